@@ -1,0 +1,1 @@
+"""THE DAY: the only place where crawlers, nlp and warehouse meet."""

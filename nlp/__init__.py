@@ -1,0 +1,1 @@
+"""THE TEXT: strings in, records out. No I/O but its own model files."""

@@ -1,0 +1,68 @@
+"""The frozen values that go into and come out of the text room; codes are those of taxonomy.toml."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+TARGETS = ("cong_doan", "chinh_sach", "doanh_nghiep")
+STANCES = ("favor", "neutral", "against", "none")
+VALENCES = ("pos", "neg", "neu")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text to label: sentences are the body's, in order; evidence counts them from 1, 0 is the title, -1 the lead."""
+
+    id: str
+    title: str
+    lead: str
+    sentences: tuple[str, ...]
+    source: str | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A code and its calibrated probability."""
+
+    code: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The attitude of the text toward one target; `evidence` is the deciding sentence when favor or against."""
+
+    target: str
+    label: str
+    p: float
+    abstain: bool
+    evidence: str | None = None
+    evidence_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All labels of one text by one annotator."""
+
+    id: str
+    relevance: int  # 0 | 1 | 2
+    relevance_p: float
+    topics: tuple[Scored, ...]
+    stances: tuple[Stance, ...]  # one per target, in the order of TARGETS
+    valence: str
+    valence_p: float
+    provinces: tuple[str, ...]  # 63-unit standard names
+    sector: str
+    level: str
+    strike: bool
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Where one text belongs: the earlier text it repeats (None for an original) and its story."""
+
+    id: str
+    duplicate_of: str | None
+    story_id: str
+    containment: float | None = None  # verified share of the copy's shingles found in the original

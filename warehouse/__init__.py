@@ -1,0 +1,1 @@
+"""THE STORE: SQL, and the one door to DuckDB."""
