@@ -1,0 +1,56 @@
+"""Where an installation keeps its files: the truth in `landed`, `corrections`, `digests`, `sent`; the index beside them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class HomeError(Exception):
+    """The home folder can't be used: the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one installation."""
+
+    root: Path
+
+    @property
+    def landed(self) -> Path:
+        """Captures of the web, one folder a run; never edited."""
+        return self.root / "landed"
+
+    @property
+    def digests(self) -> Path:
+        """Digests as composed and as sent."""
+        return self.root / "digests"
+
+    @property
+    def outbox(self) -> Path:
+        """Mails of an installation without SMTP."""
+        return self.root / "outbox"
+
+    @property
+    def plans(self) -> Path:
+        """Crawl plans, kept for the operator to read."""
+        return self.root / "plans"
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file, rebuilt from the truth at will."""
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The read-only copy for analysts."""
+        return self.root / "published" / "diemtin.duckdb"
+
+
+def open_home(root: Path) -> Home:
+    """Make the folders and give them; HomeError when the place can't be written."""
+    home = Home(root.expanduser().resolve())
+    try:
+        for folder in (home.root, home.landed, home.digests, home.outbox, home.plans):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(f"cannot use the home folder {home.root}: {error.strerror}; give another with --home DIR") from error
+    return home

@@ -1,0 +1,72 @@
+"""Rows that the flows derive from captures; field names are the column names of `core`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What became of one landed thing: a feed (position -1), one of its entries, or a page."""
+
+    run_id: str
+    seq: int
+    position: int
+    kind: str  # feed | entry | page
+    source_id: str
+    url: str
+    article_id: str | None
+    version_id: str | None
+    rejected: str | None
+    detail: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """One state of an article as a feed or a page showed it; `version_id` is the hash of what was shown."""
+
+    version_id: str
+    article_id: str
+    source_id: str
+    url: str
+    title: str
+    sapo: str
+    body: str
+    author: str | None
+    section: str | None
+    tags: tuple[str, ...]
+    published_at: datetime | None
+    raw_published: str | None
+    date_source: str | None
+    origin: str  # page | feed
+    method: str | None
+    layout: str | None
+    text_id: str
+    run_id: str
+    seq: int
+    position: int
+    fetched_at: datetime
+    disagreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One landed run."""
+
+    run_id: str
+    kind: str
+    started_at: datetime
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What the digest and the analysts need to know of a source."""
+
+    source_id: str
+    name: str
+    kind: str
+    owner: str
+    homepage: str | None
+    provinces: tuple[str, ...]
+    verified: bool

@@ -1,0 +1,37 @@
+"""What a site may set, read once at the edge from DIEMTIN_* or a `diemtin.toml`-free environment."""
+
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CONTACT = "https://congdoan.vn"
+
+
+class Settings(BaseSettings):
+    """Settings of one installation; every field is the environment variable DIEMTIN_<FIELD>."""
+
+    model_config = SettingsConfigDict(env_prefix="DIEMTIN_", frozen=True, extra="ignore")
+
+    home: Path = Path("var")
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_user: str | None = None
+    smtp_password_file: Path | None = None  # never the password itself: environments leak into logs
+    smtp_starttls: bool = True
+    mail_from: str = "diem-tin@localhost"
+    recipients: tuple[str, ...] = ("thuong-truc@localhost",)
+    proxy: str | None = None
+    user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
+    sources_dir: Path | None = None  # None: the bundled outlets
+    max_pages_per_source: int = Field(default=200, ge=1)
+    crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
+    pace_scale: float = Field(default=1.0, gt=0)
+
+    @field_validator("recipients", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Accept `a@x.vn,b@y.vn` beside a JSON list."""
+        if isinstance(value, str) and not value.lstrip().startswith("["):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
