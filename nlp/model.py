@@ -1,0 +1,73 @@
+"""Model files: plain arrays with their settings, never pickle; a model is named by what it was made from.
+
+ModelError    a model file is missing, unreadable or of another format; says which file and what to run
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MODELS = Path(__file__).parent / "models"
+REPAIR = "restore it from the repository, or train again: python -m nlp train --gold DIR"
+
+Array = NDArray[Any]
+
+
+class ModelError(RuntimeError):
+    """A model file cannot be used; the message names the file and the command that mends it."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Arrays and settings of one model as they lie in its file."""
+
+    arrays: Mapping[str, Array]
+    meta: Mapping[str, Any]
+
+    def words(self, name: str) -> list[str]:
+        """Give the list of strings stored under `name` (see `packed`)."""
+        return self.arrays[name].tobytes().decode("utf-8").split("\n")
+
+
+def packed(words: Sequence[str]) -> Array:
+    """Give `words` (none may contain a line break) as bytes fit for a model file."""
+    return np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8)
+
+
+def save_weights(path: Path, weights: Weights) -> str:
+    """Write `weights` to `path` (.npz, same input gives the same bytes) and give the file's sha256."""
+    meta = json.dumps(dict(weights.meta), ensure_ascii=False, sort_keys=True)
+    buffer = io.BytesIO()
+    arrays: dict[str, Any] = {**weights.arrays, "__meta__": packed([meta])}
+    np.savez_compressed(buffer, **arrays)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(buffer.getvalue())
+    return hashlib.sha256(buffer.getvalue()).hexdigest()
+
+
+def load_weights(name: str, folder: Path = MODELS) -> Weights:
+    """Read the model `name` from `folder`; a missing or broken file raises ModelError."""
+    path = folder / f"{name}.npz"
+    if not path.is_file():
+        raise ModelError(f"model file {path} is missing: {REPAIR}")
+    try:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as stored:
+            arrays = {key: stored[key] for key in stored.files}
+        meta = json.loads(arrays.pop("__meta__").tobytes().decode("utf-8"))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(f"model file {path} cannot be read ({error}): {REPAIR}") from error
+    return Weights(arrays, meta)
+
+
+def model_id(**parts: object) -> str:
+    """Give 12 hex digits that change with any of `parts` (corpus, parameters, code, library versions)."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
