@@ -1,0 +1,25 @@
+-- grain: one wording of an article; run_id, seq, position, fetched_at are those of its earliest sighting
+create table core.article_versions (
+    version_id varchar primary key,
+    article_id varchar not null,
+    source_id varchar not null,
+    url varchar not null,
+    title varchar not null,
+    sapo varchar not null,
+    body varchar not null,
+    author varchar,
+    section varchar,
+    tags varchar[] not null default [],
+    published_at timestamptz,
+    raw_published varchar,
+    date_source varchar,
+    origin varchar not null check (origin in ('page', 'feed')),
+    method varchar,
+    layout varchar,
+    text_id varchar not null,
+    run_id varchar not null,
+    seq integer not null,
+    position integer not null,
+    fetched_at timestamptz not null,
+    disagreements varchar[] not null default []
+);
