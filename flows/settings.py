@@ -1,9 +1,10 @@
-"""What a site may set, read once at the edge from DIEMTIN_* or a `diemtin.toml`-free environment."""
+"""What a site may set, read once at the edge from the environment (DIEMTIN_*)."""
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 CONTACT = "https://congdoan.vn"
 
@@ -20,7 +21,7 @@ class Settings(BaseSettings):
     smtp_password_file: Path | None = None  # never the password itself: environments leak into logs
     smtp_starttls: bool = True
     mail_from: str = "diem-tin@localhost"
-    recipients: tuple[str, ...] = ("thuong-truc@localhost",)
+    recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
     proxy: str | None = None
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
     sources_dir: Path | None = None  # None: the bundled outlets
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     @field_validator("recipients", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        """Accept `a@x.vn,b@y.vn` beside a JSON list."""
-        if isinstance(value, str) and not value.lstrip().startswith("["):
+        """Accept `a@x.vn, b@y.vn`."""
+        if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value

@@ -1,0 +1,5 @@
+"""`python -m flows` is `diemtin`."""
+
+from flows.cli import main
+
+main()

@@ -1,0 +1,162 @@
+"""From texts to labels and stories: ask the warehouse which texts lack this annotator's labels, label them, group the relevant ones."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flows.progress import track
+from nlp.annotator import Annotator
+from nlp.records import Annotation, Document, Grouping
+from nlp.segment import split_sentences
+from nlp.story import group
+from warehouse import store
+from warehouse.db import Connection
+
+BATCH = 512  # texts a transaction: a killed run loses seconds of work, and a batch keeps the matrices small
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationRow:
+    """One line of `core.annotations`: the labels of which a text has exactly one."""
+
+    text_id: str
+    annotator_id: str
+    relevance: int
+    relevance_p: float
+    valence: str
+    valence_p: float
+    sector: str
+    level: str
+    strike: bool
+    is_foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One line of `core.topics`."""
+
+    text_id: str
+    annotator_id: str
+    code: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRow:
+    """One line of `core.stances`."""
+
+    text_id: str
+    annotator_id: str
+    target: str
+    label: str
+    p: float
+    abstain: bool
+    evidence: str | None
+    evidence_index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One line of `core.places`."""
+
+    text_id: str
+    annotator_id: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingRow:
+    """One line of `core.grouping`."""
+
+    text_id: str
+    duplicate_of: str | None
+    story_id: str
+    containment: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorRow:
+    """One line of `core.annotators`; exactly one is active."""
+
+    annotator_id: str
+    active: bool
+
+
+def annotate_pending(con: Connection, annotator: Annotator) -> int:
+    """Label every text that this annotator hasn't labelled, then group the relevant ones anew; gives the texts labelled."""
+    activate(con, annotator.annotator_id)
+    pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
+    for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
+        store_annotations(con, annotator.annotator_id, annotator.annotate([document(row) for row in batch]))
+    regroup(con, annotator.annotator_id)
+    return len(pending)
+
+
+def activate(con: Connection, annotator_id: str) -> None:
+    """Make this annotator's labels the ones that views and digests show; the others' rows stay."""
+    known = {row["annotator_id"] for row in store.query(con, "annotator_ids")} | {annotator_id}
+    with store.transaction(con):
+        store.replace(con, "core.annotators", [AnnotatorRow(one, one == annotator_id) for one in sorted(known)])
+
+
+def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[Annotation]) -> None:
+    """Write labels and ledger of a batch in one transaction."""
+    with store.transaction(con):
+        store.insert(con, "core.topics", [row for a in annotations for row in _topics(a, annotator_id)])
+        store.insert(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
+        store.insert(con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces])
+        store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
+
+
+def regroup(con: Connection, annotator_id: str) -> None:
+    """Find reprints and stories among the relevant texts: a pure function of the texts, so any order of arrival gives the same."""
+    rows = store.query(con, "relevant_texts", annotator_id=annotator_id)
+    groups = group([document(row) for row in rows])
+    with store.transaction(con):
+        store.replace(con, "core.grouping", [_grouping(one) for one in groups])
+
+
+def document(row: dict[str, Any]) -> Document:
+    """The text room's form of a warehouse row with `text_id, title, sapo, body, source_id, published_at`."""
+    return Document(
+        id=row["text_id"],
+        title=row["title"],
+        lead=row["sapo"],
+        sentences=tuple(split_sentences(row["body"])),
+        source=row["source_id"],
+        published_at=row["published_at"],
+    )
+
+
+def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _row(a: Annotation, annotator_id: str) -> AnnotationRow:
+    return AnnotationRow(
+        text_id=a.id,
+        annotator_id=annotator_id,
+        relevance=a.relevance,
+        relevance_p=a.relevance_p,
+        valence=a.valence,
+        valence_p=a.valence_p,
+        sector=a.sector,
+        level=a.level,
+        strike=a.strike,
+        is_foreign=a.foreign,
+    )
+
+
+def _topics(a: Annotation, annotator_id: str) -> Iterator[TopicRow]:
+    for topic in a.topics:
+        yield TopicRow(a.id, annotator_id, topic.code, topic.p)
+
+
+def _stances(a: Annotation, annotator_id: str) -> Iterator[StanceRow]:
+    for s in a.stances:
+        yield StanceRow(a.id, annotator_id, s.target, s.label, s.p, s.abstain, s.evidence, s.evidence_index)
+
+
+def _grouping(one: Grouping) -> GroupingRow:
+    return GroupingRow(one.id, one.duplicate_of, one.story_id, one.containment)

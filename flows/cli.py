@@ -1,0 +1,286 @@
+"""`diemtin …`: the same steps by hand. Exit code 0 = fine, 1 = ran but something needs attention, 2 = usage.
+
+Errors that name their own cause, one small tree a room, all shown without a traceback:
+
+    crawlers  SourceError · LandingError
+    nlp       ModelError
+    warehouse WarehouseError
+    flows     HomeError · CrawlError · InputError
+"""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from crawlers.landing import LandingError
+from crawlers.source import SourceError
+from flows import textcli
+from flows.collect import CrawlError
+from flows.home import Home, HomeError, open_home
+from flows.settings import Settings
+from flows.texttools import InputError
+from nlp.model import ModelError
+from warehouse.db import WarehouseError
+
+KNOWN_ERRORS = (SourceError, LandingError, ModelError, WarehouseError, HomeError, CrawlError, InputError)
+ATTENTION = 1
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Điểm tin báo chí về công đoàn và người lao động.")
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
+Scope = Annotated[str, typer.Option("--scope", help="toan-quoc, or a province such as binh-duong.")]
+
+
+@app.callback()
+def main_options(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option("--home", help="Home of all state.", envvar="DIEMTIN_HOME")] = None,
+) -> None:
+    """Điểm tin báo chí về công đoàn và người lao động.
+
+    Example: diemtin run --demo
+    """
+    context.obj = Settings(home=home) if home else Settings()
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings that the root command read."""
+    settings = context.obj
+    assert isinstance(settings, Settings)  # noqa: S101 (set by main_options, always)
+    return settings
+
+
+def home_of(context: typer.Context) -> Home:
+    """The opened home folder."""
+    return open_home(settings_of(context).home)
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    day: Day = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Crawl the bundled press web instead.")] = False,
+) -> None:
+    """Do the whole job once: crawl, read, label, digest, send, publish.
+
+    Example: diemtin run --demo
+    """
+    from flows import job
+
+    settings = settings_of(context)
+    done = job.run_demo(settings) if demo else job.run_live(settings, _date(day))
+    for line in done.lines:
+        out.print(line)
+    raise typer.Exit(ATTENTION if done.attention else 0)
+
+
+@app.command(name="collect")
+def collect_command(context: typer.Context) -> None:
+    """Crawl all outlets once and load what landed.
+
+    Example: diemtin collect
+    """
+    from flows import steps
+
+    steps.crawl_step(home_of(context), settings_of(context))
+    _load(context)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Feed folders or WARC files.")],
+) -> None:
+    """Land folders of feed files named <source>.xml, or anybody's WARC files, and load them.
+
+    Example: diemtin ingest ../shared/press/feeds/2026-08-03
+    """
+    from flows import steps
+
+    broken = False
+    for path in paths:
+        try:
+            for run_dir in steps.ingest_step(home_of(context), settings_of(context), path):
+                out.print(f"{path}: {run_dir.name}")
+        except LandingError as error:
+            broken = True
+            err.print(f"[red]{path}[/red]: {error}", markup=True)
+    _load(context, attention=broken)
+
+
+@app.command()
+def annotate(context: typer.Context) -> None:
+    """Label the texts that have no labels by today's model, and group reprints and stories.
+
+    Example: diemtin annotate
+    """
+    from flows import steps
+
+    out.print(f"{steps.annotate_step(home_of(context))} texts labelled")
+
+
+@app.command()
+def digest(
+    context: typer.Context,
+    day: Day = None,
+    scope: Scope = "toan-quoc",
+    week: Annotated[bool, typer.Option("--week", help="The ISO week of the day.")] = False,
+) -> None:
+    """Compose the digest of a day or week (texts without labels are labelled first) and show where it lies.
+
+    Example: diemtin digest --day 2026-08-05
+    """
+    from flows import steps
+
+    home = home_of(context)
+    steps.annotate_step(home)
+    digest_id = steps.digest_step(home, _date(day) or steps.closed_day(steps.now()), scope, "week" if week else "day")
+    out.print(digest_id)
+    out.print(home.digests / f"{digest_id}.html")
+
+
+@app.command()
+def send(
+    context: typer.Context,
+    digest_id: Annotated[str | None, typer.Argument(help="Default: the digest composed last.")] = None,
+) -> None:
+    """Send a composed digest, exactly once to each recipient.
+
+    Example: diemtin send
+    """
+    from flows import steps
+
+    home = home_of(context)
+    sent = steps.send_step(home, settings_of(context), digest_id or steps.last_digest(home))
+    for delivery in sent.deliveries:
+        out.print(f"{delivery.recipient}: {delivery.status}")
+    raise typer.Exit(ATTENTION if steps.unsent(sent.deliveries) else 0)
+
+
+@app.command()
+def publish(context: typer.Context) -> None:
+    """Swap in a fresh read-only copy for the analysts.
+
+    Example: diemtin publish
+    """
+    from flows import steps
+
+    out.print(steps.publish_step(home_of(context)))
+
+
+@app.command()
+def rebuild(context: typer.Context) -> None:
+    """Make the warehouse anew from the landed files alone.
+
+    Example: diemtin rebuild
+    """
+    from flows import steps
+
+    loaded = steps.rebuild_step(home_of(context), settings_of(context))
+    _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken)
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Run every check of the warehouse and show the offending rows.
+
+    Example: diemtin check
+    """
+    from flows import inspection
+
+    failed = inspection.checks(home_of(context), out)
+    raise typer.Exit(ATTENTION if failed else 0)
+
+
+@app.command()
+def status(context: typer.Context) -> None:
+    """Show each outlet: when it last answered, what it last gave, what is wrong.
+
+    Example: diemtin status
+    """
+    from flows import inspection, steps
+
+    failing = inspection.outlets(home_of(context), steps.sources_of(settings_of(context)), out)
+    raise typer.Exit(ATTENTION if failing else 0)
+
+
+@app.command()
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(help="Any SQL; the published copy is read-only.")],
+    form: Annotated[str, typer.Option("--format", help="table, csv or json; default: table on a terminal, else csv.")] = "",
+) -> None:
+    """Ask the published copy with SQL.
+
+    Example: diemtin query "select outlet, count(*) from mart.articles group by 1"
+    """
+    from flows import inspection
+
+    inspection.query(home_of(context), sql, form or ("table" if out.is_terminal else "csv"), out)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="Words, with or without diacritics.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hits to show.")] = 20,
+) -> None:
+    """Search title, sapo and body of the published copy, best hits first.
+
+    Example: diemtin search "nợ lương"
+    """
+    from flows import inspection
+
+    inspection.search(home_of(context), words, limit, out)
+
+
+@app.command()
+def serve(context: typer.Context) -> None:
+    """Run the schedules until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45 (Việt Nam time).
+
+    Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
+    """
+    from flows import job
+
+    job.serve(settings_of(context))
+
+
+app.command(name="feed")(textcli.feed)
+app.command(name="extract")(textcli.extract)
+app.command(name="text")(textcli.text)
+app.command(name="stories")(textcli.stories)
+
+
+def main() -> None:
+    """Entry point: our own errors end as one line on stderr and exit code 1."""
+    try:
+        app()
+    except KNOWN_ERRORS as error:
+        err.print(f"[bold red]diemtin:[/bold red] {error}", markup=True)
+        sys.exit(ATTENTION)
+
+
+def _date(day: datetime | None) -> date | None:
+    return day.date() if day else None
+
+
+def _load(context: typer.Context, *, attention: bool = False) -> None:
+    from flows import steps
+
+    loaded = steps.load_step(home_of(context), settings_of(context))
+    _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken, attention=attention)
+
+
+def _tell_loaded(runs: tuple[str, ...], outcomes: int, broken: object, *, attention: bool = False) -> None:
+    out.print(f"{len(runs)} runs, {outcomes} answers loaded")
+    if isinstance(broken, dict) and broken:
+        for run_id, reason in broken.items():
+            err.print(f"{run_id}: {reason}", markup=False)
+        attention = True
+    raise typer.Exit(ATTENTION if attention else 0)

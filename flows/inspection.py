@@ -1,0 +1,89 @@
+"""What the operator and the analyst look at on a terminal: checks, outlets, SQL, search."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawlers.source import Source
+from flows.home import Home, HomeError
+from flows.texttools import InputError
+from warehouse import db, store
+
+
+def checks(home: Home, out: Console) -> int:
+    """Run every check on the warehouse and show offending rows; gives the number of failed checks."""
+    with db.writer(home.root) as con:
+        results = store.run_checks(con)
+    for result in results:
+        out.print(f"{'FAIL' if result.rows else 'ok':5} {result.name}", markup=False)
+        for row in result.rows[:10]:
+            out.print(f"      {row}", markup=False)
+    return sum(1 for result in results if result.rows)
+
+
+def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
+    """Show the health of every outlet; gives the number that failed at their last asking."""
+    with db.writer(home.root) as con:
+        health = {row["source_id"]: row for row in store.query(con, "source_health")}
+    table = Table("outlet", "tên", "loại", "thành công gần nhất", "tin mới nhất", "lỗi")
+    for source in sources.values():
+        row = health.get(source.id, {})
+        name = source.name if source.verified else f"{source.name} (chưa kiểm chứng)"
+        cells = (source.id, name, str(source.kind), row.get("last_success_at"), row.get("last_item_at"), row.get("failure"))
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
+    out.print(table)
+    return sum(1 for row in health.values() if row.get("failure"))
+
+
+def query(home: Home, sql: str, form: str, out: Console) -> None:
+    """Show the answer to a query on the published copy as a table, CSV or JSON."""
+    with db.reader(_published(home)) as con:
+        columns, rows = store.sql(con, sql)
+    writers = {"table": _table, "csv": _csv, "json": _json}
+    if form not in writers:
+        raise InputError(f"--format {form!r}: choose table, csv or json")
+    writers[form](columns, rows, out)
+
+
+def search(home: Home, words: str, limit: int, out: Console) -> None:
+    """Show the best hits, one block each: title, outlet and time, snippet, link."""
+    with db.reader(_published(home)) as con:
+        hits = store.search(con, words, limit)
+    for hit in hits:
+        out.print(Text(hit["title"], style="bold"))
+        out.print(Text(f"  {hit['outlet']} · {hit['published_at']} · {hit['url']}"))
+        out.print(Text(f"  {hit['snippet']}"))
+    if not hits:
+        out.print(f"Không tìm thấy tin nào có “{words}”.", markup=False)
+
+
+def _published(home: Home) -> Any:
+    if not home.published.is_file():
+        raise HomeError(f"no published copy at {home.published}: run `diemtin publish` first")
+    return home.published
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    out.print(table)
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    out.file.write(buffer.getvalue())
+
+
+def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    out.file.write(json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n")

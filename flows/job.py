@@ -1,0 +1,75 @@
+"""`diemtin run`: the whole day under Prefect, live or on the bundled press web, and the five lines it ends with."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flows import steps
+from flows.home import Home, open_home
+from flows.settings import Settings
+
+DEMO_DAY = date(2026, 8, 9)  # the last day of the bundled press web
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run ends with: the lines to print, and whether a person should look."""
+
+    lines: tuple[str, ...]
+    attention: bool
+
+
+def run_live(settings: Settings, day: date | None) -> Done:
+    """Crawl the live outlets and send the digest of `day` (default: the last closed one)."""
+    return _run(settings, day or steps.closed_day(datetime.now(UTC)))
+
+
+def run_demo(settings: Settings) -> Done:
+    """The same on the bundled press web, in a home of its own so that it never mixes with real news."""
+    from flows.demo.server import SOURCES, press_web
+
+    with press_web() as proxy:
+        demo = settings.model_copy(
+            update={"home": settings.home / "demo", "proxy": proxy, "sources_dir": SOURCES, "pace_scale": 0.02}
+        )
+        return _run(demo, DEMO_DAY)
+
+
+def serve(settings: Settings) -> None:
+    """Serve the schedules until stopped."""
+    _prefect_at(open_home(settings.home))
+    from flows.pipeline import serve_schedules
+
+    serve_schedules(settings)
+
+
+def _run(settings: Settings, day: date) -> Done:
+    home = open_home(settings.home)
+    _prefect_at(home)
+    from flows.pipeline import run_day  # after the environment is set: Prefect reads it at import
+
+    loaded, sent = run_day(settings, day)
+    return _summary(home, sent, loaded.broken)
+
+
+def _summary(home: Home, sent: steps.Sent, broken: object) -> Done:
+    numbers = steps.numbers(home, sent.digest_id)
+    html, mail = home.digests / f"{sent.digest_id}.html", home.digests / f"{sent.digest_id}.eml"
+    lines = (
+        f"Điểm tin: {html}",
+        f"Thư: {mail}",
+        f"{numbers['articles']} tin thu được, {numbers['relevant']} tin liên quan ({numbers['union_articles']} về công đoàn)",
+        f"{numbers['needs_answer']} việc cần phản hồi; {numbers['silent']}/{numbers['outlets']} cơ quan báo chí không đọc được",
+        f"Gửi: {', '.join(f'{d.recipient} {d.status}' for d in sent.deliveries)}",
+    )
+    return Done(lines, bool(broken) or steps.unsent(sent.deliveries))
+
+
+def _prefect_at(home: Home) -> None:
+    """Keep Prefect's own files under the home folder and its telemetry off, unless the site says otherwise."""
+    os.environ.setdefault("PREFECT_HOME", str(home.root / "prefect"))
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)

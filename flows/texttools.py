@@ -1,0 +1,174 @@
+"""The stateless tools: files in, JSON out, no warehouse. Their forms are stable: this is how the system is tried and embedded."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from crawlers.extract import article_json, read_page
+from crawlers.feed import read_feed
+from crawlers.layout import layouts_for
+from crawlers.records import FeedEntry, Rejected
+from crawlers.source import Source
+from flows.progress import track
+from nlp.annotator import Annotator
+from nlp.records import Annotation, Document, Grouping
+from nlp.segment import split_sentences
+from nlp.story import group
+
+BATCH = 512
+
+
+class InputError(Exception):
+    """A file can't be read as what it should be: the message names file, line and field."""
+
+
+def feed_json(path: Path, source_id: str | None) -> list[dict[str, Any]]:
+    """The entries of a saved feed, in its order; InputError when it is none."""
+    reading = read_feed(
+        _bytes(path), source_id=source_id or path.stem, url=None, ceiling=datetime.now(UTC)
+    )
+    if isinstance(reading.rejected, Rejected):
+        raise InputError(f"{path}: {reading.rejected.reason}: {reading.rejected.detail}")
+    return [_entry(entry) for entry in reading.entries]
+
+
+def page_json(path: Path, url: str, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """One saved page as read; a page that is no article gives `{"rejected": reason}`."""
+    page = read_page(
+        _bytes(path), url=url, layouts=_layouts_of(url, sources), ceiling=datetime.now(UTC)
+    )
+    return article_json(page)
+
+
+def folder_json(folder: Path, sources: Mapping[str, Source]) -> dict[str, dict[str, Any]]:
+    """Every `*.html` of a folder as read, by file name; `index.json` gives their URLs when it is there."""
+    urls = _index(folder / "index.json")
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".htm"))
+    return {path.name: page_json(path, urls.get(path.name, ""), sources) for path in track(files, "đọc trang")}
+
+
+def annotate_lines(lines: Iterable[dict[str, Any]], annotator: Annotator) -> Iterator[dict[str, Any]]:
+    """Labels of each article, in order, in the codes of the codebook."""
+    documents = [_document(line) for line in lines]
+    batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
+    for batch in track(batches, "gắn nhãn", unit=BATCH):
+        for annotation in annotator.annotate(batch):
+            yield annotation_json(annotation)
+
+
+def group_lines(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Reprint and story of each article, in order."""
+    documents = [_document(line) for line in lines]
+    by_id = {one.id: one for one in group(documents)}
+    return [_grouping(by_id[document.id]) for document in documents]
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file (blank lines skipped); InputError names the line that is none or lacks an id."""
+    seen: set[str] = set()
+    for number, line in enumerate(_bytes(path).decode("utf-8-sig", errors="replace").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path}:{number}: not JSON: {error.msg}") from error
+        if not isinstance(record, dict) or not record.get("id"):
+            raise InputError(f"{path}:{number}: an object with an `id` is needed")
+        if str(record["id"]) in seen:
+            raise InputError(f"{path}:{number}: id {record['id']!r} stands twice")
+        seen.add(str(record["id"]))
+        yield record
+
+
+def annotation_json(a: Annotation) -> dict[str, Any]:
+    """The stable JSON form of an annotation."""
+    return {
+        "id": a.id,
+        "relevance": {"label": a.relevance, "p": round(a.relevance_p, 4)},
+        "topics": [{"code": topic.code, "p": round(topic.p, 4)} for topic in a.topics],
+        "stance": [
+            {
+                "target": s.target,
+                "label": s.label,
+                "p": round(s.p, 4),
+                "abstain": s.abstain,
+                "evidence": s.evidence,
+                "evidence_index": s.evidence_index,
+            }
+            for s in a.stances
+        ],
+        "valence": {"label": a.valence, "p": round(a.valence_p, 4)},
+        "provinces": list(a.provinces),
+        "sector": a.sector,
+        "level": a.level,
+        "strike": a.strike,
+        "foreign": a.foreign,
+    }
+
+
+def _grouping(one: Grouping) -> dict[str, Any]:
+    return {"id": one.id, "duplicate_of": one.duplicate_of, "story_id": one.story_id}
+
+
+def _document(line: Mapping[str, Any]) -> Document:
+    """A document from `id, title, lead, body | sentences`, optional `source, published_at`."""
+    sentences = line.get("sentences")
+    if sentences is None:
+        sentences = split_sentences(str(line.get("body") or ""))
+    return Document(
+        id=str(line["id"]),
+        title=str(line.get("title") or ""),
+        lead=str(line.get("lead") or line.get("sapo") or ""),
+        sentences=tuple(str(sentence) for sentence in sentences),
+        source=line.get("source"),
+        published_at=_time(line.get("published_at") or line.get("published")),
+    )
+
+
+def _time(raw: object) -> datetime | None:
+    from crawlers.dates import parse_time
+
+    return parse_time(str(raw), ceiling=datetime.now(UTC)) if raw else None
+
+
+def _entry(entry: FeedEntry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "url": entry.url,
+        "summary": entry.summary,
+        "published_at": entry.published_at.isoformat() if entry.published_at else None,
+        "raw_published": entry.raw_published,
+        "date_source": entry.date_source,
+    }
+
+
+def _layouts_of(url: str, sources: Mapping[str, Source]) -> Sequence[Any]:
+    """The layouts of the outlet whose host the URL has; none for a stranger (families are then told by their marks)."""
+    from urllib.parse import urlsplit
+
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    for source in sources.values():
+        if any(host == known or host.endswith(f".{known}") for known in source.hosts):
+            return layouts_for(source)
+    return ()
+
+
+def _index(path: Path) -> dict[str, str]:
+    """File name → URL from an index.json of either form: `{file: url}` or `{file: {"url": …}}`."""
+    if not path.is_file():
+        return {}
+    try:
+        index = json.loads(_bytes(path))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}: not JSON: {error.msg}") from error
+    return {name: entry["url"] if isinstance(entry, dict) else str(entry) for name, entry in index.items()}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error

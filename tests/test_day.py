@@ -1,0 +1,125 @@
+"""One demo day, end to end, as a newcomer runs it: real crawler, real warehouse, real Prefect, real mail."""
+
+import email
+import email.policy
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.home import Home
+from warehouse import db, store
+
+
+def diemtin(home: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, as a person does."""
+    command = [sys.executable, "-m", "flows", "--home", str(home), *words]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=300)  # noqa: S603
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, subprocess.CompletedProcess[str]]:
+    """A home in which the demo has run once, and what the run printed."""
+    root = tmp_path_factory.mktemp("newcomer")
+    done = diemtin(root, "run", "--demo")
+    return Home(root / "demo"), done
+
+
+def test_the_demo_ends_with_five_lines_that_lead_to_the_digest(
+    demo: tuple[Home, subprocess.CompletedProcess[str]],
+) -> None:
+    home, done = demo
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.strip().splitlines()
+    assert len(lines) == 5
+    html, mail = (Path(line.split(": ", 1)[1]) for line in lines[:2])
+    assert html.is_file()
+    assert mail.is_file()
+    assert html.is_relative_to(home.root)
+
+
+def test_the_mail_is_what_a_mail_should_be(demo: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
+    home, _ = demo
+    (path,) = home.outbox.glob("*.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    plain = mail.get_body(("plain",))
+    html = mail.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    assert "09/8/2026" in str(mail["subject"])
+    assert "cần phản hồi" in plain.get_content().lower()
+    assert len(html.get_content().encode()) <= 90 * 1024
+    assert "src=" not in html.get_content()
+
+
+def test_every_check_of_the_warehouse_holds(demo: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
+    home, _ = demo
+    done = diemtin(home.root, "check")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_second_run_sends_no_second_mail(demo: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
+    home, _ = demo
+    before = {path.name: path.read_bytes() for path in home.outbox.glob("*.eml")}
+    done = diemtin(home.root, "send")
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in home.outbox.glob("*.eml")} == before
+
+
+def test_rebuild_gives_the_same_tables(demo: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
+    home, _ = demo
+    before = tables(home)
+    done = diemtin(home.root, "rebuild", DIEMTIN_SOURCES_DIR=str(demo_sources()))
+    assert done.returncode == 0, done.stderr
+    after = tables(home)
+    assert sorted(before) == sorted(after)
+    for name, rows in before.items():
+        assert rows == after[name], name
+
+
+def test_search_finds_with_and_without_diacritics(demo: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
+    home, _ = demo
+    with_marks = diemtin(home.root, "search", "công đoàn")
+    without = diemtin(home.root, "search", "cong doan")
+    assert with_marks.returncode == without.returncode == 0
+    assert "http://" in with_marks.stdout
+    assert "http://" in without.stdout
+
+
+def test_with_no_network_the_run_ends_normally_and_says_so(tmp_path: Path) -> None:
+    done = diemtin(
+        tmp_path,
+        "run",
+        "--day",
+        "2026-08-09",
+        DIEMTIN_PROXY="http://127.0.0.1:9",  # nobody listens on the discard port
+        DIEMTIN_SOURCES_DIR=str(demo_sources()),
+        DIEMTIN_PACE_SCALE="0.01",
+    )
+    assert done.returncode in (0, 1), done.stderr
+    (path,) = (tmp_path / "outbox").glob("*.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    plain = mail.get_body(("plain",))
+    assert plain is not None
+    assert "không đọc được" in plain.get_content().lower()
+
+
+def demo_sources() -> Path:
+    """The outlets of the bundled press web."""
+    from flows.demo.server import SOURCES
+
+    return Path(SOURCES)
+
+
+def tables(home: Home) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of `raw` and `core`, sorted: what two warehouses must agree on."""
+    with db.writer(home.root) as con:
+        _, names = store.sql(
+            con,
+            "select table_schema || '.' || table_name from information_schema.tables"
+            " where table_type = 'BASE TABLE' and table_schema in ('raw', 'core') order by 1",
+        )
+        return {name: store.sql(con, f"select * from {name} order by all")[1] for (name,) in names}  # noqa: S608

@@ -1,0 +1,25 @@
+-- grain: one row per target on digest day $day; originals only, abstentions left out.
+with original as (
+    select article_id, text_id
+    from mart.articles
+    where digest_date = $day and relevance >= 1 and duplicate_of is null
+),
+held as (
+    select s.target, s.label
+    from original as o
+    join core.stances as s on s.text_id = o.text_id
+    join core.annotators as a on a.annotator_id = s.annotator_id and a.active
+    where not s.abstain and s.label <> 'none'
+)
+select
+    case target
+        when 'cong_doan' then 'công đoàn'
+        when 'chinh_sach' then 'chính sách'
+        else 'doanh nghiệp'
+    end as "đối tượng",
+    count(*) filter (where label = 'favor') as "ủng hộ",
+    count(*) filter (where label = 'neutral') as "trung lập",
+    count(*) filter (where label = 'against') as "phê phán"
+from held
+group by target
+order by target
