@@ -27,6 +27,7 @@ REJECT_REASONS = frozenset(
         "feed_broken",  # XML so broken that nothing could be read
         "feed_empty",
         "empty_body",
+        "too_large",  # a feed or page far beyond any real one
         "not_html",
         "challenge_page",  # a script that sets a cookie, never a text
         "not_an_article",  # list page, empty template
