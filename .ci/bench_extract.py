@@ -1,0 +1,63 @@
+"""Pages a second of read_page against trafilatura with metadata: same pages, same process, one after the other."""
+
+import json
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import trafilatura
+
+from crawlers.extract import read_page
+from crawlers.records import Article
+
+CEILING = datetime(2100, 1, 1, tzinfo=UTC)
+FLOOR = 20.0  # times faster on known layouts: the bar of the extraction issue
+ROUNDS = 7
+
+
+def _best(work: Callable[[], object], rounds: int) -> float:
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def measure(folder: Path) -> tuple[float, float, int]:
+    """Seconds for all pages of known layouts by (read_page, trafilatura with metadata), and how many pages."""
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    ours = theirs = 0.0
+    known = 0
+    for name, url in index.items():
+        html = (folder / name).read_bytes()
+        outcome = read_page(html, url=url, ceiling=CEILING)
+        if not (isinstance(outcome, Article) and outcome.method == "layout"):
+            continue
+        text = html.decode("utf-8", "replace")
+        known += 1
+        ours += _best(lambda html=html, url=url: read_page(html, url=url, ceiling=CEILING), ROUNDS)
+        theirs += _best(lambda text=text, url=url: trafilatura.bare_extraction(text, url=url, with_metadata=True), 2)
+    return ours, theirs, known
+
+
+def bench(folder: Path) -> int:
+    """Prints the ratio over the pages of a folder; 0 when it reaches the floor, 1 when not."""
+    warnings.simplefilter("ignore")
+    ours, theirs, pages = measure(folder)
+    if not pages:
+        sys.stdout.write(f"{folder}: no page of a known layout\n")
+        return 1
+    ratio = theirs / ours
+    sys.stdout.write(
+        f"extract: {pages} pages, read_page {pages / ours:.0f} pages/s, trafilatura with metadata {pages / theirs:.0f}"
+        f" pages/s, {ratio:.1f} times faster (floor {FLOOR:.0f})\n"
+    )
+    return 0 if ratio >= FLOOR else 1
+
+
+if __name__ == "__main__":
+    sys.exit(bench(Path(sys.argv[1])))

@@ -1,0 +1,119 @@
+"""Who signed an article, and what a sapo begins with."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from crawlers.body import Paragraph, one_line
+
+_MAX_WORDS = 14
+_ORGANISATION = re.compile(
+    r"^(?:báo|tạp chí|ban biên tập|tòa soạn|toà soạn|đài|cổng thông tin|trang tin|admin|administrator|editor|bbt)\b"
+    r"|\b(?:online|newspaper|news|\.vn|\.com|\.net|điện tử)\b|^https?:|@|/",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:(?:tác giả|thực hiện|bài(?: và |, | & |-|/)?(?:ảnh|hình|clip|video)?|tin(?:, | và |-|/)(?:ảnh|bài)|nội dung|phóng viên|pv|theo|by|nguồn)"
+    r"\s*:\s*|(?:by|bài|theo)\s+(?=[A-ZĐÀ-Ỹ]))",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\s*[(\[]?\s*\b(?:theo|tổng hợp(?: từ)?|dịch từ|nguồn)\b:?\s+.*$", re.IGNORECASE)
+_ROLE = re.compile(r"\s*[-–—|]\s*(?:xem các bài|tác giả|phóng viên|theo dõi|follow).*$", re.IGNORECASE)
+_MAIL = re.compile(r"\(?\s*[\w.+-]+@[\w.-]+\.\w+\s*\)?")
+_EDGES = " \t,;:.|/()[]-–—•·*"
+_SAPO_PREFIX = re.compile(
+    r"""^(\(\s*[^()\n]{2,40}\s*\)\s*[-–—:.]*\s*      # (Dân trí) - , (PLO)- , (Chinhphu.vn) -
+        |(?:[A-ZĐ]{2,8}|[A-ZĐ][A-Za-z]{1,10}\.vn|TTXVN|VOV\.VN|NĐO|NDĐT|HNMO?|SGGPO?|CAND|KTĐT|BHXH|TPO|TTO|NLĐO|LĐO)\s*[-–—]+\s+)""",
+    re.VERBOSE,
+)
+
+
+def fold(text: str) -> str:
+    """Lower-case words of a text in NFC without marks of punctuation, for comparing."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))
+
+
+def sapo_prefix(sapo: str, prefixes: Sequence[str] = ()) -> tuple[str, str]:
+    """The outlet's mark at the head of a sapo, as written, and the sapo without it; ("", sapo) when it bears none.
+
+    `prefixes` are marks known of the outlet ("NDO - "); the usual forms ("(Dân trí) - ", "(PLO)-", "TTO - ") are
+    recognised without them.
+    """
+    for prefix in prefixes:
+        if sapo.casefold().startswith(prefix.strip().casefold()):
+            size = len(prefix.strip())
+            rest = sapo[size:].lstrip(" -–—:")
+            return sapo[: len(sapo) - len(rest)], rest
+    match = _SAPO_PREFIX.match(sapo)
+    if match is None or match.end() == len(sapo):
+        return "", sapo
+    return match.group(0), sapo[match.end() :]
+
+
+def clean_byline(raw: str, *, outlet: Iterable[str] = ()) -> str | None:
+    """The names of a byline as written, without labels, sources and addresses; None when it names no person.
+
+    `outlet` are names of the outlet itself: they sign machine records, not articles.
+    """
+    text = _MAIL.sub(" ", one_line(raw))
+    text = _ROLE.sub("", _LABEL.sub("", text))
+    source = _SOURCE.search(text)
+    if source and source.start() > 0:
+        text = text[: source.start()]
+    text = one_line(text.replace("\ufeff", " ")).strip(_EDGES)
+    if not text or text.count(" ") >= _MAX_WORDS or not any(letter.isalpha() for letter in text):
+        return None
+    if _ORGANISATION.search(text) or fold(text) in {fold(name) for name in outlet if name}:
+        return None
+    return text
+
+
+def join_bylines(names: Iterable[str]) -> str:
+    """Several bylines in one line: a comma between them unless the page wrote its own mark."""
+    line = ""
+    for name in dict.fromkeys(one_line(name) for name in names):
+        if name:
+            line += name if not line else (" " if line[-1] in "-–,&;" else ", ") + name
+    return line
+
+
+_CREDIT = re.compile(
+    r"^\(?\s*(?:theo|nguồn|nguồn tin|tổng hợp|bài|ảnh|video|clip|đồ họa|thực hiện|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh,? video|nội dung|thiết kế|trình bày|biên dịch|dịch)\b",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"^(?:>>+|»|►|▶|☞|\*{0,3}\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|có thể bạn quan tâm|"
+    r"mời (?:bạn|quý|độc giả|các bạn)[^.]{0,40}(?:đọc|xem|theo dõi|đón)|mời xem|bạn đọc có thể|quảng cáo\b|"
+    r"(?:theo dõi|đọc) [^.]{0,60}(?:trên|tại) (?:google news|zalo|facebook|youtube)|bấm vào đây|trở lại))",
+    re.IGNORECASE,
+)
+_POINTER_WORDS = 45
+_NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w.'’]*|[-–&,/]|và)$")
+
+
+def _is_credit(text: str, author: str | None) -> bool:
+    """Whether a closing paragraph is the signature or the source of an article and not its text."""
+    words = text.split()
+    if len(words) > _MAX_WORDS:
+        return False
+    folded = fold(text)
+    if author and folded and (folded == fold(author) or folded in fold(author)):
+        return True
+    if text.rstrip(")").endswith((".", "!", "?", '"', "”", ":")) and len(words) > 6:
+        return False
+    if _CREDIT.match(text):
+        return len(words) <= 10
+    return 2 <= len(words) <= 6 and text.isupper() and all(_NAME_WORD.match(word) for word in words)
+
+
+def strip_credits(paragraphs: list[Paragraph], author: str | None) -> list[Paragraph]:
+    """Paragraphs without pointers to other articles and without the closing signature or source line."""
+    kept = [
+        paragraph
+        for paragraph in paragraphs
+        if not (_POINTER.match(paragraph.text) and paragraph.text.count(" ") < _POINTER_WORDS)
+    ]
+    for _ in range(3):  # name, source, photographer
+        if len(kept) > 1 and _is_credit(kept[-1].text, author):
+            kept.pop()
+    return kept

@@ -1,0 +1,208 @@
+"""Where each CMS family keeps the parts of an article: `layouts/<family>.toml`, validated."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+LAYOUTS = Path(__file__).parent / "layouts"
+COMMON = "common"  # layouts/common.toml: what no family counts as text
+
+
+class LayoutError(Exception):
+    """A layout file is wrong; the message names the file and the field."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+M = TypeVar("M", bound=_Frozen)
+
+
+class Common(_Frozen):
+    """What is dropped from every body, whatever the family."""
+
+    drop: tuple[str, ...]
+    captions: tuple[str, ...]
+
+
+class Fields(_Frozen):
+    """CSS selectors, each list in order of preference; `drop` and `captions` are looked for inside the body."""
+
+    title: tuple[str, ...] = ()
+    sapo: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
+class Variant(Fields):
+    """Another form of the same family's pages (e-magazine, photo essay): lists given here replace the family's."""
+
+    name: str
+    when: str  # a selector that only such pages have
+    no_sapo: bool = False  # the form shows none, so the meta description must not stand in for it
+
+
+class Layout(Fields):
+    """One family; `hosts` are the outlets known to use it, `fingerprint` finds it on hosts that are not."""
+
+    family: str
+    hosts: tuple[str, ...] = ()
+    fingerprint: tuple[str, ...] = ()
+    sapo_prefixes: tuple[str, ...] = ()
+    false_offsets: tuple[str, ...] = ()  # UTC offsets written over what is really the clock in Viet Nam
+    variants: tuple[Variant, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def valid_on(self, day: date | None) -> bool:
+        """Whether the outlet used this layout on a day; an unknown day fits every layout."""
+        if day is None:
+            return True
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+    def form_of(self, tree: LexborHTMLParser) -> "Form":
+        """The family's fields as they are on this very page."""
+        for variant in self.variants:
+            if tree.css_first(variant.when) is not None:
+                return _form(self, variant)
+        return _form(self, None)
+
+
+class Form(_Frozen):
+    """A layout ready for use on one page: lists joined, the variant's fields put over the family's."""
+
+    name: str
+    title: tuple[str, ...]
+    sapo: tuple[str, ...]
+    body: tuple[str, ...]
+    author: tuple[str, ...]
+    time: tuple[str, ...]
+    section: tuple[str, ...]
+    tags: tuple[str, ...]
+    drop: str
+    captions: str
+    no_sapo: bool
+    false_offsets: tuple[str, ...]
+
+
+@cache
+def _form(layout: Layout, variant: Variant | None) -> Form:
+    common = load_common()
+    over = variant.model_dump(include=variant.model_fields_set) if variant else {}
+    fields = {name: tuple(over.get(name) or getattr(layout, name)) for name in Fields.model_fields}
+    drop = (*common.drop, *layout.drop, *(variant.drop if variant else ()))
+    captions = over.get("captions") or (*common.captions, *layout.captions)
+    return Form(
+        **{**fields, "drop": ", ".join(dict.fromkeys(drop)), "captions": ", ".join(dict.fromkeys(captions))},
+        name=f"{layout.family}/{variant.name}" if variant else layout.family,
+        no_sapo=variant.no_sapo if variant else False,
+        false_offsets=layout.false_offsets,
+    )
+
+
+def _read(path: Path, model: type[M], extra: Mapping[str, Any]) -> M:
+    try:
+        with path.open("rb") as file:
+            fields = {**tomllib.load(file), **extra}
+        made = model.model_validate(fields)
+    except tomllib.TOMLDecodeError as error:
+        raise LayoutError(f"{path.name}: not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise LayoutError(f"{path.name}: {where}: {first['msg']}") from error
+    _check_selectors(path, made)
+    return made
+
+
+def _check_selectors(path: Path, made: _Frozen) -> None:
+    """A selector that lexbor cannot read fails here and not on the thousandth page."""
+    tree = LexborHTMLParser("<html></html>")
+    for name, value in made.model_dump().items():
+        for selector in value if isinstance(value, tuple) and name in (*Fields.model_fields, "fingerprint") else ():
+            try:
+                tree.css_first(selector)
+            except SelectolaxError as error:
+                raise LayoutError(f"{path.name}: {name}: unreadable selector {selector!r}") from error
+
+
+@cache
+def load_common() -> Common:
+    """The selectors dropped from every body; LayoutError when the file is wrong."""
+    return _read(LAYOUTS / f"{COMMON}.toml", Common, {})
+
+
+@cache
+def load_layouts(folder: Path = LAYOUTS) -> dict[str, Layout]:
+    """Every family by name, from `<family>.toml` in `folder`; LayoutError names file and field."""
+    paths = (path for path in sorted(folder.glob("*.toml")) if path.stem != COMMON)
+    return {path.stem: _read(path, Layout, {"family": path.stem}) for path in paths}
+
+
+class LayoutRef(Protocol):
+    """How a source names a family: since when, until when, and what differs on its pages."""
+
+    @property
+    def family(self) -> str: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_until(self) -> date | None: ...
+    @property
+    def overrides(self) -> Mapping[str, Any]: ...
+
+
+def layouts_for(refs: Sequence[LayoutRef]) -> tuple[Layout, ...]:
+    """A source's layouts in its order, its overrides put over the family's lists; LayoutError for an unknown family."""
+    known = load_layouts()
+    made = []
+    for ref in refs:
+        if ref.family not in known:
+            raise LayoutError(f"unknown layout family {ref.family!r} (known: {', '.join(sorted(known))})")
+        changes = {**ref.overrides, "valid_from": ref.valid_from, "valid_until": ref.valid_until}
+        try:
+            made.append(Layout.model_validate({**known[ref.family].model_dump(), **changes}))
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise LayoutError(f"overrides of {ref.family!r}: {where}: {error.errors()[0]['msg']}") from error
+    return tuple(made)
+
+
+@cache
+def _by_host() -> dict[str, tuple[Layout, ...]]:
+    hosts: dict[str, tuple[Layout, ...]] = {}
+    for layout in load_layouts().values():
+        for host in layout.hosts:
+            hosts[host] = (*hosts.get(host, ()), layout)
+    return hosts
+
+
+@cache
+def _any_fingerprint() -> str:
+    return ", ".join(selector for layout in load_layouts().values() for selector in layout.fingerprint)
+
+
+def detect(tree: LexborHTMLParser, url: str | None) -> tuple[Layout, ...]:
+    """The families a page may be of: those of its host first, then those whose fingerprint it bears."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    labels = host.split(".")
+    known = next((found for i in range(len(labels) - 1) if (found := _by_host().get(".".join(labels[i:])))), ())
+    if len(known) == 1 and tree.css_first(", ".join(known[0].body)) is not None:
+        return known
+    if tree.css_first(_any_fingerprint()) is None:
+        return known
+    marked = (lay for lay in load_layouts().values() if lay.fingerprint and tree.css_first(", ".join(lay.fingerprint)))
+    return tuple(dict.fromkeys((*known, *marked)))
