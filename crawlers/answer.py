@@ -1,0 +1,46 @@
+"""What is asked of the web and what comes back: frozen values, before they become an outcome."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from crawlers.source import Source
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Want:
+    """A URL that a source is to be asked for; two wants of one URL are two requests."""
+
+    source: Source
+    kind: str  # feed | page | robots
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request brought: a final answer of the server, or the reason why there is none."""
+
+    url: str
+    fetched_at: datetime
+    reason: str | None = None  # one of REQUEST_REASONS
+    status: int | None = None
+    elapsed_ms: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    robots: str | None = None  # allowed | disallowed | unavailable
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, None without one."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def retry_after_s(self) -> float | None:
+        """Seconds that the server asks to be left alone (RFC 9110, 10.2.3), None when it does not."""
+        value = (self.header("retry-after") or "").strip()
+        if value.isdecimal():
+            return float(value)
+        try:
+            until = parsedate_to_datetime(value)
+        except ValueError:
+            return None
+        return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - self.fetched_at).total_seconds())

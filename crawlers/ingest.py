@@ -1,0 +1,66 @@
+"""What an ingest hands back, and how an input is known again."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawlers.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """The run that an input became."""
+
+    path: Path  # of the landed run
+    is_new: bool  # False: the same input was landed before, nothing was written
+    n_landed: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)  # why records were not landed → how many
+    damage: str | None = None  # where the input could not be read, naming the file
+
+
+def content_hash(parts: Iterable[bytes | Path]) -> str:
+    """SHA-256 over texts and files, each set off by its length."""
+    whole = hashlib.sha256()
+    for part in parts:
+        digest = hashlib.sha256(part).digest() if isinstance(part, bytes) else _file_digest(part)
+        whole.update(digest)
+    return whole.hexdigest()
+
+
+def _file_digest(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").digest()
+
+
+class Hosts:
+    """Which source a URL belongs to, by its host: the host itself, with or without `www.`, or a subdomain."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._ids = {
+            host.lower().removeprefix("www."): source.id for source in sources for host in source.hosts
+        }
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All configured hosts, lower case, without `www.`."""
+        return frozenset(self._ids)
+
+    def source_id(self, url: str) -> str | None:
+        """The id of the source whose host serves the URL, None for a stranger or a malformed URL."""
+        host = host_of(url).removeprefix("www.")
+        while host:
+            if host in self._ids:
+                return self._ids[host]
+            host = host.partition(".")[2]
+        return None
+
+
+def host_of(url: str) -> str:
+    """The lower-case host name of an http(s) URL, empty when there is none."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,63 @@
+"""The books of a crawl: every want that is opened gets exactly one outcome line."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from crawlers.answer import Answer, Want
+from crawlers.run_writer import Fetch, RunWriter
+from crawlers.verdict import is_challenge, reason_of_status
+
+
+class Ledger:
+    """Which wants are open, and the run that takes their outcomes."""
+
+    def __init__(self, writer: RunWriter) -> None:
+        self._writer = writer
+        self._open: dict[Want, None] = {}
+
+    def open(self, want: Want) -> Want:
+        """Enter a want; from now on it will have an outcome, whatever happens."""
+        self._open[want] = None
+        return want
+
+    def settle(self, want: Want, answer: Answer) -> Answer:
+        """Write the outcome of a want; the answer comes back with its final reason, None when it landed."""
+        del self._open[want]
+        fetch = Fetch(
+            source_id=want.source.id,
+            kind=want.kind,
+            url=want.url,
+            fetched_at=answer.fetched_at,
+            final_url=answer.url if answer.status is not None else None,
+            status=answer.status,
+            elapsed_ms=answer.elapsed_ms,
+            etag=answer.header("etag"),
+            last_modified=answer.header("last-modified"),
+            robots=answer.robots,
+        )
+        reason = answer.reason or _reason(want.kind, answer)
+        if answer.status is None:
+            self._writer.fail(fetch, reason or "connection")
+        elif reason is not None:
+            self._writer.fail(fetch, reason, answer.headers, answer.body)
+        elif answer.status == 304:
+            self._writer.not_modified(fetch)
+        else:
+            self._writer.land(fetch, answer.headers, answer.body)
+        return replace(answer, reason=reason)
+
+    def cancel_rest(self) -> None:
+        """Give every want that is still open the outcome `cancelled`."""
+        for want in list(self._open):
+            del self._open[want]
+            self._writer.fail(
+                Fetch(source_id=want.source.id, kind=want.kind, url=want.url, fetched_at=datetime.now(UTC)),
+                "cancelled",
+            )
+
+
+def _reason(kind: str, answer: Answer) -> str | None:
+    """Why an answer of the server is none of use; a challenge stays one whatever status it comes with."""
+    if kind != "robots" and is_challenge(answer.body):
+        return "blocked"
+    return reason_of_status(answer.status or 0)

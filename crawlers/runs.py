@@ -1,0 +1,166 @@
+"""Landed runs: found, described, read lazily.
+
+A landed run is a folder `<run_id>` with `run.json`, `outcomes.jsonl` and `capture.warc.gz`. A folder
+`<run_id>.part` is being written (its `outcomes.jsonl` is locked) or was left by a process that died; it never
+counts as landed.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from crawlers.outcomes import LandingError, read_lines
+from crawlers.records import Capture, Outcome
+from crawlers.warc import read_at
+
+RUN_FILE, OUTCOMES_FILE, CAPTURE_FILE = "run.json", "outcomes.jsonl", "capture.warc.gz"
+PART_SUFFIX = ".part"
+_RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A landed run as its `run.json` tells; times in UTC, `finished_at` is the time of the last request."""
+
+    run_id: str
+    kind: str  # crawl | feeds | warc
+    started_at: datetime
+    finished_at: datetime
+    recovered: bool  # cut short by a crash and landed with what was whole
+    input_sha256: str | None  # of the file or folder that was ingested
+    notes: tuple[str, ...] = ()  # what went wrong in the run itself
+
+
+def make_run_id(moment: datetime, token: str) -> str:
+    """The run id of a moment: `YYYYMMDDTHHMMSSZ-` and the first six of the hex digits in `token`."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{token[:6]}"
+
+
+def started_at(run_id: str) -> datetime:
+    """The UTC time in a run id; LandingError when it has another form."""
+    if not _RUN_ID.fullmatch(run_id):
+        raise LandingError(f"{run_id}: not a run id of the form YYYYMMDDTHHMMSSZ-xxxxxx")
+    try:
+        return datetime.strptime(run_id[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise LandingError(f"{run_id}: {error}") from error
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Replace a small file so that a crash leaves either the old or the new text."""
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("w") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    fresh.replace(path)
+
+
+def write_run(folder: Path, run: Run) -> None:
+    """Write `run.json`."""
+    facts = {
+        **asdict(run),
+        "started_at": run.started_at.isoformat(),
+        "finished_at": run.finished_at.isoformat(),
+    }
+    write_durably(folder / RUN_FILE, json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+
+
+def put_in_place(part: Path, run: Run) -> Path:
+    """Land a whole part under its final name; after this returns the run survives a power cut."""
+    write_run(part, run)
+    final = part.with_name(run.run_id)
+    part.replace(final)
+    for folder in (final, final.parent):
+        descriptor = os.open(folder, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+    return final
+
+
+def landed_runs(landed_dir: Path) -> list[Path]:
+    """The landed runs of a folder, sorted by run id; unfinished ones are left out."""
+    if not landed_dir.is_dir():
+        return []
+    return sorted(path for path in landed_dir.iterdir() if _RUN_ID.fullmatch(path.name) and path.is_dir())
+
+
+def run_info(path: Path) -> Run:
+    """The facts of a landed run; LandingError when its `run.json` is missing or not readable."""
+    try:
+        raw = json.loads((path / RUN_FILE).read_text())
+        times = {name: datetime.fromisoformat(raw[name]) for name in ("started_at", "finished_at")}
+        return Run(**{**raw, **times, "notes": tuple(raw["notes"])})
+    except OSError as error:
+        raise LandingError(f"{path / RUN_FILE}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise LandingError(f"{path / RUN_FILE}: {error}") from error
+
+
+def read_outcomes(path: Path) -> Iterator[Outcome]:
+    """All outcomes of a run, lazily and in order; LandingError names file and line of a bad one."""
+    return read_lines(path / OUTCOMES_FILE)
+
+
+def read_run(path: Path) -> Iterator[Capture]:
+    """The landed responses of a run, lazily and in order.
+
+    What is damaged is left out and everything readable is served; LandingError at the end says what was lost.
+    """
+    archive = path / CAPTURE_FILE
+    lost: list[str] = []
+    try:
+        with archive.open("rb") as handle:
+            for outcome in _survivors(read_outcomes(path), lost):
+                if outcome.outcome != "landed" or outcome.warc_offset is None:
+                    continue
+                capture = _capture(handle, outcome, outcome.warc_offset)
+                if capture is None:
+                    lost.append(f"{archive}: no whole record at byte {outcome.warc_offset} ({outcome.url})")
+                else:
+                    yield capture
+    except OSError as error:
+        raise LandingError(f"{archive}: {error.strerror}") from error
+    if lost:
+        raise LandingError(lost[0] + (f" and {len(lost) - 1} more losses" if len(lost) > 1 else ""))
+
+
+def _survivors(outcomes: Iterator[Outcome], lost: list[str]) -> Iterator[Outcome]:
+    try:
+        yield from outcomes
+    except LandingError as error:
+        lost.append(str(error))
+
+
+def _capture(handle: BinaryIO, outcome: Outcome, offset: int) -> Capture | None:
+    try:
+        headers, body = read_at(handle, offset)
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest() != outcome.sha256:
+        return None
+    return Capture(outcome, headers, body)
+
+
+def copy_run(path: Path, landed_dir: Path) -> Path:
+    """Land a run of another home here, whole or not at all; one that is already here is left alone."""
+    run = run_info(path)
+    final = landed_dir / run.run_id
+    if final.exists():
+        return final
+    part = landed_dir / (run.run_id + PART_SUFFIX)
+    shutil.copytree(path, part, dirs_exist_ok=True)
+    return put_in_place(part, run)
+
+
+def run_of_input(landed_dir: Path, input_sha256: str) -> Path | None:
+    """The landed run that came from the same input, whatever its time; None when there is none."""
+    same = (path for path in landed_runs(landed_dir) if path.name.endswith("-" + input_sha256[:6]))
+    return next((path for path in same if run_info(path).input_sha256 == input_sha256), None)

@@ -1,0 +1,156 @@
+"""WARC records (ISO 28500): one gzip member per record, written whole and read at its offset."""
+
+import gzip
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import responses as phrases
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from fastwarc import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+Headers = Sequence[tuple[str, str]]
+
+# Level 6 halves the time of level 9 for 2 % more bytes on press pages.
+_COMPRESSION_LEVEL = 6
+# These describe the transfer, but the stored body is already decoded from it.
+_TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_MAGIC_GZIP = b"\x1f\x8b\x08"
+_SCAN_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One response to be stored; `status` None means a file, not a server's answer (a `resource` record)."""
+
+    url: str
+    fetched_at: datetime
+    status: int | None
+    headers: Headers
+    body: bytes
+
+
+def warcinfo_member(filename: str, facts: dict[str, str]) -> bytes:
+    """The compressed first record, which says who wrote the file and how."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
+    writer.write_record(writer.create_warcinfo_record(filename, facts))
+    return _compress(buffer)
+
+
+def response_member(response: Response, outcome: str) -> bytes:
+    """The compressed record of a response; `outcome` is its outcome line: the archive explains itself."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
+    record = writer.create_warc_record(
+        response.url,
+        "resource" if response.status is None else "response",
+        payload=BytesIO(response.body),
+        length=len(response.body),
+        warc_content_type="application/octet-stream" if response.status is None else "",
+        http_headers=_http_head(response),
+        warc_headers_dict={"WARC-Date": f"{response.fetched_at:%Y-%m-%dT%H:%M:%S.%fZ}", "X-Outcome": outcome},
+    )
+    writer.write_record(record)
+    return _compress(buffer)
+
+
+def _http_head(response: Response) -> StatusAndHeaders | None:
+    if response.status is None:
+        return None
+    head = [(name, value) for name, value in response.headers if name.lower() not in _TRANSFER_HEADERS]
+    head.append(("Content-Length", str(len(response.body))))
+    return StatusAndHeaders(
+        f"{response.status} {phrases.get(response.status, 'Unknown')}", head, protocol="HTTP/1.1"
+    )
+
+
+def _compress(buffer: BytesIO) -> bytes:
+    return gzip.compress(buffer.getvalue(), _COMPRESSION_LEVEL, mtime=0)
+
+
+def read_at(handle: BinaryIO, offset: int) -> tuple[tuple[tuple[str, str], ...], bytes]:
+    """Headers and body of the record at an offset; OSError when there is no readable record."""
+    handle.seek(offset)
+    for record in ArchiveIterator(handle):
+        headers = record.http_headers.to_tuples() if record.is_http_parsed else ()
+        return headers, record.reader.read()
+    raise OSError("no record there")
+
+
+def outcome_at(handle: BinaryIO, offset: int) -> str | None:
+    """The outcome line that the record at an offset carries, None when it carries none."""
+    handle.seek(offset)
+    for record in ArchiveIterator(handle):
+        return record.headers.get("X-Outcome")
+    return None
+
+
+def whole_members(path: Path, start: int) -> list[int]:
+    """Offsets of the whole gzip members from `start` on, then the offset where the last of them ends."""
+    ends = [start]
+    with path.open("rb") as handle:
+        handle.seek(start)
+        member = zlib.decompressobj(31)
+        position = start
+        while chunk := handle.read(_SCAN_CHUNK):
+            position += len(chunk)
+            while chunk:
+                try:
+                    member.decompress(chunk)
+                except zlib.error:
+                    return ends
+                if not member.eof:
+                    break
+                chunk = member.unused_data
+                ends.append(position - len(chunk))
+                member = zlib.decompressobj(31)
+    return ends
+
+
+def next_record(handle: BinaryIO, after: int) -> int | None:
+    """The offset of the first record that begins behind `after`, compressed or not; None when there is none.
+
+    This is how reading goes on behind a damaged record.
+    """
+    handle.seek(after + 1)
+    position = after + 1
+    tail = b""
+    while chunk := handle.read(_SCAN_CHUNK):
+        window = tail + chunk
+        base = position - len(tail)
+        for found in _candidates(window):
+            if begins_record(handle, base + found):
+                return base + found
+        position += len(chunk)
+        handle.seek(position)
+        tail = window[-8:]
+    return None
+
+
+def _candidates(window: bytes) -> list[int]:
+    """Where a record may begin in a window, in order."""
+    found: list[int] = []
+    for mark, shift in ((_MAGIC_GZIP, 0), (b"\nWARC/", 1)):
+        place = window.find(mark)
+        while place >= 0:
+            found.append(place + shift)
+            place = window.find(mark, place + 1)
+    return sorted(found)
+
+
+def begins_record(handle: BinaryIO, offset: int) -> bool:
+    """Whether a WARC record begins at an offset, compressed or not."""
+    handle.seek(offset)
+    head = handle.read(4096)
+    if head.startswith(b"WARC/"):
+        return True
+    try:
+        return zlib.decompressobj(31).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
