@@ -1,0 +1,225 @@
+"""The one door to DuckDB: the writer's file, the readers' published copy, and the way between them."""
+
+import errno
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import (
+    CorruptError,
+    DiskFullError,
+    LockedError,
+    MigrationError,
+    MissingError,
+    StatementError,
+    TableError,
+    WarehouseError,
+    locked,
+    translated,
+)
+from warehouse.fts import build_index, load_fts
+from warehouse.schema import create_views, migrate
+
+__all__ = [
+    "Connection",
+    "CorruptError",
+    "DiskFullError",
+    "LockedError",
+    "MigrationError",
+    "MissingError",
+    "StatementError",
+    "TableError",
+    "WarehouseError",
+    "publish",
+    "published_path",
+    "reader",
+    "rebuilding",
+    "transaction",
+    "warehouse_path",
+    "writer",
+]
+
+Connection = duckdb.DuckDBPyConnection
+
+_LOCK_POLL_S = 0.2
+_REBUILD = "rebuild"
+
+
+def warehouse_path(home: Path) -> Path:
+    """Where the writer's file of a home lies."""
+    return home / "warehouse.duckdb"
+
+
+def published_path(home: Path) -> Path:
+    """Where the readers' copy of a home lies."""
+    return home / "published" / "diemtin.duckdb"
+
+
+@contextmanager
+def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
+    """The migrated warehouse of a home (created when missing) with its views made anew; sessions speak UTC.
+
+    One writer at a time: LockedError after `wait_s` seconds when another process holds it. What fails inside
+    the block comes out as a WarehouseError; what was not committed is not there afterwards.
+    """
+    with _held(home, wait_s), _opened(warehouse_path(home)) as con:
+        yield con
+
+
+@contextmanager
+def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
+    """A fresh warehouse that takes the place of the home's own if the block ends well, and vanishes otherwise."""
+    fresh = home / _REBUILD
+    with _held(home, wait_s):
+        shutil.rmtree(fresh, ignore_errors=True)
+        _make_folder(fresh)
+        try:
+            with _opened(warehouse_path(fresh)) as con:
+                yield con
+            # the log of the old file must not be replayed into the new one
+            Path(f"{warehouse_path(home)}.wal").unlink(missing_ok=True)
+            os.replace(warehouse_path(fresh), warehouse_path(home))
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def reader(path: Path) -> Connection:
+    """A read-only connection to a published copy: its statements can't write, attach or touch another file.
+
+    Use it in a `with`, or close it. While a process keeps a connection to `path` open, its further ones see that
+    same copy, even when a newer one was published. Raises MissingError, CorruptError.
+    """
+    if not path.is_file():
+        raise MissingError(f"{path}: chưa có bản công bố, hãy chạy `diemtin publish`")
+    with translated(str(path), otherwise=CorruptError):
+        con = duckdb.connect(str(path), read_only=True)
+        if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
+            load_fts(con)
+            con.execute("set global timezone = 'UTC'")
+            con.execute("set global enable_external_access = false")
+            con.execute("set global lock_configuration = true")
+    return con
+
+
+@contextmanager
+def transaction(con: Connection) -> Iterator[None]:
+    """Everything in the block is written, or nothing; inside another transaction it is part of that one."""
+    try:
+        con.begin()
+    except duckdb.TransactionException:
+        yield
+        return
+    try:
+        yield
+    except BaseException:
+        # a failed connection has rolled back by itself; the first error is the one to tell
+        with suppress(duckdb.Error):
+            con.rollback()
+        raise
+    con.commit()
+
+
+def publish(home: Path, *, wait_s: float = 0.0) -> Path:
+    """Puts a consistent copy of the warehouse with its search index where readers look; gives its path.
+
+    The copy takes its place in one step; who holds the old one open keeps it. Not to be called inside `writer`.
+    """
+    target = published_path(home)
+    fresh = target.with_name(target.name + ".new")
+    with _held(home, wait_s), _space(target):
+        _make_folder(target.parent)
+        try:
+            _copy(warehouse_path(home), fresh)
+            _index(fresh)
+            _sync(fresh)
+            os.replace(fresh, target)
+            _sync(target.parent)
+        finally:
+            for leftover in (fresh, Path(f"{fresh}.wal")):
+                leftover.unlink(missing_ok=True)
+    return target
+
+
+def _copy(source: Path, fresh: Path) -> None:
+    with _opened(source) as con:
+        con.execute("checkpoint")
+    for leftover in (fresh, Path(f"{fresh}.wal")):
+        leftover.unlink(missing_ok=True)
+    shutil.copyfile(source, fresh)
+
+
+def _index(fresh: Path) -> None:
+    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(fresh)) as con:
+        load_fts(con)
+        build_index(con)
+        con.execute("checkpoint")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Connection]:
+    with translated(str(path), otherwise=WarehouseError):
+        con = duckdb.connect(str(path))
+        try:
+            con.execute("set global timezone = 'UTC'")
+            migrate(con)
+            create_views(con)
+            yield con
+        finally:
+            con.close()
+
+
+@contextmanager
+def _held(home: Path, wait_s: float) -> Iterator[None]:
+    """DuckDB's own lock ends when the database file is copied or replaced; this one doesn't."""
+    _make_folder(home)
+    path = home / ".lock"
+    with path.open("a+", encoding="ascii") as handle:
+        until = time.monotonic() + wait_s
+        while not _try_lock(handle.fileno()):
+            if time.monotonic() >= until:
+                handle.seek(0)
+                raise locked(str(warehouse_path(home)), handle.read().strip() or None)
+            time.sleep(_LOCK_POLL_S)
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseError(f"{folder}: không tạo được thư mục ({error.strerror})") from error
+
+
+@contextmanager
+def _space(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFullError(f"{target}: hết chỗ trên đĩa; bản công bố cũ còn nguyên") from error
+        raise WarehouseError(f"{target}: {error.strerror}") from error

@@ -1,0 +1,96 @@
+"""What can go wrong with the warehouse.
+
+WarehouseError
+├── LockedError       another process holds the file
+├── CorruptError      the file cannot be read as a warehouse: rebuild it from the landed files
+├── DiskFullError     no space left; the old state stands
+├── MissingError      there is no such file yet
+├── MigrationError    the file and this program's migrations disagree
+├── TableError        our own mistake: unknown table or column, a value that does not fit
+└── StatementError    a statement that cannot be run: unknown name, wrong parameters, wrong SQL, not allowed
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+
+class WarehouseError(Exception):
+    """The root of everything this room raises; its text is written for the operator."""
+
+
+class LockedError(WarehouseError):
+    """Another process holds the file."""
+
+
+class CorruptError(WarehouseError):
+    """The file cannot be read as a warehouse."""
+
+
+class DiskFullError(WarehouseError):
+    """No space left on the device."""
+
+
+class MissingError(WarehouseError):
+    """There is no such file yet."""
+
+
+class MigrationError(WarehouseError):
+    """An applied migration was changed, or the file was made by a newer program."""
+
+
+class TableError(WarehouseError):
+    """Unknown table or column, or a value that does not fit: our own mistake."""
+
+
+class StatementError(WarehouseError):
+    """A statement that cannot be run."""
+
+
+_HOLDER = re.compile(r"\(PID (\d+)\)")
+_FULL = re.compile(r"no space left|disk quota|file too large|out of disk", re.IGNORECASE)
+_LOCK = re.compile(r"could not set lock", re.IGNORECASE)
+# how DuckDB 1.5 speaks of a file that is none of its own, is cut short, or fails its checksums
+_BROKEN = re.compile(
+    r"not a valid duckdb|checksum|corrupt|version number|could not read enough bytes|replaying wal|"
+    r"failed to deserialize|serialization error|older database file|storage version",
+    re.IGNORECASE,
+)
+
+
+@contextmanager
+def translated(subject: str, otherwise: type[WarehouseError] = StatementError) -> Iterator[None]:
+    """Turns DuckDB's errors in the block into this room's, naming the subject: a file, table or statement."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _translate(error, subject, otherwise) from error
+
+
+def _translate(error: duckdb.Error, subject: str, otherwise: type[WarehouseError]) -> WarehouseError:
+    text = str(error)
+    if _LOCK.search(text):
+        holder = _HOLDER.search(text)
+        return locked(subject, holder.group(1) if holder else None)
+    if _FULL.search(text):
+        return DiskFullError(f"{subject}: hết chỗ trên đĩa; dữ liệu cũ còn nguyên. {_first_line(text)}")
+    if _BROKEN.search(text) or isinstance(error, duckdb.InternalException | duckdb.FatalException):
+        return CorruptError(
+            f"{subject}: kho dữ liệu bị hỏng, hãy chạy `diemtin rebuild` để dựng lại từ landed/. "
+            f"{_first_line(text)}"
+        )
+    return otherwise(f"{subject}: {text.strip()}")
+
+
+def locked(subject: str, holder: str | None) -> LockedError:
+    """The error for a file that another process holds, with its process id where known."""
+    who = f" (tiến trình {holder})" if holder else ""
+    return LockedError(
+        f"{subject}: một lệnh diemtin khác{who} đang giữ kho dữ liệu; hãy đợi nó xong rồi chạy lại"
+    )
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0] if text.strip() else ""

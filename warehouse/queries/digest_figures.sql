@@ -1,0 +1,17 @@
+-- grain: one digest: its headline numbers; events abroad are counted apart.
+select
+    d.n_articles as captured,
+    count(*) filter (where n.relevance = 2 and not n.is_foreign) as "union",
+    count(*) filter (where n.relevance = 1 and not n.is_foreign) as labour,
+    count(*) filter (where n.is_foreign) as "foreign",
+    count(distinct v.source_id) filter (where not n.is_foreign) as outlets,
+    count(distinct i.story_id) filter (where not n.is_foreign) as stories,
+    count(*) filter (where g.duplicate_of is not null and not n.is_foreign) as reprints,
+    count(*) filter (where v.origin = 'feed' and not n.is_foreign) as feed_only
+from core.digests as d
+left join core.digest_items as i on i.digest_id = d.digest_id
+left join core.article_versions as v on v.version_id = i.version_id
+left join core.annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
+left join core.grouping as g on g.text_id = i.text_id
+where d.digest_id = $digest_id
+group by d.digest_id, d.n_articles

@@ -1,0 +1,96 @@
+"""Brings an open warehouse to this program's shape: migrations once, macros, views and comments each time."""
+
+import hashlib
+import re
+from graphlib import TopologicalSorter
+
+import duckdb
+
+from warehouse.errors import MigrationError
+from warehouse.sqlfiles import sql_names, sql_path, sql_text
+
+_RELATION = re.compile(r"\b(?:core|mart)\.[a-z_]+\b")
+
+
+def migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Applies the migrations that the file lacks, each in its own transaction.
+
+    Raises MigrationError, naming the file, when an applied one was changed or isn't known to this program.
+    """
+    applied = _applied(con)
+    names = sql_names("migrations")
+    for name in applied:
+        if name not in names:
+            raise MigrationError(f"{name}.sql: kho dữ liệu do một bản diemtin mới hơn tạo ra")
+    for name in names:
+        digest = hashlib.sha256(sql_path("migrations", name).read_bytes()).hexdigest()
+        if name in applied and applied[name] != digest:
+            raise MigrationError(
+                f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới"
+            )
+        if name not in applied:
+            _apply(con, name, digest)
+
+
+def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    found = con.execute(sql_text("statements", "has_migrations")).fetchone()
+    if found == (0,):
+        return {}
+    return dict(con.execute(sql_text("statements", "applied_migrations")).fetchall())
+
+
+def _apply(con: duckdb.DuckDBPyConnection, name: str, digest: str) -> None:
+    con.begin()
+    try:
+        con.execute(sql_text("migrations", name))
+        con.execute(sql_text("statements", "record_migration"), {"name": name, "sha256": digest})
+    except duckdb.Error:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Puts macros, views and comments in place when a file of theirs changed, and drops views without a file."""
+    digest = _definitions_digest()
+    if con.execute(sql_text("statements", "definitions")).fetchone() == (digest,):
+        return
+    con.begin()
+    try:
+        for folder, name in _definitions():
+            con.execute(sql_text(folder, name))
+        _drop_stale(con)
+        con.execute(sql_text("statements", "forget_definitions"))
+        con.execute(sql_text("statements", "record_definitions"), {"sha256": digest})
+    except duckdb.Error:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def _definitions() -> list[tuple[str, str]]:
+    macros = [("macros", name) for name in sql_names("macros")]
+    views = [("views", name) for name in view_order()]
+    return [*macros, *views, *(("comments", name) for name in sql_names("comments"))]
+
+
+def _definitions_digest() -> str:
+    digest = hashlib.sha256()
+    for folder in ("macros", "views", "comments"):
+        for name in sql_names(folder):
+            digest.update(f"{folder}/{name}\n{sql_text(folder, name)}\n".encode())
+    return digest.hexdigest()
+
+
+def view_order() -> list[str]:
+    """The views' names such that each comes after the views that its file mentions."""
+    names = set(sql_names("views"))
+    reads = {name: set(_RELATION.findall(sql_text("views", name))) & names - {name} for name in sorted(names)}
+    return list(TopologicalSorter(reads).static_order())
+
+
+def _drop_stale(con: duckdb.DuckDBPyConnection) -> None:
+    kept = set(sql_names("views"))
+    for (name,) in con.execute(sql_text("statements", "view_names")).fetchall():
+        if name not in kept:
+            con.execute(f"drop view {name}")

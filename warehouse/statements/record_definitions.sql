@@ -1,0 +1,1 @@
+insert into main.definitions (sha256) values ($sha256)

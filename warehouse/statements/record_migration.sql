@@ -1,0 +1,1 @@
+insert into main.migrations (name, sha256) values ($name, $sha256)

@@ -1,0 +1,2 @@
+-- the index holds all that a question needs
+drop table search.documents

@@ -1,0 +1,159 @@
+"""Rows in and out: any frozen dataclass by field name, named queries, the user's own SQL, checks, search."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any, ClassVar, Protocol
+
+from warehouse.db import Connection, StatementError, TableError, transaction
+from warehouse.errors import translated
+from warehouse.search import search
+from warehouse.sqlfiles import sql_names, sql_path, sql_text
+
+__all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "search", "sql", "table_columns"]
+
+# A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
+_BATCH = 4096
+# Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
+_EARLIEST_KEY = {"core.article_versions": "version_id"}
+
+
+class Record(Protocol):
+    """Any dataclass instance."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of warehouse/checks and the rows that offend it; none when all is well."""
+
+    name: str
+    rows: tuple[dict[str, Any], ...]
+
+
+def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
+    """Writes dataclasses into `schema.table` by field name, all or none; gives the number of rows written.
+
+    A key that is there already is left alone (in core.article_versions the earlier sighting wins); columns that
+    the class lacks take their defaults. Raises TableError for an unknown table, an unknown field, mixed classes,
+    a naive time, a value that does not fit.
+    """
+    columns = table_columns(con, table)
+    if not rows:
+        return 0
+    names = _field_names(type(rows[0]))
+    unknown = [name for name in names if name not in columns]
+    if unknown:
+        raise TableError(f"{table} has no column {', '.join(unknown)} ({type(rows[0]).__name__})")
+    statement = _insert_statement(table, {name: columns[name] for name in names})
+    written = 0
+    with translated(table, otherwise=TableError), transaction(con):
+        for start in range(0, len(rows), _BATCH):
+            batch = _encode(table, names, rows[start : start + _BATCH])
+            result = con.execute(statement, {"rows": batch}).fetchone()
+            written += int(result[0]) if result else 0
+    return written
+
+
+def replace(con: Connection, table: str, rows: Sequence[Record], where: Mapping[str, Any]) -> int:
+    """Deletes the rows whose columns equal `where` (empty: all) and inserts these, all or nothing."""
+    columns = table_columns(con, table)
+    unknown = [name for name in where if name not in columns]
+    if unknown:
+        raise TableError(f"{table} has no column {', '.join(unknown)}")
+    condition = " and ".join(f"{name} is not distinct from ${name}" for name in where) or "true"
+    statement = sql_text("statements", "delete_where").format(table=table, condition=condition)
+    with translated(table, otherwise=TableError), transaction(con):
+        con.execute(statement, dict(where))
+        return insert(con, table, rows)
+
+
+def query(con: Connection, name: str, /, **params: Any) -> list[dict[str, Any]]:
+    """The rows of warehouse/queries/<name>.sql with its `$named` parameters; errors name the file."""
+    if not sql_path("queries", name).is_file():
+        raise StatementError(f"warehouse/queries/{name}.sql does not exist")
+    with translated(f"warehouse/queries/{name}.sql"):
+        return _dicts(con, sql_text("queries", name), params)
+
+
+def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Columns and rows of the user's own statement; StatementError carries DuckDB's own words."""
+    with translated("SQL"):
+        result = con.execute(text)
+        return [column[0] for column in result.description or []], result.fetchall()
+
+
+def run_checks(con: Connection) -> list[Check]:
+    """Every check of warehouse/checks, by name, with its offending rows."""
+    return [Check(name, tuple(_run_check(con, name))) for name in sql_names("checks")]
+
+
+def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
+    with translated(f"warehouse/checks/{name}.sql"):
+        return _dicts(con, sql_text("checks", name), {})
+
+
+def table_columns(con: Connection, table: str) -> dict[str, str]:
+    """Column names and types of `schema.table` in order; TableError when there is none."""
+    schema, _, name = table.partition(".")
+    found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
+    if not found:
+        raise TableError(f"there is no table {table}")
+    return dict(found)
+
+
+def _dicts(con: Connection, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    result = con.execute(text, dict(params)) if params else con.execute(text)
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@cache
+def _field_names(record: type[Record]) -> tuple[str, ...]:
+    try:
+        return tuple(field.name for field in fields(record))
+    except TypeError as error:
+        raise TableError(f"{record.__name__} is not a dataclass") from error
+
+
+def _insert_statement(table: str, columns: Mapping[str, str]) -> str:
+    # a list type is written as a JSON list of its element's type
+    structure = json.dumps([{n: [t[:-2]] if t.endswith("[]") else t for n, t in columns.items()}])
+    key = _EARLIEST_KEY.get(table)
+    if key is None:
+        return sql_text("statements", "insert_new").format(table=table, structure=structure)
+    assignments = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
+    return sql_text("statements", "insert_earliest").format(
+        table=table, structure=structure, key=key, assignments=assignments
+    )
+
+
+def _encode(table: str, names: tuple[str, ...], rows: Sequence[Record]) -> str:
+    try:
+        text = _ENCODER.encode(list(_values(names, rows)))
+        text.encode("utf-8")
+    except (TypeError, ValueError, AttributeError) as error:
+        raise TableError(f"{table}: {error}") from error
+    return text
+
+
+def _values(names: tuple[str, ...], rows: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    kind = type(rows[0])
+    for row in rows:
+        if type(row) is not kind:
+            raise TypeError(f"{kind.__name__} and {type(row).__name__} in one batch")
+        yield {name: getattr(row, name) for name in names}
+
+
+def _as_json(value: Any) -> str:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise TypeError(f"a time without time zone: {value.isoformat()}")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} fits no column")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_json)

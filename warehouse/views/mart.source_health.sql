@@ -1,0 +1,66 @@
+-- grain: one outlet; its doors are its feeds, lists and sitemaps, or its pages when it has been asked for nothing else.
+-- A door answers when it landed and could be read; a 304 is an answer but brings nothing new
+create or replace view mart.source_health as
+with requests as (
+    select
+        o.source_id,
+        o.run_id,
+        o.fetched_at,
+        o.kind = 'page' as is_page,
+        o.outcome,
+        coalesce(o.reason, i.rejected) as reason
+    from raw.outcomes as o
+    left join core.items as i
+        on i.run_id = o.run_id and i.seq = o.seq and i.position = if(o.kind = 'feed', -1, 0)
+    where o.kind <> 'robots'
+),
+doors as (
+    select *
+    from requests
+    qualify is_page = min(is_page) over (partition by source_id)
+),
+asked as (
+    select
+        source_id,
+        max(fetched_at) as last_asked_at,
+        max(fetched_at) filter (where reason is null) as last_success_at,
+        max(fetched_at) filter (where reason is null and outcome = 'landed') as last_landed_at,
+        max(fetched_at) filter (where reason is not null) as last_failure_at,
+        arg_max(reason, (fetched_at, run_id)) filter (where reason is not null) as last_failure_reason
+    from doors
+    group by source_id
+),
+runs as (
+    select source_id, run_id, max(fetched_at) as last_at, bool_and(reason is not null) as failed
+    from doors
+    group by all
+),
+failing as (
+    select r.source_id, count(*) as consecutive_failures
+    from runs as r
+    left join (select source_id, max((last_at, run_id)) as last_at from runs where not failed group by all) as fine
+        using (source_id)
+    where fine.last_at is null or (r.last_at, r.run_id) > fine.last_at
+    group by r.source_id
+),
+news as (
+    select source_id, max(first_seen_at) as last_new_item_at, max(published_at) as last_published_at
+    from core.articles
+    group by source_id
+)
+select
+    source_id,
+    coalesce(o.name, source_id) as outlet,
+    o.kind as outlet_kind,
+    a.last_asked_at,
+    a.last_success_at,
+    a.last_landed_at,
+    a.last_failure_at,
+    a.last_failure_reason,
+    coalesce(f.consecutive_failures, 0) as consecutive_failures,
+    n.last_new_item_at,
+    n.last_published_at
+from core.outlets as o
+full join asked as a using (source_id)
+left join failing as f using (source_id)
+left join news as n using (source_id);

@@ -1,0 +1,18 @@
+-- grain: the attitude of one article toward one target, by the active annotator
+create or replace view mart.stances as
+select
+    a.article_id,
+    a.text_id,
+    a.source_id,
+    coalesce(u.name, a.source_id) as outlet,
+    digest_day(coalesce(a.published_at, a.first_seen_at)) as digest_date,
+    s.target,
+    s.label,
+    s.p,
+    s.abstain,
+    s.evidence,
+    s.evidence_index
+from core.stances as s
+join core.annotators as active on active.annotator_id = s.annotator_id and active.active
+join core.articles as a on a.text_id = s.text_id
+left join core.outlets as u on u.source_id = a.source_id;
