@@ -74,7 +74,7 @@ def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
 
 @contextmanager
 def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
-    """A fresh warehouse that takes the place of the home's own if the block ends well, and vanishes otherwise."""
+    """A fresh warehouse that takes the place of the home's own if the block ends well, else vanishes."""
     fresh = home / _REBUILD
     with _held(home, wait_s):
         shutil.rmtree(fresh, ignore_errors=True)
@@ -92,8 +92,8 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
 def reader(path: Path) -> Connection:
     """A read-only connection to a published copy: its statements can't write, attach or touch another file.
 
-    Use it in a `with`, or close it. While a process keeps a connection to `path` open, its further ones see that
-    same copy, even when a newer one was published. Raises MissingError, CorruptError.
+    Use it in a `with`, or close it. While a process keeps a connection to `path` open, its further ones see
+    that same copy, even when a newer one was published. Raises MissingError, CorruptError.
     """
     if not path.is_file():
         raise MissingError(f"{path}: chưa có bản công bố, hãy chạy `diemtin publish`")
@@ -128,7 +128,7 @@ def transaction(con: Connection) -> Iterator[None]:
 def publish(home: Path, *, wait_s: float = 0.0) -> Path:
     """Puts a consistent copy of the warehouse with its search index where readers look; gives its path.
 
-    The copy takes its place in one step; who holds the old one open keeps it. Not to be called inside `writer`.
+    The copy takes its place in one step; who holds the old one open keeps it. Never call it inside `writer`.
     """
     target = published_path(home)
     fresh = target.with_name(target.name + ".new")

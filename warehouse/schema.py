@@ -51,7 +51,7 @@ def _apply(con: duckdb.DuckDBPyConnection, name: str, digest: str) -> None:
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Puts macros, views and comments in place when a file of theirs changed, and drops views without a file."""
+    """Puts macros, views and comments in place when a file of theirs changed; drops views without one."""
     digest = _definitions_digest()
     if con.execute(sql_text("statements", "definitions")).fetchone() == (digest,):
         return

@@ -37,9 +37,9 @@ class Check:
 def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
     """Writes dataclasses into `schema.table` by field name, all or none; gives the number of rows written.
 
-    A key that is there already is left alone (in core.article_versions the earlier sighting wins); columns that
-    the class lacks take their defaults. Raises TableError for an unknown table, an unknown field, mixed classes,
-    a naive time, a value that does not fit.
+    A key that is there already is left alone (in core.article_versions the earlier sighting wins); columns
+    that the class lacks take their defaults. Raises TableError for an unknown table, an unknown field, mixed
+    classes, a naive time, a value that does not fit.
     """
     columns = table_columns(con, table)
     if not rows:

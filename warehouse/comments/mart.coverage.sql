@@ -1,0 +1,12 @@
+comment on view mart.coverage is 'Mỗi dòng một cơ quan báo chí trong một ngày điểm tin; ngày có hỏi thì cơ quan nào cũng có dòng';
+comment on column mart.coverage.digest_date is 'Ngày điểm tin: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
+comment on column mart.coverage.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.coverage.outlet is 'Tên cơ quan báo chí';
+comment on column mart.coverage.outlet_kind is 'Loại: báo công đoàn, trung ương, tỉnh, ngành, đài, cổng thông tin, liên đoàn, nước ngoài, mạng xã hội';
+comment on column mart.coverage.asked is 'Số yêu cầu gửi trong ngày';
+comment on column mart.coverage.failed is 'Số yêu cầu hỏng trong ngày';
+comment on column mart.coverage.items is 'Số mục thấy trong ngày, kể cả trùng';
+comment on column mart.coverage.articles is 'Số bài có thời điểm trong ngày';
+comment on column mart.coverage.relevant is 'Số bài liên quan (lao động và công đoàn) trong ngày';
+comment on column mart.coverage.union_articles is 'Số bài về công đoàn trong ngày';
+comment on column mart.coverage.pending is 'Số bài trong ngày chưa được gắn nhãn';

@@ -1,0 +1,12 @@
+comment on view mart.deliveries is 'Mỗi dòng một bản điểm tin gửi cho một người nhận';
+comment on column mart.deliveries.digest_id is 'Mã bản điểm tin';
+comment on column mart.deliveries.period is 'Kỳ: day (ngày) hoặc week (tuần)';
+comment on column mart.deliveries.scope is 'Phạm vi, ví dụ toan-quoc';
+comment on column mart.deliveries.digest_date is 'Ngày của bản điểm tin';
+comment on column mart.deliveries.recipient is 'Người nhận';
+comment on column mart.deliveries.message_id is 'Mã thư (Message-ID)';
+comment on column mart.deliveries.status is 'Kết quả gửi';
+comment on column mart.deliveries.channel is 'Đường gửi: smtp hoặc outbox';
+comment on column mart.deliveries.reason is 'Lý do khi không gửi được';
+comment on column mart.deliveries.claimed_at is 'Lúc nhận việc gửi (UTC)';
+comment on column mart.deliveries.sent_at is 'Lúc gửi xong (UTC)';

@@ -1,0 +1,12 @@
+comment on view mart.source_health is 'Mỗi dòng một cơ quan báo chí: lần hỏi thành công, lần hỏng, tin mới gần nhất';
+comment on column mart.source_health.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.source_health.outlet is 'Tên cơ quan báo chí';
+comment on column mart.source_health.outlet_kind is 'Loại: báo công đoàn, trung ương, tỉnh, ngành, đài, cổng thông tin, liên đoàn, nước ngoài, mạng xã hội';
+comment on column mart.source_health.last_asked_at is 'Lần hỏi gần nhất (UTC)';
+comment on column mart.source_health.last_success_at is 'Lần trả lời được gần nhất, kể cả 304 (UTC)';
+comment on column mart.source_health.last_landed_at is 'Lần lấy được nội dung đọc được gần nhất (UTC)';
+comment on column mart.source_health.last_failure_at is 'Lần hỏng gần nhất (UTC)';
+comment on column mart.source_health.last_failure_reason is 'Lý do của lần hỏng gần nhất';
+comment on column mart.source_health.consecutive_failures is 'Số đợt gần nhất liên tiếp không nguồn nào trả lời';
+comment on column mart.source_health.last_new_item_at is 'Lần gần nhất thấy bài mới (UTC)';
+comment on column mart.source_health.last_published_at is 'Thời điểm đăng của bài mới nhất (UTC)';

@@ -1,0 +1,12 @@
+comment on view mart.stances is 'Mỗi dòng thái độ của một bài với một đối tượng';
+comment on column mart.stances.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
+comment on column mart.stances.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa; cùng lời văn ở nhiều báo có cùng mã';
+comment on column mart.stances.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.stances.outlet is 'Tên cơ quan báo chí';
+comment on column mart.stances.digest_date is 'Ngày điểm tin chứa bài: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
+comment on column mart.stances.target is 'Đối tượng: cong_doan, chinh_sach, doanh_nghiep';
+comment on column mart.stances.label is 'Thái độ: favor ủng hộ, neutral trung lập, against phê phán, none không nhắc đến';
+comment on column mart.stances.p is 'Xác suất của thái độ';
+comment on column mart.stances.abstain is 'Đúng khi mô hình không đủ chắc để kết luận';
+comment on column mart.stances.evidence is 'Câu quyết định thái độ';
+comment on column mart.stances.evidence_index is 'Câu quyết định là câu thứ mấy: 0 tiêu đề, -1 sapo, từ 1 là nội dung';

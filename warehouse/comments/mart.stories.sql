@@ -1,0 +1,11 @@
+comment on view mart.stories is 'Mỗi dòng một câu chuyện, do một hay nhiều bài kể';
+comment on column mart.stories.story_id is 'Mã câu chuyện';
+comment on column mart.stories.title is 'Tiêu đề của bài gốc đầu tiên';
+comment on column mart.stories.first_article_id is 'Mã bài gốc đầu tiên';
+comment on column mart.stories.first_at is 'Tin đầu tiên (UTC)';
+comment on column mart.stories.last_at is 'Tin gần nhất (UTC)';
+comment on column mart.stories.first_digest_date is 'Ngày điểm tin của tin đầu tiên';
+comment on column mart.stories.articles is 'Số bài';
+comment on column mart.stories.originals is 'Số lời văn gốc, không kể bản chép';
+comment on column mart.stories.outlets is 'Số cơ quan báo chí';
+comment on column mart.stories.owners is 'Số cơ quan chủ quản';

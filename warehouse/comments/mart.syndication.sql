@@ -1,0 +1,17 @@
+comment on view mart.syndication is 'Mỗi dòng một bài chép lại, kèm bài gốc của nó';
+comment on column mart.syndication.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
+comment on column mart.syndication.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.syndication.outlet is 'Tên cơ quan báo chí';
+comment on column mart.syndication.title is 'Tiêu đề của bài chép lại';
+comment on column mart.syndication.url is 'Địa chỉ chuẩn của bài';
+comment on column mart.syndication.news_at is 'Thời điểm của tin (UTC): lúc đăng, nếu không biết thì lúc hệ thống thấy lần đầu';
+comment on column mart.syndication.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa; cùng lời văn ở nhiều báo có cùng mã';
+comment on column mart.syndication.original_article_id is 'Mã bài gốc';
+comment on column mart.syndication.original_source_id is 'Mã cơ quan báo chí của bài gốc';
+comment on column mart.syndication.original_outlet is 'Cơ quan báo chí của bài gốc';
+comment on column mart.syndication.original_title is 'Tiêu đề bài gốc';
+comment on column mart.syndication.original_url is 'Địa chỉ bài gốc';
+comment on column mart.syndication.original_news_at is 'Thời điểm của bài gốc (UTC)';
+comment on column mart.syndication.original_text_id is 'Mã lời văn gốc';
+comment on column mart.syndication.containment is 'Phần lời văn của bản chép có trong bản gốc (0–1), đã đối chiếu';
+comment on column mart.syndication.same_outlet is 'Đúng khi cùng một cơ quan báo chí đăng lại';
