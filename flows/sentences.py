@@ -1,0 +1,176 @@
+"""The sentences of a digest that are computed rather than quoted: pure, from a DigestView."""
+
+from dataclasses import dataclass
+
+from flows.view import DigestView, OutletState
+from flows.wording import clock, failure, full_date, long_date, number, percent, week_span
+
+HEADINGS = {
+    "figures": "Con số chính",
+    "topics": "Theo chủ đề",
+    "good": "Gương tốt, việc tốt",
+    "rest": "Các tin khác",
+    "coverage": "Độ phủ nguồn tin",
+    "reading": "Cách đọc và phiên bản mô hình",
+}
+
+HOW_TO_READ = (
+    "Chủ đề và thái độ do máy phân loại theo câu chữ của bài báo; câu trong ngoặc kép là câu quyết định. "
+    "“Chưa rõ” nghĩa là máy không đủ chắc chắn; những bài đó không tính vào biểu đồ. "
+    "Bài đăng lại chỉ tính một lần khi đếm thái độ và được xếp dưới bài gốc."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence and the points under it."""
+
+    text: str
+    items: tuple[str, ...] = ()
+
+
+def headings(view: DigestView) -> dict[str, str]:
+    """The section headings by code."""
+    when = "trong tuần" if view.period == "week" else "hôm nay"
+    return {**HEADINGS, "attention": f"Cần phản hồi {when}"}
+
+
+def period_name(view: DigestView) -> str:
+    """The window as it stands in a sentence: "ngày 05/8/2026", "tuần 03–09/8/2026"."""
+    return f"tuần {week_span(view.day)}" if view.period == "week" else f"ngày {full_date(view.day)}"
+
+
+def day_title(view: DigestView) -> str:
+    """The date line of the mail: "Thứ Tư, 05/8/2026" or "Tuần 03–09/8/2026"."""
+    return f"Tuần {week_span(view.day)}" if view.period == "week" else long_date(view.day)
+
+
+def span(view: DigestView) -> str:
+    """The window in hours of Việt Nam."""
+    first, last = clock(view.first_at), clock(view.last_at)
+    return f"Tin đăng từ {first} đến trước {last}"
+
+
+def is_empty(view: DigestView) -> bool:
+    """No story to show."""
+    return not view.figures.relevant
+
+
+def answer(view: DigestView) -> str:
+    """The one sentence that says what the period brought."""
+    if is_empty(view):
+        return _nothing(view)
+    figures = view.figures
+    start = period_name(view).replace(f"/{view.day.year}", "") if view.period == "day" else period_name(view)
+    counts = f"{number(figures.union)} tin về công đoàn, {number(figures.labour)} tin về lao động"
+    if not view.n_attention:
+        asks = "không có việc cần phản hồi"
+    else:
+        asks = f"{number(view.n_attention)} việc cần phản hồi"
+    return f"{start[0].upper()}{start[1:]}: {counts} trên {number(figures.outlets)} báo, đài; {asks}."
+
+
+def subject(view: DigestView) -> str:
+    """The subject line."""
+    place = "" if view.scope == "toan-quoc" else f" {view.scope_name}"
+    start = f"Điểm tin{place} {period_name(view).removeprefix('ngày ')}"
+    if not is_empty(view):
+        said = f"{number(view.figures.union)} tin công đoàn, {number(view.figures.labour)} tin lao động"
+        return f"{start}: {said}" + (
+            f", {number(view.n_attention)} việc cần phản hồi" if view.n_attention else ""
+        )
+    if view.coverage.read:
+        return f"{start}: không có tin"
+    return f"{start}: " + (
+        "không đọc được nguồn nào" if view.coverage.in_state("failed") else "chưa đọc nguồn nào"
+    )
+
+
+def caution(view: DigestView) -> str:
+    """What a reader must know before trusting the numbers; empty when every outlet was read."""
+    missing = view.coverage.asked - view.coverage.read
+    if not missing or not view.coverage.read:
+        return ""
+    share = f"{number(missing)}/{number(view.coverage.asked)}"
+    return f"Lưu ý: {share} cơ quan báo chí chưa đọc được nên có thể còn tin chưa thấy; xem Độ phủ nguồn tin."
+
+
+def coverage(view: DigestView) -> tuple[Passage, ...]:
+    """Which outlets were read, which failed and why, which had nothing new."""
+    seen = view.coverage
+    if not seen.asked:
+        return (Passage("Chưa có cơ quan báo chí nào trong danh sách theo dõi."),)
+    passages = [Passage(f"Đọc được {number(seen.read)}/{number(seen.asked)} cơ quan báo chí.")]
+    failed, idle, silent = (seen.in_state(state) for state in ("failed", "not_asked", "silent"))
+    if failed:
+        share = f"{number(len(failed))}/{number(seen.asked)}"
+        points = tuple(f"{outlet.name}: {failure(outlet.reason)}{_since(outlet)}" for outlet in failed)
+        passages.append(Passage(f"Không đọc được {share} cơ quan báo chí:", points))
+    if idle:
+        passages.append(Passage(f"Chưa được đọc trong kỳ này: {_names(idle)}."))
+    if silent:
+        points = tuple(f"{outlet.name}{_since(outlet)}" for outlet in silent)
+        passages.append(Passage("Đọc được nhưng không có bài mới:", points))
+    return tuple(passages)
+
+
+def reading(view: DigestView) -> tuple[str, ...]:
+    """How the numbers were made, and by which model."""
+    figures = view.figures
+    lines = [] if is_empty(view) else [HOW_TO_READ]
+    if figures.feed_only:
+        share = percent(figures.feed_only, figures.relevant)
+        part = f"{number(figures.feed_only)}/{number(figures.relevant)} tin ({share})"
+        lines.append(f"{part} chỉ đọc được tiêu đề và tóm tắt, chưa đọc được toàn văn.")
+    if figures.foreign:
+        lines.append(f"Không đưa vào thư: {number(figures.foreign)} tin về sự việc ở nước ngoài.")
+    model = view.annotator_id or "chưa có (chưa bài nào được phân loại)"
+    lines.append(f"Mô hình phân loại: {model}. Mã bản tin: {view.digest_id}.")
+    return tuple(lines)
+
+
+def compared(view: DigestView, now: int, name: str) -> str:
+    """The change of one figure against the window before, empty without data."""
+    if view.previous is None:
+        return ""
+    before = int(getattr(view.previous, name))
+    than = "tuần trước" if view.period == "week" else "hôm trước"
+    if now == before:
+        return f"bằng {than}"
+    return f"{'tăng' if now > before else 'giảm'} {number(abs(now - before))} so với {than}"
+
+
+def more(count: int) -> str:
+    """What stands for the lines that the HTML leaves out."""
+    return f"và {number(count)} tin khác trong tệp danh sách đính kèm."
+
+
+def _nothing(view: DigestView) -> str:
+    figures, seen, when = view.figures, view.coverage, period_name(view)
+    if not seen.read:
+        return _unread(view)
+    if not figures.captured:
+        return (
+            f"Không có tin: {number(seen.read)} cơ quan báo chí đọc được không đăng bài mới nào trong {when}."
+        )
+    what = f"đã đọc {number(figures.captured)} bài của {number(seen.read)} cơ quan báo chí trong {when}"
+    where = "" if view.scope == "toan-quoc" else f" tại {view.scope_name}"
+    return f"Không có tin: {what}, không bài nào viết về công đoàn hay người lao động{where}."
+
+
+def _unread(view: DigestView) -> str:
+    seen, when = view.coverage, period_name(view)
+    if seen.in_state("failed"):
+        who = f"{number(seen.asked)} cơ quan báo chí trong danh sách theo dõi"
+        return f"Không có tin vì không đọc được nguồn nào: {who} đều không truy cập được trong {when}."
+    return f"Không có tin vì chưa đọc nguồn nào trong {when}."
+
+
+def _since(outlet: OutletState) -> str:
+    if outlet.since is None:
+        return ""
+    return f"; tin gần nhất ngày {full_date(outlet.since)}"
+
+
+def _names(outlets: tuple[OutletState, ...]) -> str:
+    return ", ".join(outlet.name for outlet in outlets)
