@@ -28,6 +28,7 @@ class Response:
 
 def answer(host: str, path: str, headers: Mapping[str, str], day: date | None = None) -> Response:
     """The answer of `host` for `path` as its site stands at the end of `day` (None: after the whole week)."""
+    asked = {name.lower(): value for name, value in headers.items()}
     outlet = next((outlet for outlet in outlets().values() if outlet.host == host.lower()), None)
     if outlet is None:
         return _text(502, f"Không có máy chủ {host} trong làng báo mẫu.")
@@ -36,13 +37,13 @@ def answer(host: str, path: str, headers: Mapping[str, str], day: date | None = 
     if path == "/robots.txt":
         return _robots(outlet)
     if any(feed.path == path for feed in outlet.feeds):
-        return _feed(outlet, path, headers, day)
-    return _page(outlet, path, headers, day)
+        return _feed(outlet, path, asked, day)
+    return _page(outlet, path, asked, day)
 
 
 @contextmanager
 def press_web(day: date | None = None) -> Iterator[str]:
-    """Serve the demo press as it stands at the end of `day` (None: after the whole week); yields the proxy's URL."""
+    """Serve the demo press as it stands at the end of `day` (None: after the week); yields the proxy's URL."""
     server = _ProxyServer(("127.0.0.1", 0), _Handler)
     server.day = day
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -56,34 +57,37 @@ def press_web(day: date | None = None) -> Iterator[str]:
 
 
 def _robots(outlet: Outlet) -> Response:
-    rules = ["User-agent: *", "Disallow: /tim-kiem", *(f"Disallow: {path}" for path in outlet.robots_disallow)]
+    rules = [
+        "User-agent: *",
+        "Disallow: /tim-kiem",
+        *(f"Disallow: {path}" for path in outlet.robots_disallow),
+    ]
     return _text(200, "\n".join([*rules, ""]))
 
 
-def _feed(outlet: Outlet, path: str, headers: Mapping[str, str], day: date | None) -> Response:
+def _feed(outlet: Outlet, path: str, asked: Mapping[str, str], day: date | None) -> Response:
     if "html_feed" in outlet.habits:
         page = environment().get_template("error_feed.j2").render(outlet=outlet)
         return Response(200, page.encode("utf-8"), {"Content-Type": _HTML})
     feed = next(feed for feed in outlet.feeds if feed.path == path)
     body = render_feed(outlet, feed, day)
     known = validators(body, outlet, day)
-    if _unchanged(headers, known):
+    if _unchanged(asked, known):
         return Response(304, headers=known)
     return Response(200, body, {"Content-Type": "application/rss+xml; charset=utf-8", **known})
 
 
 def _unchanged(asked: Mapping[str, str], known: Mapping[str, str]) -> bool:
-    lower = {name.lower(): value for name, value in asked.items()}
-    if "if-none-match" in lower:  # RFC 9110 13.1.3: then If-Modified-Since does not count
-        return known["ETag"] in lower["if-none-match"]
-    if "if-modified-since" not in lower or "Last-Modified" not in known:
+    if "if-none-match" in asked:  # RFC 9110 13.1.3: then If-Modified-Since does not count
+        return known["ETag"] in asked["if-none-match"]
+    if "if-modified-since" not in asked or "Last-Modified" not in known:
         return False
-    since = parsedate_to_datetime(lower["if-modified-since"])
+    since = parsedate_to_datetime(asked["if-modified-since"])
     return parsedate_to_datetime(known["Last-Modified"]) <= since
 
 
-def _page(outlet: Outlet, path: str, headers: Mapping[str, str], day: date | None) -> Response:
-    if "cookie_wall" in outlet.habits and "D1N=" not in headers.get("Cookie", ""):
+def _page(outlet: Outlet, path: str, asked: Mapping[str, str], day: date | None) -> Response:
+    if "cookie_wall" in outlet.habits and "D1N=" not in asked.get("cookie", ""):
         wall = environment().get_template("cookie_wall.j2").render()
         return Response(200, wall.encode("utf-8"), {"Content-Type": _HTML})
     if path == "/":
@@ -113,8 +117,6 @@ class _Handler(BaseHTTPRequestHandler):
         host = target.hostname or self.headers.get("Host", "").split(":")[0]
         self._send(answer(host, target.path or "/", dict(self.headers), self.server.day))
 
-    do_HEAD = do_GET
-
     def _send(self, response: Response) -> None:
         if response.dropped:
             self.close_connection = True
@@ -124,8 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(response.body)
+        self.wfile.write(response.body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the crawl's own outcome lines are the record."""
