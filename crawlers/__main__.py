@@ -1,7 +1,7 @@
 """`python -m crawlers crawl --plan plan.json --out LANDED_DIR`: one crawl, one landed run.
 
-The last line on stdout is the path of the landed run. Exit code 0: fine; 1: landed, but our own code failed for
-an outlet (see the notes in run.json); 2: nothing landed, the reason is on stderr.
+The last line on stdout is the path of the landed run. Exit code 0: fine; 1: landed, but our own code failed
+for an outlet (see the notes in run.json); 2: nothing landed, the reason is on stderr.
 """
 
 import argparse

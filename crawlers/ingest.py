@@ -1,11 +1,14 @@
 """What an ingest hands back, and how an input is known again."""
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawlers.outcomes import LandingError
+from crawlers.runs import PART_SUFFIX, put_in_place, read_outcomes, run_info
 from crawlers.source import Source
 
 
@@ -64,3 +67,18 @@ def host_of(url: str) -> str:
         return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
     except ValueError:
         return ""
+
+
+def copy_run(path: Path, landed_dir: Path) -> Ingest:
+    """Land a run of another home here, whole or not at all; one that is already here is left alone."""
+    run = run_info(path)
+    final = landed_dir / run.run_id
+    if final.exists():
+        return Ingest(final, is_new=False)
+    part = landed_dir / (run.run_id + PART_SUFFIX)
+    try:
+        shutil.copytree(path, part, dirs_exist_ok=True)
+        put_in_place(part, run)
+    except (OSError, shutil.Error) as error:
+        raise LandingError(f"{path}: {error}") from error
+    return Ingest(final, is_new=True, n_landed=sum(one.outcome == "landed" for one in read_outcomes(final)))

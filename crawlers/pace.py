@@ -23,7 +23,6 @@ class Gate:
         self._sleep = sleep
         self._lock = asyncio.Lock()
         self._ready_at = 0.0
-        self._fastest_s = float("inf")
         self._failures = 0
 
     @asynccontextmanager
@@ -32,17 +31,11 @@ class Gate:
         async with self._lock:
             while (wait_s := self._ready_at - self._clock()) > 0:
                 await self._sleep(wait_s)
-            begun = self._clock()
             try:
                 yield
             finally:
-                self._pass(begun, self._clock())
-
-    def _pass(self, begun: float, ended: float) -> None:
-        # Delay counts from the moment the host saw the request. That lies between `begun` and `ended`: what
-        # the answer took longer than the fastest one so far may have been spent on the way there.
-        self._fastest_s = min(self._fastest_s, ended - begun)
-        self.hold(self.delay_s - self._fastest_s)
+                # Counted from the end: whatever the way took, the host saw the request before it answered.
+                self.hold(self.delay_s)
 
     def hold(self, seconds: float) -> None:
         """Let nothing pass for some seconds from now on."""

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -104,39 +103,42 @@ def run_info(path: Path) -> Run:
         raise LandingError(f"{path / RUN_FILE}: {error}") from error
 
 
-def read_outcomes(path: Path) -> Iterator[Outcome]:
-    """All outcomes of a run, lazily and in order; LandingError names file and line of a bad one."""
-    return read_lines(path / OUTCOMES_FILE)
+def read_outcomes(path: Path, losses: list[str] | None = None) -> Iterator[Outcome]:
+    """All outcomes of a run, lazily and in order; LandingError names file and line of a bad one.
+
+    With `losses` the message is added there instead and what was read before it stands.
+    """
+    try:
+        yield from read_lines(path / OUTCOMES_FILE)
+    except LandingError as error:
+        if losses is None:
+            raise
+        losses.append(str(error))
 
 
-def read_run(path: Path) -> Iterator[Capture]:
+def read_run(path: Path, losses: list[str] | None = None) -> Iterator[Capture]:
     """The landed responses of a run, lazily and in order.
 
     What is damaged is left out and everything readable is served; LandingError at the end says what was lost.
+    With `losses` the messages are added there and nothing raises.
     """
-    archive = path / CAPTURE_FILE
     lost: list[str] = []
+    archive = path / CAPTURE_FILE
     try:
         with archive.open("rb") as handle:
-            for outcome in _survivors(read_outcomes(path), lost):
+            for outcome in read_outcomes(path, lost):
                 if outcome.outcome != "landed" or outcome.warc_offset is None:
                     continue
-                capture = _capture(handle, outcome, outcome.warc_offset)
-                if capture is None:
-                    lost.append(f"{archive}: no whole record at byte {outcome.warc_offset} ({outcome.url})")
-                else:
+                if (capture := _capture(handle, outcome, outcome.warc_offset)) is not None:
                     yield capture
+                else:
+                    lost.append(f"{archive}: no whole record at byte {outcome.warc_offset} ({outcome.url})")
     except OSError as error:
-        raise LandingError(f"{archive}: {error.strerror}") from error
-    if lost:
+        lost.append(f"{archive}: {error.strerror or error}")
+    if losses is not None:
+        losses += lost
+    elif lost:
         raise LandingError(lost[0] + (f" and {len(lost) - 1} more losses" if len(lost) > 1 else ""))
-
-
-def _survivors(outcomes: Iterator[Outcome], lost: list[str]) -> Iterator[Outcome]:
-    try:
-        yield from outcomes
-    except LandingError as error:
-        lost.append(str(error))
 
 
 def _capture(handle: BinaryIO, outcome: Outcome, offset: int) -> Capture | None:
@@ -147,17 +149,6 @@ def _capture(handle: BinaryIO, outcome: Outcome, offset: int) -> Capture | None:
     if hashlib.sha256(body).hexdigest() != outcome.sha256:
         return None
     return Capture(outcome, headers, body)
-
-
-def copy_run(path: Path, landed_dir: Path) -> Path:
-    """Land a run of another home here, whole or not at all; one that is already here is left alone."""
-    run = run_info(path)
-    final = landed_dir / run.run_id
-    if final.exists():
-        return final
-    part = landed_dir / (run.run_id + PART_SUFFIX)
-    shutil.copytree(path, part, dirs_exist_ok=True)
-    return put_in_place(part, run)
 
 
 def run_of_input(landed_dir: Path, input_sha256: str) -> Path | None:

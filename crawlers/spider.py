@@ -65,7 +65,7 @@ class PressSpider(Spider):
         self._parsing = asyncio.Lock()
 
     async def start(self) -> AsyncIterator[Any]:
-        """Visit all sources at once until they are done, the deadline comes or the process is told to stop."""
+        """Visit all sources at once until they are done, the deadline comes or a signal says stop."""
         visits = asyncio.ensure_future(self._visit_all())
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, visits.cancel)
@@ -95,7 +95,7 @@ class PressSpider(Spider):
             await self._crawl(source)
         except LandingError:
             raise
-        except Exception as error:  # the edge between outlets: our mistake with one must not cost the others
+        except Exception as error:  # the edge between outlets: a mistake with one costs no other
             logger.exception("source %s", source.id)
             self._writer.notes.append(f"{source.id}: {type(error).__name__}: {error}")
 

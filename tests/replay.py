@@ -40,7 +40,7 @@ NOT_FOUND = Reply(404, b"not here")
 
 
 class ReplayServer:
-    """Serves `script`, keyed by URL: a reply, replies in turn (the last one stays), or a function of the request.
+    """Serves `script`, keyed by URL: a reply, replies in turn (the last stays), or a function of the request.
 
     A URL without a script gets 404. `log` holds every request in order of arrival.
     """
@@ -148,13 +148,15 @@ def rss(links: list[str], title: str = "Tin") -> bytes:
     """A feed with one entry per link."""
     items = "".join(
         f"<item><title>{title} {place}</title><link>{link}</link>"
-        f"<description>Tóm tắt {place}.</description><pubDate>Mon, 03 Aug 2026 08:00:00 +0700</pubDate></item>"
+        f"<description>Tóm tắt {place}.</description>"
+        "<pubDate>Mon, 03 Aug 2026 08:00:00 +0700</pubDate></item>"
         for place, link in enumerate(links)
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>{items}</channel></rss>'.encode()
+    channel = f"<channel><title>{title}</title>{items}</channel>"
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0">{channel}</rss>'.encode()
 
 
 def page(title: str) -> bytes:
     """A page with enough words to be an article."""
-    text = "<p>Công đoàn cơ sở cùng người sử dụng lao động thương lượng thỏa ước lao động tập thể mới.</p>" * 8
-    return f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>".encode()
+    text = "<p>Công đoàn cơ sở cùng doanh nghiệp thương lượng thỏa ước lao động tập thể mới.</p>" * 8
+    return f"<!doctype html><html><head><title>{title}</title></head><body>{text}</body></html>".encode()
