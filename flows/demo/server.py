@@ -10,8 +10,8 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from flows.demo.feeds import render_feed, validators
+from flows.demo.newsstand import Outlet, outlets, pieces_of
 from flows.demo.pages import environment, render_home, render_page
-from flows.demo.press import Outlet, outlets, pieces_of
 
 _HTML = "text/html; charset=utf-8"
 
@@ -43,7 +43,7 @@ def answer(host: str, path: str, headers: Mapping[str, str], day: date | None = 
 
 @contextmanager
 def press_web(day: date | None = None) -> Iterator[str]:
-    """Serve the demo press as it stands at the end of `day` (None: after the week); yields the proxy's URL."""
+    """Serve the demo press as it stands at the end of `day` (None: after the week); yields the proxy URL."""
     server = _ProxyServer(("127.0.0.1", 0), _Handler)
     server.day = day
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
