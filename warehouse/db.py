@@ -48,6 +48,8 @@ __all__ = [
 Connection = duckdb.DuckDBPyConnection
 
 _LOCK_POLL_S = 0.2
+# DuckDB aborts a transaction in which another is begun, and does not say whether one is open
+_IN_TRANSACTION: set[int] = set()
 _REBUILD = "rebuild"
 
 
@@ -110,19 +112,21 @@ def reader(path: Path) -> Connection:
 @contextmanager
 def transaction(con: Connection) -> Iterator[None]:
     """Everything in the block is written, or nothing; inside another transaction it is part of that one."""
-    try:
-        con.begin()
-    except duckdb.TransactionException:
+    if id(con) in _IN_TRANSACTION:
         yield
         return
+    con.begin()
+    _IN_TRANSACTION.add(id(con))
     try:
         yield
+        con.commit()
     except BaseException:
         # a failed connection has rolled back by itself; the first error is the one to tell
         with suppress(duckdb.Error):
             con.rollback()
         raise
-    con.commit()
+    finally:
+        _IN_TRANSACTION.discard(id(con))
 
 
 def publish(home: Path, *, wait_s: float = 0.0) -> Path:

@@ -1,0 +1,307 @@
+"""The files: one writer, closed readers, whole copies, and what can happen to them."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.rows import RunRows, outlet
+from warehouse import db, store
+from warehouse.db import (
+    CorruptError,
+    LockedError,
+    MigrationError,
+    MissingError,
+    StatementError,
+    WarehouseError,
+)
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def process(code: str, *args: object, ready: bool = True) -> Iterator[subprocess.Popen[str]]:
+    """A Python process of its own that says `ready` and then waits for a line; it ends with the block."""
+    command = [sys.executable, "-c", code, *map(str, args)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=CHECKOUT, stdin=pipe, stdout=pipe, text=True) as child:
+        assert child.stdout is not None
+        try:
+            if ready:
+                assert child.stdout.readline() == "ready\n"
+            yield child
+        finally:
+            child.kill()
+
+
+def finish(child: subprocess.Popen[str]) -> str:
+    return child.communicate("go\n", timeout=60)[0]
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from warehouse.db import writer
+with writer(Path(sys.argv[1])):
+    print("ready", flush=True)
+    sys.stdin.readline()
+"""
+
+HOLD_DUCKDB_ONLY = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+
+CRASH = """
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from warehouse.db import transaction, writer
+from warehouse.store import insert, sql
+@dataclass
+class Outlet:
+    source_id: str
+    name: str = "Báo"
+    kind: str = "central"
+with writer(Path(sys.argv[1])) as con:
+    insert(con, "core.outlets", [Outlet("truoc")])
+    with transaction(con):
+        insert(con, "core.outlets", [Outlet(str(i)) for i in range(5000)])
+        sql(con, "delete from core.outlets where source_id = 'truoc'")
+        print("ready", flush=True)
+        sys.stdin.readline()
+"""
+
+# a limit on the size of files looks to the program like a full disk
+FULL = """
+import resource, signal, sys
+from dataclasses import dataclass
+from pathlib import Path
+from warehouse.db import DiskFullError, publish, transaction, writer
+from warehouse.store import insert
+@dataclass
+class Outlet:
+    source_id: str
+    name: str = "Báo"
+    kind: str = "central"
+home = Path(sys.argv[1])
+size = Path(home, "warehouse.duckdb").stat().st_size
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+limit = size // 2 if sys.argv[2] == "publish" else size + 100_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    if sys.argv[2] == "publish":
+        publish(home)
+    else:
+        with writer(home) as con, transaction(con):
+            insert(con, "core.outlets", [Outlet(f"{i} " + "x" * 1000) for i in range(20_000)])
+except DiskFullError as error:
+    print("full", error)
+"""
+
+READ = """
+import sys
+from pathlib import Path
+from warehouse.db import reader
+from warehouse.store import sql
+with reader(Path(sys.argv[1])) as con:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    print(sql(con, "select string_agg(source_id, ' ' order by source_id) from mart.outlets")[1][0][0])
+"""
+
+
+def outlets(con: db.Connection) -> list[str]:
+    return [row[0] for row in store.sql(con, "select source_id from core.outlets order by all")[1]]
+
+
+def test_a_missing_home_is_made_and_opened_again(tmp_path: Path) -> None:
+    home = tmp_path / "xa" / "gần"
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("a")])
+    with db.writer(home) as con:
+        assert outlets(con) == ["a"]
+        assert store.sql(con, "select current_setting('timezone')")[1] == [("UTC",)]
+
+
+def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WarehouseError, match="file/home"), db.writer(tmp_path / "file" / "home"):
+        pass
+
+
+@pytest.mark.parametrize("code", [HOLD, HOLD_DUCKDB_ONLY])
+def test_a_held_warehouse_says_who_holds_it(home: Path, code: str) -> None:
+    with process(code, home if code == HOLD else db.warehouse_path(home)) as holder:
+        with pytest.raises(LockedError, match=rf"warehouse\.duckdb.*diemtin.*{holder.pid}"), db.writer(home):
+            pass
+        finish(holder)
+    with db.writer(home):
+        pass
+
+
+def test_a_writer_can_wait_for_another(home: Path) -> None:
+    with process(HOLD, home) as holder:
+        assert holder.stdin is not None
+        holder.stdin.write("go\n")
+        holder.stdin.flush()
+        with db.writer(home, wait_s=30) as con:
+            assert outlets(con) == []
+
+
+@pytest.mark.parametrize("damage", ["text", "cut", "zeroed"])
+def test_a_damaged_file_says_how_to_rebuild(home: Path, damage: str) -> None:
+    path = db.warehouse_path(home)
+    whole = path.read_bytes()
+    broken = {"text": b"khong phai kho" * 1000, "cut": whole[:5000], "zeroed": bytes(8192) + whole[8192:]}
+    path.write_bytes(broken[damage])
+    with pytest.raises(CorruptError, match=r"warehouse\.duckdb.*diemtin rebuild"), db.writer(home):
+        pass
+
+
+def test_a_killed_transaction_leaves_the_old_state(home: Path) -> None:
+    with process(CRASH, home) as victim:
+        victim.send_signal(signal.SIGKILL)
+    with db.writer(home) as con:
+        assert outlets(con) == ["truoc"]
+
+
+def test_a_disk_that_fills_up_while_writing_leaves_the_old_state(home: Path) -> None:
+    with process(FULL, home, "write", ready=False) as child:
+        assert finish(child).startswith("full")
+    with db.writer(home) as con:
+        assert outlets(con) == []
+
+
+def test_a_disk_that_fills_up_while_publishing_leaves_the_old_copy(home: Path) -> None:
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("a")])
+    db.publish(home)
+    with process(FULL, home, "publish", ready=False) as child:
+        assert finish(child).startswith("full")
+    assert [path.name for path in (home / "published").iterdir()] == ["diemtin.duckdb"]
+    with db.reader(db.published_path(home)) as con:
+        assert outlets(con) == ["a"]
+
+
+def test_a_changed_migration_is_an_error_that_names_its_file(home: Path) -> None:
+    with db.writer(home) as con:
+        store.sql(con, "update main.migrations set sha256 = 'other' where name = '0005_raw_runs'")
+    with pytest.raises(MigrationError, match=r"warehouse/migrations/0005_raw_runs\.sql"), db.writer(home):
+        pass
+
+
+def test_a_warehouse_of_a_newer_program_is_left_alone(home: Path) -> None:
+    with db.writer(home) as con:
+        store.sql(con, "insert into main.migrations values ('9999_future', 'x')")
+    with pytest.raises(MigrationError, match="9999_future"), db.writer(home):
+        pass
+
+
+def test_views_without_a_file_are_dropped_when_the_definitions_change(home: Path) -> None:
+    with db.writer(home) as con:
+        store.sql(con, "create view mart.old as select 1 as one")
+        store.sql(con, "update main.definitions set sha256 = 'older'")
+    with db.writer(home) as con:
+        assert store.sql(con, "select count(*) from duckdb_views() where view_name = 'old'")[1] == [(0,)]
+        assert store.sql(con, "select count(*) from mart.articles")[1] == [(0,)]
+
+
+def test_errors_of_the_block_come_out_as_the_rooms_own(home: Path) -> None:
+    with pytest.raises(WarehouseError), db.writer(home) as con:
+        con.execute("select * from nowhere")
+
+
+def test_rebuilding_takes_the_place_only_when_whole(home: Path) -> None:
+    def build(fail: bool) -> None:
+        with db.rebuilding(home) as con:
+            store.insert(con, "core.outlets", [outlet("moi")])
+            if fail:
+                raise KeyError
+
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("cu")])
+    with pytest.raises(KeyError):
+        build(fail=True)
+    with db.writer(home) as con:
+        assert outlets(con) == ["cu"]
+    build(fail=False)
+    with db.writer(home) as con:
+        assert outlets(con) == ["moi"]
+    assert not (home / "rebuild").exists()
+
+
+def test_a_damaged_warehouse_can_be_rebuilt(home: Path) -> None:
+    db.warehouse_path(home).write_bytes(b"x" * 9000)
+    with db.rebuilding(home) as con:
+        store.insert(con, "core.outlets", [outlet("moi")])
+    with db.writer(home) as con:
+        assert outlets(con) == ["moi"]
+
+
+def test_a_reader_keeps_its_copy_while_a_new_one_is_published(home: Path) -> None:
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("cu")])
+    path = db.publish(home)
+    with process(READ, path) as analyst:
+        with db.writer(home) as con:
+            store.insert(con, "core.outlets", [outlet("moi")])
+        assert db.publish(home) == path
+        assert finish(analyst) == "cu\n"
+    with process(READ, path) as late:
+        assert finish(late) == "cu moi\n"
+    assert os.listdir(path.parent) == ["diemtin.duckdb"]
+
+
+def test_publishing_does_not_change_what_is_published_twice(home: Path) -> None:
+    with db.writer(home) as con:
+        run = RunRows("r1")
+        run.page("a", "bai", "Tăng lương tối thiểu", "Công nhân vui mừng.")
+        run.store(con)
+    for _ in range(2):
+        with db.reader(db.publish(home)) as con:
+            assert store.sql(con, "select title from mart.articles")[1] == [("Tăng lương tối thiểu",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "create table core.mine (a integer)",
+        "delete from core.outlets",
+        "attach '{tmp}/other.duckdb'",
+        "copy (select 1) to '{tmp}/out.csv'",
+        "select * from read_text('/etc/hostname')",
+        "select * from glob('/etc/*')",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
+        "install httpfs",
+    ],
+)
+def test_a_reader_is_closed(home: Path, text: str, tmp_path: Path) -> None:
+    with db.reader(db.publish(home)) as con, pytest.raises(StatementError):
+        store.sql(con, text.format(tmp=tmp_path))
+
+
+def test_two_readers_in_one_process(home: Path) -> None:
+    path = db.publish(home)
+    with db.reader(path) as one, db.reader(path) as two:
+        assert outlets(one) == outlets(two) == []
+
+
+def test_without_a_published_copy_the_reader_says_so(home: Path) -> None:
+    with pytest.raises(MissingError, match=r"diemtin\.duckdb.*diemtin publish"):
+        db.reader(db.published_path(home))
+
+
+def test_a_broken_published_copy_is_named(home: Path) -> None:
+    path = db.publish(home)
+    path.write_bytes(b"hong" * 5000)
+    with pytest.raises(CorruptError, match=r"diemtin\.duckdb"):
+        db.reader(path)
