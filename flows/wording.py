@@ -80,13 +80,6 @@ def percent(part: int, whole: int) -> str:
     return f"{share:.0f}%"
 
 
-def change(now: int, before: int) -> str:
-    """How a number moved against the window before: "tăng 5", "giảm 3", "không đổi"."""
-    if now == before:
-        return "không đổi"
-    return f"tăng {number(now - before)}" if now > before else f"giảm {number(before - now)}"
-
-
 def short_date(day: date) -> str:
     """Day and month as official papers write them, zero before a day below 10 and a month below 3: 05/8."""
     return f"{day.day:02d}/{_month(day)}"
