@@ -6,7 +6,9 @@ from collections.abc import Iterable
 Edge = tuple[int, int, float]
 
 
-def average_link(size: int, edges: Iterable[Edge], threshold: float, forbidden: Iterable[tuple[int, int]] = ()) -> list[int]:
+def average_link(
+    size: int, edges: Iterable[Edge], threshold: float, forbidden: Iterable[tuple[int, int]] = ()
+) -> list[int]:
     """Give the cluster of each of `size` nodes, named by its smallest node; the order of `edges` does not matter.
 
     Two clusters join while the mean probability over all their pairs (unlisted pairs count 0) is at least `threshold`;
@@ -41,7 +43,9 @@ def _mean(sums: list[dict[int, float]], members: list[int], i: int, j: int) -> f
     return sums[i][j] / (members[i] * members[j])
 
 
-def _merge(sums: list[dict[int, float]], apart: list[set[int]], members: list[int], parent: list[int], i: int, j: int) -> None:
+def _merge(
+    sums: list[dict[int, float]], apart: list[set[int]], members: list[int], parent: list[int], i: int, j: int
+) -> None:
     parent[j] = i
     members[i] += members[j]
     del sums[i][j], sums[j][i]

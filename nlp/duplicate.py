@@ -64,7 +64,9 @@ def _print(doc: Document) -> _Print:
     figures = frozenset(_FIGURE.findall(" ".join([doc.title, doc.lead, *doc.sentences])))
     head_figures = frozenset(_FIGURE.findall(f"{doc.title} {doc.lead}"))
     rank = (doc.published_at or _LATEST, doc.id)
-    return _Print(doc.id, rank, shingles(head), shingles(head + body), len(head), len(body), figures, head_figures)
+    return _Print(
+        doc.id, rank, shingles(head), shingles(head + body), len(head), len(body), figures, head_figures
+    )
 
 
 def _copied(first: _Print, second: _Print) -> float | None:
@@ -73,7 +75,9 @@ def _copied(first: _Print, second: _Print) -> float | None:
     if not full and min(first.head_words, second.head_words) < MIN_HEAD_WORDS:
         return None
     share = _share(first, second)
-    if share < (BODY_CONTAINMENT if full else HEAD_CONTAINMENT) or not _same_figures(first, second, full=full):
+    if share < (BODY_CONTAINMENT if full else HEAD_CONTAINMENT) or not _same_figures(
+        first, second, full=full
+    ):
         return None
     return share
 

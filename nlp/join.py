@@ -50,10 +50,14 @@ def load(folder: Path = MODELS) -> JoinModel:
     """Read the shipped model; ModelError when the file is missing or broken."""
     stored = load_weights(NAME, folder)
     idf = stored.arrays["idf"].astype(np.float32) * np.float32(IDF_STEP)
-    return JoinModel(idf, stored.arrays["weights"], float(stored.meta["bias"]), float(stored.meta["threshold"]))
+    return JoinModel(
+        idf, stored.arrays["weights"], float(stored.meta["bias"]), float(stored.meta["threshold"])
+    )
 
 
-def train(docs: Sequence[Document], events: Sequence[int | None], traits: Traits, general: Sequence[Document]) -> JoinModel:
+def train(
+    docs: Sequence[Document], events: Sequence[int | None], traits: Traits, general: Sequence[Document]
+) -> JoinModel:
     """Learn from `docs` with their events (None: unknown) and traits; `general` news gives the word weights.
 
     `general` documents are also unrelated to every event and may be repeated at the end of `docs` with event -1.
@@ -70,7 +74,9 @@ def train(docs: Sequence[Document], events: Sequence[int | None], traits: Traits
     return JoinModel(idf, weights, bias, THRESHOLD)
 
 
-def _labels(pairs: Pairs, events: Sequence[int | None]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+def _labels(
+    pairs: Pairs, events: Sequence[int | None]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Same event; both known; one known and the other not."""
     code = np.array([-9 if e is None else e for e in events])
     left, right = code[pairs.left], code[pairs.right]

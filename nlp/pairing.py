@@ -82,7 +82,10 @@ def describe(pairs: Pairs, vectors: FieldVectors, traits: Traits) -> Floats:
     unknown = np.isnan(gap)
     gap = np.where(unknown, 1.0, np.log1p(gap))
     shared, clash = _places(traits.places, left, right)
-    same = [traits.sources[i] is not None and traits.sources[i] == traits.sources[j] for i, j in zip(left, right, strict=True)]
+    same = [
+        traits.sources[i] is not None and traits.sources[i] == traits.sources[j]
+        for i, j in zip(left, right, strict=True)
+    ]
     columns = [
         *cosines,
         *(c * full for c in cosines),
@@ -97,7 +100,9 @@ def describe(pairs: Pairs, vectors: FieldVectors, traits: Traits) -> Floats:
 
 def _cosines(matrix: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
     parts = [
-        np.asarray(matrix[left[at : at + 20_000]].multiply(matrix[right[at : at + 20_000]]).sum(axis=1)).ravel()
+        np.asarray(
+            matrix[left[at : at + 20_000]].multiply(matrix[right[at : at + 20_000]]).sum(axis=1)
+        ).ravel()
         for at in range(0, len(left), 20_000)
     ]
     return np.concatenate(parts).astype(np.float64) if parts else np.empty(0)

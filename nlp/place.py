@@ -17,12 +17,16 @@ _BODY = re.compile(
     r"(?:ubnd|hđnd|sở [^.;,:()\n]{0,40}|công an|bhxh|bảo hiểm xã hội|(?:tỉnh|thành) (?:ủy|đoàn)|ban quản lý[^.;,:()\n]{0,40}"
     r"|cục [^.;,:()\n]{0,30}|tòa án[^.;,:()\n]{0,20}|tand|viện kiểm sát[^.;,:()\n]{0,20}|chủ tịch|bí thư) (?:tỉnh |tp\.? ?|thành phố )?$"
 )
-_AT = re.compile(r"(?:tại|ở|địa bàn|trên|khu vực|đóng ở|đóng tại|thuộc) (?:tỉnh |tp\.? ?|thành phố |địa bàn (?:tỉnh |tp\.? ?)?)?$")
+_AT = re.compile(
+    r"(?:tại|ở|địa bàn|trên|khu vực|đóng ở|đóng tại|thuộc) (?:tỉnh |tp\.? ?|thành phố |địa bàn (?:tỉnh |tp\.? ?)?)?$"
+)
 _ORIGIN = re.compile(
     r"(?:quê(?: quán)?(?: ở| tại)?:?|người|gốc|từ|về|đến từ|sinh ra ở|hộ khẩu|thường trú(?: tại)?|rời|vào|ra|lên|ngụ) "
     r"(?:tỉnh |tp\.? ?|thành phố |huyện |quận )?$"
 )
-_STREET = re.compile(r"(?:(?<!thành )phố|đường|cầu|chợ|ga|sông|clb|đội|trường|giải|báo|ngân hàng|cao tốc|quốc lộ|vòng|hội nghị) $")
+_STREET = re.compile(
+    r"(?:(?<!thành )phố|đường|cầu|chợ|ga|sông|clb|đội|trường|giải|báo|ngân hàng|cao tốc|quốc lộ|vòng|hội nghị) $"
+)
 _PERSON = re.compile(
     r"(?:\b(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Vũ|Võ|Phan|Trương|Bùi|Đặng|Đỗ|Ngô|Hồ|Đinh|Thị|Văn|Đào|Trịnh|Quách|Lương|Hà|Tạ|Phùng)"
     r"|\b(?:ông|bà|anh|chị|em|cô|chú|bé)(?: [A-ZĐ]\w+)?) $"
@@ -108,7 +112,9 @@ def _context(page: Scan, tallies: Iterable[_Tally]) -> tuple[float, ...]:
     )
 
 
-def _features(name: str, tally: _Tally, all_: dict[str, _Tally], context: tuple[float, ...]) -> NDArray[np.float64]:
+def _features(
+    name: str, tally: _Tally, all_: dict[str, _Tally], context: tuple[float, ...]
+) -> NDArray[np.float64]:
     others = [t for n, t in all_.items() if n != name]
     rank = sum(t.first < tally.first for t in others)
     row = [min(n, 4) for n in tally.direct] + [min(n, 4) for n in tally.local]

@@ -58,7 +58,9 @@ def candidate_pairs(sets: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
     filled = [i for i, s in enumerate(sets) if len(s)]
     if not filled:
         return
-    signatures = np.vstack([_signatures([sets[i] for i in filled[at : at + _BLOCK]]) for at in range(0, len(filled), _BLOCK)])
+    signatures = np.vstack(
+        [_signatures([sets[i] for i in filled[at : at + _BLOCK]]) for at in range(0, len(filled), _BLOCK)]
+    )
     where = np.asarray(filled)
     codes = np.concatenate([_band_pairs(signatures[:, b * ROWS : (b + 1) * ROWS]) for b in range(BANDS)])
     for code in np.unique(codes):

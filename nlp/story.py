@@ -20,7 +20,9 @@ from .records import Document, Grouping
 from .scan import REST, scan
 from .vectors import vectorize
 
-_STOPPAGE = re.compile(r"đình công|ngừng việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|không chịu làm việc")
+_STOPPAGE = re.compile(
+    r"đình công|ngừng việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|không chịu làm việc"
+)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -74,13 +76,19 @@ def observe(docs: Sequence[Document]) -> Traits:
 
 def _places(doc: Document) -> frozenset[str]:
     page = scan(Document(doc.id, doc.title, doc.lead, doc.sentences[:3]), _finder())
-    return frozenset(h.value for h in page.of("province", "district", "landmark") if page.field(h.start) < REST)
+    return frozenset(
+        h.value for h in page.of("province", "district", "landmark") if page.field(h.start) < REST
+    )
 
 
 def _forbidden(docs: Sequence[Document], pairs: Pairs, traits: Traits) -> list[tuple[int, int]]:
     """Pairs of strikes in different provinces that some chain of candidates could bring together."""
-    strikes = [i for i, d in enumerate(docs) if traits.places[i] and _STOPPAGE.search(f"{d.title} {d.lead}".lower())]
-    graph = sparse.coo_matrix((np.ones(len(pairs.left)), (pairs.left, pairs.right)), shape=(len(docs), len(docs)))
+    strikes = [
+        i for i, d in enumerate(docs) if traits.places[i] and _STOPPAGE.search(f"{d.title} {d.lead}".lower())
+    ]
+    graph = sparse.coo_matrix(
+        (np.ones(len(pairs.left)), (pairs.left, pairs.right)), shape=(len(docs), len(docs))
+    )
     part = connected_components(graph, directed=False)[1]
     return [
         (i, j)
