@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 
-from flows.demo.newsstand import FeedAddress, Outlet, Piece, pieces_of
 from flows.demo.pages import environment, in_outlet_form
+from flows.demo.press import FeedAddress, Outlet, Piece, pieces_of
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from flows.demo.newsstand import HERE, Outlet, Piece, pieces_of
+from flows.demo.press import HERE, Outlet, Piece, pieces_of
 
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 _COMMENTS = (

@@ -10,8 +10,8 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from flows.demo.feeds import render_feed, validators
-from flows.demo.newsstand import Outlet, outlets, pieces_of
 from flows.demo.pages import environment, render_home, render_page
+from flows.demo.press import Outlet, outlets, pieces_of
 
 _HTML = "text/html; charset=utf-8"
 

@@ -9,7 +9,7 @@ from crawlers.extract import read_page
 from crawlers.layout import Layout, layouts_for
 from crawlers.records import Article, Rejected
 from crawlers.source import load_sources
-from flows.demo.newsstand import SOURCES_DIR, Piece, outlets, pieces
+from flows.demo.press import SOURCES_DIR, Piece, outlets, pieces
 from flows.demo.server import answer
 
 CEILING = datetime(2026, 8, 10, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 
-from flows.demo.newsstand import (
+from flows.demo.press import (
     DEMO_DAY,
     DEMO_DAYS,
     RELEVANT_THEMES,

@@ -9,7 +9,7 @@ import pytest
 from crawlers.feed import read_feed
 from crawlers.source import load_sources
 from flows.demo.feeds import DATE_FORMS
-from flows.demo.newsstand import SOURCES_DIR, VIETNAM, FeedAddress, Outlet, outlets, pieces_of
+from flows.demo.press import SOURCES_DIR, VIETNAM, FeedAddress, Outlet, outlets, pieces_of
 from flows.demo.server import answer, press_web
 
 CEILING = datetime(2026, 8, 10, tzinfo=UTC)
