@@ -62,7 +62,7 @@ class Fetcher:
             answer = await self._permitted(want, url)
             if answer.status not in _REDIRECTS:
                 return answer
-            url = urljoin(url, answer.header("location") or "")
+            url = _target(url, answer.header("location") or "")
             if not host_of(url):
                 return replace(answer, reason="bad_url")
             if own.source_id(url) is None:
@@ -121,7 +121,7 @@ class Fetcher:
         if asked_s is not None and answer.status is not None and answer.status >= 400:
             return asked_s
         if answer.reason in _UNANSWERED or answer.status in _TRANSIENT:
-            return gate.delay_s * 2**attempt
+            return gate.delay_s * (1 << attempt)
         return None
 
     def _remember(self, answer: Answer, gate: Gate) -> None:
@@ -178,6 +178,14 @@ def _authority(url: str) -> str:
     parts = urlsplit(url)
     port = "" if parts.port in {None, 80, 443} else f":{parts.port}"
     return (parts.hostname or "") + port
+
+
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads; press servers write raw UTF-8 into the header. Empty when it cannot be read."""
+    try:
+        return urljoin(url, location.encode("latin-1").decode("utf-8", errors="replace").strip())
+    except ValueError:
+        return ""
 
 
 def _since_ms(begun: float) -> int:

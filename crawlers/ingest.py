@@ -38,24 +38,26 @@ def _file_digest(path: Path) -> bytes:
 
 
 class Hosts:
-    """Which source a URL belongs to, by its host: the host itself, with or without `www.`, or a subdomain."""
+    """Which source a URL belongs to, by its host: the host itself, with or without `www.`, or a subdomain.
+
+    A host that a source names with a port is met at that port only.
+    """
 
     def __init__(self, sources: Iterable[Source]) -> None:
-        self._ids = {
-            host.lower().removeprefix("www."): source.id for source in sources for host in source.hosts
-        }
+        self._ids = {host: source.id for source in sources for host in source.hosts}
 
     @property
     def names(self) -> frozenset[str]:
-        """All configured hosts, lower case, without `www.`."""
+        """All configured hosts."""
         return frozenset(self._ids)
 
     def source_id(self, url: str) -> str | None:
         """The id of the source whose host serves the URL, None for a stranger or a malformed URL."""
-        host = host_of(url).removeprefix("www.")
+        host, port = host_of(url), port_of(url)
         while host:
-            if host in self._ids:
-                return self._ids[host]
+            for name in (f"{host}:{port}", host):
+                if name in self._ids:
+                    return self._ids[name]
             host = host.partition(".")[2]
         return None
 
@@ -67,6 +69,14 @@ def host_of(url: str) -> str:
         return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
     except ValueError:
         return ""
+
+
+def port_of(url: str) -> int | None:
+    """The port that a URL names, None when it names none."""
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
 
 
 def copy_run(path: Path, landed_dir: Path) -> Ingest:

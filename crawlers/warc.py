@@ -1,6 +1,7 @@
 """WARC records (ISO 28500): one gzip member per record, written whole and read at its offset."""
 
 import gzip
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from http.client import responses as phrases
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from fastwarc import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -20,6 +22,8 @@ Headers = Sequence[tuple[str, str]]
 _COMPRESSION_LEVEL = 6
 # These describe the transfer, but the stored body is already decoded from it.
 _TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2: no other header name can be written
+_ASCII_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _MAGIC_GZIP = b"\x1f\x8b\x08"
 _SCAN_CHUNK = 1 << 20
 
@@ -48,7 +52,7 @@ def response_member(response: Response, outcome: str) -> bytes:
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
     record = writer.create_warc_record(
-        response.url,
+        quote(response.url, safe=_ASCII_PRINTABLE),
         "resource" if response.status is None else "response",
         payload=BytesIO(response.body),
         length=len(response.body),
@@ -63,7 +67,11 @@ def response_member(response: Response, outcome: str) -> bytes:
 def _http_head(response: Response) -> StatusAndHeaders | None:
     if response.status is None:
         return None
-    head = [(name, value) for name, value in response.headers if name.lower() not in _TRANSFER_HEADERS]
+    head = [
+        (name, " ".join(value.split()))
+        for name, value in response.headers
+        if _TOKEN.fullmatch(name) and name.lower() not in _TRANSFER_HEADERS
+    ]
     head.append(("Content-Length", str(len(response.body))))
     return StatusAndHeaders(
         f"{response.status} {phrases.get(response.status, 'Unknown')}", head, protocol="HTTP/1.1"

@@ -118,17 +118,24 @@ def test_hosts_that_are_not_there(tmp_path: Path) -> None:
         alive = server.address.removeprefix("http://")
         speechless = f"127.0.0.1:{plain.getsockname()[1]}"
         server.script[f"http://{alive}/rss"] = Reply(
-            body=rss([f"http://{alive}/a.html", "javascript:void(0)"])
+            body=rss([f"http://{alive}/a.html", f"http://{alive}/b.html"])
         )
+        server.script[f"http://{alive}/b.html"] = Reply(302, headers=(("Location", "ftp://127.0.0.1/b"),))
         server.script[f"http://{alive}/a.html"] = Reply(body=page("a"))
         feeds = {
             "khongten": ["http://khong-co-that.invalid/rss"],
             "dongcua": [f"http://{closed}/rss"],
             "lang": [f"http://{speechless}/rss"],
             "khongtls": [f"https://{alive}/rss"],
-            "song": [f"http://{alive}/rss", "ftp://127.0.0.1/rss"],
+            "song": [f"http://{alive}/rss"],
         }
-        outlets = dict.fromkeys(feeds, "127.0.0.1") | {"khongten": "khong-co-that.invalid"}
+        outlets = {
+            "khongten": "khong-co-that.invalid",
+            "dongcua": closed,
+            "lang": speechless,
+            "khongtls": "127.0.0.1",
+            "song": alive,
+        }
         crawl = Crawl(tmp_path, outlets, feeds, plan={"timeout_s": 1, "retries": 0})
         done = crawl.run()
     assert done.returncode == 0, done.stderr
@@ -137,7 +144,7 @@ def test_hosts_that_are_not_there(tmp_path: Path) -> None:
     assert found[f"http://{closed}/rss"] == "connection"
     assert found[f"http://{speechless}/rss"] == "timeout"
     assert found[f"https://{alive}/rss"] in {"tls", "connection"}
-    assert found["ftp://127.0.0.1/rss"] == "bad_url"
+    assert found[f"http://{alive}/b.html"] == "bad_url"
     assert found[f"http://{alive}/a.html"] is None
 
 

@@ -1,0 +1,161 @@
+"""Manners in the small: robots.txt, pace, challenge pages, words for failures."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.answer import Answer
+from crawlers.pace import Gate
+from crawlers.robots import read_robots
+from crawlers.verdict import is_challenge, kind_of_body, reason_of_status, undo_transfer
+from tests.replay import page
+
+AGENT = "diemtin/1.0 (+mailto:test@congdoan.example)"
+URL = "https://bao.example/tin/1.html"
+RULES = "﻿User-agent: *\nDisallow: /\n\nUser-agent: diemtin\nDisallow: /rieng/\nCrawl-delay: 7\n".encode()
+
+
+def test_our_own_group_of_rules_counts() -> None:
+    robots = read_robots(200, None, RULES, AGENT)
+    assert robots.decision(URL) == "allowed"
+    assert robots.decision("https://bao.example/rieng/1.html") == "disallowed"
+    assert robots.delay_s == 7
+    assert read_robots(200, None, RULES, "otherbot/2").decision(URL) == "disallowed"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "decision"),
+    [
+        (404, "http_4xx", "allowed"),
+        (403, "blocked", "allowed"),
+        (302, "too_many_redirects", "allowed"),
+        (500, "http_5xx", "unavailable"),
+        (503, "http_5xx", "unavailable"),
+        (None, "timeout", "unavailable"),
+        (None, "dns", "unavailable"),
+    ],
+)
+def test_unreadable_rules(status: int | None, reason: str, decision: str) -> None:
+    robots = read_robots(status, reason, b"", AGENT)
+    assert robots.decision(URL) == decision
+    expected = None if decision == "allowed" else "robots_disallowed" if status else reason
+    assert robots.unavailable == expected
+
+
+@given(st.binary(max_size=300))
+def test_any_rules_can_be_read(body: bytes) -> None:
+    assert read_robots(200, None, body, AGENT).decision(URL) in {"allowed", "disallowed"}
+
+
+class Clock:
+    """Time that passes only in sleep."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+def turns(gate: Gate, clock: Clock, durations: list[float]) -> list[float]:
+    """When each of some requests, all wanted at once, began."""
+    begun: list[float] = []
+
+    async def one(duration: float) -> None:
+        async with gate.turn():
+            begun.append(clock())
+            await clock.sleep(duration)
+
+    async def everyone() -> None:
+        await asyncio.gather(*(one(duration) for duration in durations))
+
+    asyncio.run(everyone())
+    return [moment - 100.0 for moment in begun]
+
+
+def test_requests_to_a_host_pass_one_by_one() -> None:
+    clock = Clock()
+    gate = Gate(clock, clock.sleep)
+    gate.slow_to(2.0)
+    gate.slow_to(1.0)
+    assert turns(gate, clock, [0.5, 3.0, 0.0]) == [0.0, 2.5, 7.5]
+
+
+def test_a_host_can_ask_for_a_break() -> None:
+    clock = Clock()
+    gate = Gate(clock, clock.sleep)
+    gate.hold(30)
+    gate.hold(5)
+    assert turns(gate, clock, [0.0]) == [30.0]
+
+
+def test_a_host_is_given_up_after_three_failures_in_a_row() -> None:
+    gate = Gate()
+    for reason in ("timeout", "timeout"):
+        gate.failed(reason)
+    gate.answered()
+    for _ in range(2):
+        gate.failed("dns")
+    assert gate.given_up is None
+    gate.failed("dns")
+    assert gate.given_up == "dns"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0),
+        (" 3 ", 3.0),
+        ("Tue, 04 Aug 2026 01:00:30 GMT", 30.0),
+        ("Tue, 04 Aug 2026 00:00:00 GMT", 0.0),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+    ],
+)
+def test_retry_after(value: str, seconds: float | None) -> None:
+    at = datetime(2026, 8, 4, 1, 0, 0, tzinfo=UTC)
+    assert Answer(URL, at, status=503, headers=(("Retry-After", value),)).retry_after_s == seconds
+
+
+CHALLENGES = [
+    b"<html><script>document.cookie='a=b; path=/';location.href='/';</script></html>",
+    b"<SCRIPT>document['cookie'] = 'x=1'; location.reload(true)</SCRIPT><noscript>Bat JavaScript</noscript>",
+    b"<html><head><title>Just a moment...</title></head><body><script>cf-chl-opt</script></body></html>",
+    b"<script src='/aes.min.js'></script><script>var a=toNumbers('f655ba9d'),c=slowAES.decrypt(a)</script>",
+]
+ANALYTICS = b"<script>document.cookie='ga=1'; if(0){location.reload()}</script>"
+
+
+@pytest.mark.parametrize("body", CHALLENGES)
+def test_a_challenge_is_seen(body: bytes) -> None:
+    assert is_challenge(body)
+
+
+def test_a_text_with_scripts_is_no_challenge() -> None:
+    assert not is_challenge(page("Thưởng Tết").replace(b"</body>", ANALYTICS + b"</body>"))
+    assert not is_challenge(page("Thưởng Tết") + b"<script src='/cdn-cgi/challenge-platform/x.js'></script>")
+    assert not is_challenge(b"<html><body>Ngan</body></html>")
+    assert not is_challenge(b"<html><script>document.cookie='seen=1'</script><p>Tin ngan</p></html>")
+    assert not is_challenge(b"")
+
+
+@given(st.binary(max_size=400))
+def test_any_body_is_judged(body: bytes) -> None:
+    is_challenge(b"<script" + body)
+    kind_of_body(URL, body)
+    undo_transfer((("Content-Encoding", "br"), ("Transfer-Encoding", "chunked")), body)
+
+
+def test_reasons_of_statuses() -> None:
+    assert [reason_of_status(status) for status in (200, 206, 304)] == [None] * 3
+    assert {reason_of_status(status) for status in (403, 428, 429)} == {"blocked"}
+    assert {reason_of_status(status) for status in (400, 401, 404, 410, 451)} == {"http_4xx"}
+    assert {reason_of_status(status) for status in (500, 502, 503, 599)} == {"http_5xx"}
