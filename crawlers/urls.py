@@ -26,14 +26,15 @@ _SHARED_SUFFIX = re.compile(r"\.(?:com|gov|org|net|edu)\.[a-z]{2}(?::\d+)?$")
 _POST_ID = re.compile(r"-post(\d{2,})" + _EXTENSION)
 # A bare number before the extension is an identity only where the outlet is known to write one: elsewhere
 # it is as likely the end of the slug ("…-nam-2026.htm") and would make different articles one.
-_NUMBER_ID = re.compile(r"-[a-z]?(\d{3,9})(?:-tong-thuat|-p\d+)?\.[a-z]{2,5}$")
+_NUMBER_ID = re.compile(r"-[a-z]{0,2}(\d{4,9})(?:-tong-thuat|-p\d+)?\.[a-z]{2,5}$")
 _NUMBERED_HOSTS = {
     "vnexpress.net": "html", "ngoisao.vnexpress.net": "html", "e.vnexpress.net": "html",
     "vietnamnet.vn": "html", "laodong.vn": "ldo bld",
     "laodongcongdoan.vn": "html", "laodongthudo.vn": "html", "qdnd.vn": "html",
     "congluan.vn": "html", "baotintuc.vn": "htm", "vietnamfinance.vn": "html", "baodautu.vn": "html",
     "tapchicongthuong.vn": "htm", "thoibaonganhang.vn": "html", "petrotimes.vn": "html",
-    "congthuong.vn": "html", "vtcnews.vn": "html", "vtc.vn": "html", "giadinh.net.vn": "htm",
+    "congthuong.vn": "html", "vtcnews.vn": "html", "vtc.vn": "html",
+    "congdoanvietnam.vn": "tld",
 }  # fmt: skip
 # Elsewhere: 7 to 9 digits that can't be a date; no slug of the measured 112,000 items ends so by chance.
 _UNKNOWN_NUMBER_ID = re.compile(r"-[a-z]?(\d{7,9})\.html?$")
