@@ -126,18 +126,25 @@ class RunRows:
 
 
 def annotate(
-    con: Connection, text_id: str, relevance: int, topics: tuple[str, ...] = (), stance: str = "none"
+    con: Connection,
+    text_id: str,
+    relevance: int,
+    topics: tuple[str, ...] = (),
+    stance: str = "none",
+    *,
+    model: str = MODEL,
+    active: bool = True,
 ) -> None:
-    """Labels of one text by the active annotator."""
-    store.insert(con, "core.annotators", [AnnotatorRow(MODEL, True)])
-    row = AnnotationRow(text_id, MODEL, relevance, 0.9, "neu", 0.8, "none", "none", False, False)
-    store.insert(con, "core.annotations", [row])
-    store.insert(
-        con, "core.topics", [TopicRow(text_id, MODEL, t, 0.9 - i / 10) for i, t in enumerate(topics)]
-    )
+    """Labels of one text by one annotator."""
     evidence = ("Câu quyết định.", 2) if stance in ("favor", "against") else (None, None)
-    store.insert(con, "core.stances", [StanceRow(text_id, MODEL, "cong_doan", stance, 0.7, False, *evidence)])
-    store.insert(con, "core.places", [PlaceRow(text_id, MODEL, "Đồng Nai")])
+    labels = AnnotationRow(text_id, model, relevance, 0.9, "neu", 0.8, "none", "none", False, False)
+    store.insert(con, "core.annotators", [AnnotatorRow(model, active)])
+    store.insert(con, "core.annotations", [labels])
+    store.insert(
+        con, "core.topics", [TopicRow(text_id, model, t, 0.9 - i / 10) for i, t in enumerate(topics)]
+    )
+    store.insert(con, "core.stances", [StanceRow(text_id, model, "cong_doan", stance, 0.7, False, *evidence)])
+    store.insert(con, "core.places", [PlaceRow(text_id, model, "Đồng Nai")])
 
 
 def group(con: Connection, *rows: tuple[str, str | None, str]) -> None:

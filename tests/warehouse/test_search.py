@@ -1,0 +1,95 @@
+"""Search as people type it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.rows import START, RunRows, outlet
+from warehouse import db, store
+from warehouse.db import Connection, MissingError
+from warehouse.search import snippet
+
+NEWS = {
+    "luong": (
+        "Công đoàn đề nghị tăng lương tối thiểu",
+        "Liên đoàn lao động tỉnh cho rằng mức lương chưa đủ sống.",
+    ),
+    "cong-an": ("Công an bắt nghi phạm trên đoàn tàu", "Tàu dừng ở ga, công việc của đoàn bị chậm."),
+    "hoa-binh": (
+        "Công nhân thủy điện Hòa Bình đón Tết",
+        "Thuỷ thủ cũng về, hoà cùng niềm vui. " + "Đêm hội. " * 80,
+    ),
+    "ma": ("Chuyện con ma trong nhà xưởng", "Má ơi, mả cũ nằm cạnh mạ non."),
+}
+
+
+@pytest.fixture
+def copy(home: Path) -> Iterator[Connection]:
+    """A published copy of the news above."""
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("a")])
+        run = RunRows("r1")
+        for name, (title, body) in NEWS.items():
+            run.page("a", name, title, body, START - timedelta(hours=1))
+        run.store(con)
+    with db.reader(db.publish(home)) as con:
+        yield con
+
+
+def found(con: Connection, words: str) -> list[str]:
+    return [hit["url"].rsplit("/", 1)[1] for hit in store.search(con, words, 10)]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("công đoàn", "luong"),
+        ("CONG DOAN", "luong"),
+        ("cong doan lương", "luong"),
+        ("luong toi thieu", "luong"),
+        ("đoàn tàu", "cong-an"),
+        ("doan tau", "cong-an"),
+        ("hòa bình", "hoa-binh"),
+        ("hoà bình", "hoa-binh"),
+        ("thuỷ điện", "hoa-binh"),
+        ("thủy thủ", "hoa-binh"),
+        ("Đêm hội", "hoa-binh"),
+        ("lương, tối-thiểu!", "luong"),
+        ("mạ", "ma"),
+    ],
+)
+def test_the_best_article_comes_first(copy: Connection, words: str, first: str) -> None:
+    assert found(copy, words)[0] == first
+
+
+@pytest.mark.parametrize("words", ["", "  ,.! ", "quantum", "'; drop table core.articles --"])
+def test_nothing_is_found_where_nothing_is(copy: Connection, words: str) -> None:
+    assert found(copy, words) == []
+
+
+def test_a_hit_says_where_and_when_and_shows_the_passage(copy: Connection) -> None:
+    hit = store.search(copy, "mức lương", 1)[0]
+    assert hit["outlet"] == "Báo a"
+    assert hit["published_at"] == START - timedelta(hours=1)
+    assert hit["snippet"] == "Liên đoàn lao động tỉnh cho rằng «mức lương» chưa đủ sống."
+    assert set(hit) == {"article_id", "title", "outlet", "url", "published_at", "score", "snippet"}
+    assert len(store.search(copy, "công", 2)) == 2
+    assert store.search(copy, "công", 0) == []
+
+
+def test_only_the_published_copy_can_be_searched(con: Connection) -> None:
+    with pytest.raises(MissingError, match="diemtin publish"):
+        store.search(con, "lương", 5)
+
+
+def test_a_snippet_is_cut_at_words_around_the_densest_passage() -> None:
+    text = "lương " + "chữ " * 100 + "tiền lương công nhân " + "chữ " * 100
+    cut = snippet(text, ["luong", "cong", "nhan"], width=60)
+    assert cut.startswith("… chữ")
+    assert "tiền «lương công nhân» chữ" in cut
+    assert cut.endswith("chữ …")
+    assert len(cut) < 80
+    assert snippet("không có gì", ["x"], width=60) == "không có gì"
+    assert snippet("", ["x"]) == ""
