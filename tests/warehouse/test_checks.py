@@ -39,7 +39,7 @@ def test_a_digest_accounts_for_every_relevant_article(
     store.sql(con, DIGEST.format(n=n))
     store.sql(con, ITEMS.format(lead=lead))
     assert offences(con) == offended
-XX "from mart.digests")[0]
+    found = rows(con, "from mart.digests")[0]
     assert [found[name] for name in ("relevant", "shown", "merged", "below_line")] == [n, 1, 1, 1]
     assert (found["below_line_reasons"], found["recipients"]) == ({"cap": 1}, 0)
     assert len(rows(con, "from mart.digest_items")) == 3
