@@ -17,13 +17,11 @@ from crawlers.source import Source
 from crawlers.verdict import MAX_FEED_BYTES, kind_of_body, reason_of_status, undo_transfer
 from crawlers.warc import begins_record, next_record
 
-# A checkpoint costs two fsyncs; at some 5,000 records a second this is at most one a second.
-_CHECKPOINT_EVERY = 5000
 _TEXT = ("html", "xml", "rss", "atom", "text/plain")
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
     """One record of interest, or a place where the archive could not be read (`problem`)."""
 
     position: int
@@ -49,7 +47,7 @@ def land_foreign_warc(path: Path, landed_dir: Path, sources: Mapping[str, Source
         with path.open("rb") as handle:
             run_id = make_run_id(_first_time(path, handle), sha256)
             with RunWriter(landed_dir, run_id, "warc", input_sha256=sha256) as writer:
-                return _Landing(path, writer, hosts).run(handle)
+                return ArchiveLanding(path, writer, hosts).run(handle)
     except OSError as error:
         raise LandingError(f"{error.filename or path}: {error.strerror or error}") from error
 
@@ -66,12 +64,15 @@ def _first_time(path: Path, handle: BinaryIO) -> datetime:
     raise LandingError(f"{path}: no WARC record in it")
 
 
-class _Landing:
+class ArchiveLanding:
     """One pass over an archive; its state is what a checkpoint keeps."""
+
+    # A checkpoint costs two fsyncs; at some 5,000 records a second this is at most one a second.
+    checkpoint_every = 5000
 
     def __init__(self, path: Path, writer: RunWriter, hosts: Hosts) -> None:
         self._path = path
-        self._writer = writer
+        self.writer = writer
         self._hosts = hosts
         noted: dict[str, Any] = writer.noted
         self._next: int = noted.get("next", 0)
@@ -84,20 +85,20 @@ class _Landing:
         with self._path.open("rb") as probe:
             for record in self._records(handle):
                 self._checkpoint(probe, record.position)
-                self._take(record)
+                self.take(record)
         if self._damage:
-            self._writer.notes.append(self._damage)
-        counts = self._writer.counts
-        return Ingest(self._writer.path, True, counts["landed"], dict(self._left_out), self._damage)
+            self.writer.notes.append(self._damage)
+        counts = self.writer.counts
+        return Ingest(self.writer.path, True, counts["landed"], dict(self._left_out), self._damage)
 
     def _checkpoint(self, probe: BinaryIO, position: int) -> None:
         # an archive compressed as one piece cannot be entered in the middle
-        if self._seen >= _CHECKPOINT_EVERY and begins_record(probe, position):
+        if self._seen >= self.checkpoint_every and begins_record(probe, position):
             self._seen = 0
             noted = {"next": position, "left_out": dict(self._left_out), "damage": self._damage}
-            self._writer.save_checkpoint(noted)
+            self.writer.save_checkpoint(noted)
 
-    def _records(self, handle: BinaryIO) -> Iterator[_Record]:
+    def _records(self, handle: BinaryIO) -> Iterator[Record]:
         """The records of interest; behind a damaged place reading goes on at the next whole record."""
         start: int | None = self._next
         while start is not None:
@@ -109,7 +110,7 @@ class _Landing:
                     yield _read(record)
                 return
             except OSError as error:
-                yield _Record(self._next, problem=str(error))
+                yield Record(self._next, problem=str(error))
             start = next_record(handle, self._next)
 
     def _wanted(self, record: Any) -> bool:
@@ -118,10 +119,11 @@ class _Landing:
         self._seen += 1
         return self._hosts.source_id(_target(record)) is not None
 
-    def _take(self, record: _Record) -> None:
+    def take(self, record: Record) -> None:
+        """Land one record, or count why not."""
         refusal = record.problem or _refusal(record)
         if record.problem:
-            self._damage = self._damage or f"{self._path}: {record.problem} near byte {record.position}"
+            self._damage = self._damage or f"{self._path.name}: {record.problem} near byte {record.position}"
             refusal = "malformed"
         if refusal or record.at is None or record.status is None:
             self._left_out[refusal or "malformed"] += 1
@@ -137,26 +139,26 @@ class _Landing:
         )
         reason = "too_large" if len(body) > MAX_FEED_BYTES else reason_of_status(record.status)
         if reason:
-            self._writer.fail(fetch, reason)
+            self.writer.fail(fetch, reason)
         else:
-            self._writer.land(fetch, record.headers, body)
+            self.writer.land(fetch, record.headers, body)
 
 
 def _target(record: Any) -> str:
     return (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")
 
 
-def _read(record: Any) -> _Record:
+def _read(record: Any) -> Record:
     """A record with its body; a body that is shorter than announced makes it a problem."""
     position, url = record.stream_pos, _target(record)
     if "response" not in str(record.record_type):
-        return _Record(position, url=url)
+        return Record(position, url=url)
     announced = record.content_length
     body = record.reader.read()
     if len(body) < announced:
-        return _Record(position, problem=f"the record of {url} is cut off")
+        return Record(position, problem=f"the record of {url} is cut off")
     date = record.record_date
-    return _Record(
+    return Record(
         position,
         url=url,
         at=None if date is None else date.astimezone(UTC),
@@ -166,7 +168,7 @@ def _read(record: Any) -> _Record:
     )
 
 
-def _refusal(record: _Record) -> str | None:
+def _refusal(record: Record) -> str | None:
     """Why a readable record is not landed; None when it is to be."""
     if record.status is None and record.at is None and not record.headers:
         return "not_a_response"

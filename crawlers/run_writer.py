@@ -74,7 +74,12 @@ class RunWriter:
         self._last_at = self._started_at
         self._kind = kind
         self._input_sha256 = input_sha256
-        self._facts = {"software": "diemtin", "format": "WARC File Format 1.1", "robots": "obey"}
+        self._facts = {
+            "isPartOf": run_id,
+            "software": "diemtin",
+            "format": "WARC File Format 1.1",
+            "robots": "obey",
+        }
         if user_agent is not None:
             self._facts["http-header-user-agent"] = user_agent
         self._seq = 0
@@ -106,7 +111,7 @@ class RunWriter:
         if state["last_at"] is not None:
             self._last_at = datetime.fromisoformat(state["last_at"])
         if state["warc"] == 0:
-            self._append(self._warc, warcinfo_member(CAPTURE_FILE, self._facts))
+            self._append(self._warc, warcinfo_member(self._started_at, self._facts))
         noted: dict[str, Any] = state["noted"]
         return noted
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from fastwarc import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -39,12 +40,30 @@ class Response:
     body: bytes
 
 
-def warcinfo_member(filename: str, facts: dict[str, str]) -> bytes:
+def warcinfo_member(written_at: datetime, facts: dict[str, str]) -> bytes:
     """The compressed first record, which says who wrote the file and how."""
+    body = "".join(f"{name}: {value}\r\n" for name, value in facts.items()).encode()
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
-    writer.write_record(writer.create_warcinfo_record(filename, facts))
+    record = writer.create_warc_record(
+        "",
+        "warcinfo",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict=_identity(written_at, str(facts)),
+    )
+    record.rec_headers.remove_header("WARC-Target-URI")
+    writer.write_record(record)
     return _compress(buffer)
+
+
+def _identity(moment: datetime, content: str) -> dict[str, str]:
+    """Time and id of a record; the id follows from the content, so that the same run gives the same bytes."""
+    return {
+        "WARC-Date": f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, content)}>",
+    }
 
 
 def response_member(response: Response, outcome: str) -> bytes:
@@ -58,7 +77,7 @@ def response_member(response: Response, outcome: str) -> bytes:
         length=len(response.body),
         warc_content_type="application/octet-stream" if response.status is None else "",
         http_headers=_http_head(response),
-        warc_headers_dict={"WARC-Date": f"{response.fetched_at:%Y-%m-%dT%H:%M:%S.%fZ}", "X-Outcome": outcome},
+        warc_headers_dict=_identity(response.fetched_at, outcome) | {"X-Outcome": outcome},
     )
     writer.write_record(record)
     return _compress(buffer)
