@@ -189,8 +189,8 @@ def _zone(rest: str) -> tuple[timezone | ZoneInfo, str]:
 
 def _offset(match: re.Match[str]) -> timedelta:
     hours, minutes = int(match["h"]), int(match["mi"] or 0)
-    if minutes == hours:
-        minutes = 0  # aggregators that fail at "+07" write +07:07
+    if hours == 7 and minutes in (6, 7):
+        minutes = 0  # Sài Gòn's local mean time of 1906, which aggregators get by misusing pytz
     if minutes not in (0, 30, 45) or hours > 14:
         raise _UnreadableError(match[0])
     return timedelta(hours=hours, minutes=minutes) * (1 if match["sign"] == "+" else -1)
