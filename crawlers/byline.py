@@ -111,7 +111,7 @@ def strip_credits(paragraphs: list[Paragraph], author: str | None) -> list[Parag
     kept = [
         paragraph
         for paragraph in paragraphs
-        if not (_POINTER.match(paragraph.text) and paragraph.text.count(" ") < _POINTER_WORDS)
+        if not (paragraph.text.count(" ") < _POINTER_WORDS and _POINTER.match(paragraph.text))
     ]
     for _ in range(3):  # name, source, photographer
         if len(kept) > 1 and _is_credit(kept[-1].text, author):

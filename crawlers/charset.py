@@ -23,19 +23,19 @@ def _known(label: str | None) -> str | None:
     return name if name in _ALLOWED else None
 
 
-def decode_page(html: bytes, charset: str | None = None) -> str:
-    """The text of a page; never raises.
+def decode_page(html: bytes, charset: str | None = None) -> tuple[str, bool]:
+    """The text of a page, and whether its bytes are that text in plain UTF-8; never raises.
 
     Bytes that are valid UTF-8 are UTF-8, whatever is declared: no legacy Vietnamese text is valid UTF-8 by accident.
     Otherwise a byte order mark, the header's `charset`, the meta element, then UTF-8 with replacement characters.
     """
     for bom, name in _BOMS:
         if html.startswith(bom):
-            return html.decode(name, "replace").lstrip("﻿")
+            return html.decode(name, "replace").lstrip("\ufeff"), False
     try:
-        return html.decode("utf-8")
+        return html.decode("utf-8"), True
     except UnicodeDecodeError:
-        return _decode_declared(html, charset)
+        return _decode_declared(html, charset), False
 
 
 def _decode_declared(html: bytes, charset: str | None) -> str:

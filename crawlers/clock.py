@@ -1,13 +1,14 @@
 """When an article was published: what the page shows, checked against what it tells machines."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import parse_time
+from crawlers.layout import is_on
 
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 _CLOCK = r"\d{1,2}\s?(?:[:hH]|giờ)\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?"
@@ -43,9 +44,11 @@ def stamps_in(text: str) -> list[str]:
 
 
 def shown_time(
-    tree: LexborHTMLParser, selectors: Iterable[str], *, ceiling: datetime
+    tree: LexborHTMLParser, selectors: Sequence[str], *, ceiling: datetime
 ) -> tuple[datetime, str, str] | None:
     """The first time that the page shows at `selectors`: (UTC, raw, "visible" or "layout" for a datetime attribute)."""
+    if not is_on(tree, selectors):
+        return None
     for selector in selectors:
         for node in tree.css(selector)[:_MAX_NODES]:
             text = " ".join(node.text(separator=" ").split())[:300]

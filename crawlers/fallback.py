@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import trafilatura
@@ -9,11 +10,27 @@ from lxml.etree import LxmlError
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.body import Paragraph, is_link_box, one_line
+from crawlers.clock import choose, told_times
+from crawlers.reading import Reading, text_of, told_author
+from crawlers.structured import Structured
 
 # trafilatura on damaged trees: lxml's own errors, recursion, and attribute or type slips on nodes it did not expect
-_DAMAGE = (LxmlError, RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError)
+_DAMAGE = (
+    LxmlError,
+    RecursionError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    AssertionError,
+)
 _LARGEST = 2_000_000  # characters handed to trafilatura; it takes more than 2 s beyond
-_ARTICLE_PATH = re.compile(r"(?:\d{5,}[^/]*$|-post\d+|/\d{4}/\d{1,2}/|[a-z0-9]+(?:-[a-z0-9]+){4,}[^/]*$)", re.IGNORECASE)
+# an id at the end of the address; sections and topics bear shorter numbers
+_ARTICLE_PATH = re.compile(r"-post\d+|\d{6,}(?:\.\w+)?$|\d{5,}\.\w+$", re.IGNORECASE)
+_TITLE_WORDS = 5
+_OUTLET_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
+_LONG_TITLE = 30  # letters; a shorter title is not parted from the outlet's name behind it
 _BLOCK_WORDS = 60
 _HEADLINES = 8
 _TEMPLATE = re.compile(r"\$\{[\w.()\s,]+\}|\{\{[^{}]*\}\}|<%=?.*?%>|\[\[[\w.]+\]\]")
@@ -21,7 +38,7 @@ _TEMPLATE = re.compile(r"\$\{[\w.()\s,]+\}|\{\{[^{}]*\}\}|<%=?.*?%>|\[\[[\w.]+\]
 
 def is_template(text: str) -> bool:
     """Whether a text is a placeholder that its template never filled."""
-    return bool(_TEMPLATE.search(text))
+    return ("{" in text or "<%" in text or "[[" in text) and bool(_TEMPLATE.search(text))
 
 
 def read_unknown(text: str) -> list[Paragraph]:
@@ -49,16 +66,53 @@ def _largest_block(tree: LexborHTMLParser) -> int:
     return max((total for parent, total in words.items() if count[parent] > 1), default=0)
 
 
-def looks_like_list(tree: LexborHTMLParser, url: str | None, *, is_article: bool) -> bool:
+def _names_itself(tree: LexborHTMLParser, titles: tuple[str, ...]) -> bool:
+    """Whether the page's one headline is also its title: a list is titled by the outlet or the section."""
+    headings = [line for node in tree.css("h1")[:3] if (line := one_line(node.text()))]
+    if len(headings) != 1 or headings[0].count(" ") < _TITLE_WORDS - 1:
+        return False
+    return any(title.startswith(headings[0][:60]) for title in titles)
+
+
+def looks_like_list(tree: LexborHTMLParser, url: str, told: Structured) -> bool:
     """Whether a page without a layout body is a home, section or search page.
 
-    An article says so itself (a time of publication, an article object), bears an id in its address, or has 60 words
-    in paragraphs that stand together; a list has none of these and at least 8 linked headlines.
+    An article says so itself (a time of publication, an article object, its headline as title), bears an id in its
+    address, or has 60 words in paragraphs that stand together; a list has none of these and 8 linked headlines.
     """
     path = urlsplit(url).path if url else ""
     if url and path.strip("/") in ("", "index.html", "index.htm", "home", "vi"):
         return True
-    headlines = len(tree.css("h2 a, h3 a, h4 a, .title a")) >= _HEADLINES
-    if is_article:
+    if told.is_article or _ARTICLE_PATH.search(path) or _names_itself(tree, told.titles):
         return False
-    return headlines and not (_ARTICLE_PATH.search(path) and _largest_block(tree)) and _largest_block(tree) < _BLOCK_WORDS
+    return len(tree.css("h2 a, h3 a, h4 a, .title a")) >= _HEADLINES and _largest_block(tree) < _BLOCK_WORDS
+
+
+def _lead(tree: LexborHTMLParser, description: str) -> str:
+    """The description when the page shows it in an element of its own, not as a paragraph of the body; else ""."""
+    nodes = tree.css("h2, h3, [class*='sapo'], [class*='lead'], [class*='summary'], [class*='desc'], [class*='intro']")
+    wanted = one_line(description)
+    return wanted if wanted and any(one_line(node.text()) == wanted for node in nodes[:200]) else ""
+
+
+def _title(tree: LexborHTMLParser, told: Structured) -> str:
+    headings = [line for node in tree.css("h1")[:3] if (line := text_of(node))]
+    if len(headings) == 1 and headings[0].count(" ") >= 2:
+        return headings[0]
+    return _OUTLET_SUFFIX.sub("", told.title) if len(told.title) > _LONG_TITLE else told.title
+
+
+def read_without_layout(
+    tree: LexborHTMLParser, told: Structured, body: list[Paragraph], *, ceiling: datetime
+) -> Reading:
+    """A page of no known family: trafilatura's body with what the page tells machines."""
+    return Reading(
+        title=_title(tree, told),
+        sapo=told.description,
+        lead=_lead(tree, told.description),
+        author=told_author(told),
+        section=told.section,
+        tags=told.tags,
+        published=choose(None, told_times(told.published, false_offsets=(), ceiling=ceiling)),
+        body=body,
+    )

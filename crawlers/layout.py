@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -75,10 +74,22 @@ class Layout(Fields):
 
     def form_of(self, tree: LexborHTMLParser) -> "Form":
         """The family's fields as they are on this very page."""
+        if not self.variants or not is_on(tree, tuple(variant.when for variant in self.variants)):
+            return _form(self, None)
         for variant in self.variants:
             if tree.css_first(variant.when) is not None:
                 return _form(self, variant)
         return _form(self, None)
+
+
+@cache
+def _union(selectors: tuple[str, ...]) -> str:
+    return ", ".join(selectors)
+
+
+def is_on(tree: LexborHTMLParser, selectors: Sequence[str]) -> bool:
+    """Whether any of some selectors hits: one pass over the page where trying each would be many."""
+    return bool(selectors) and tree.css_first(_union(tuple(selectors))) is not None
 
 
 class Form(_Frozen):
@@ -132,7 +143,9 @@ def _check_selectors(path: Path, made: _Frozen) -> None:
     """A selector that lexbor cannot read fails here and not on the thousandth page."""
     tree = LexborHTMLParser("<html></html>")
     for name, value in made.model_dump().items():
-        for selector in value if isinstance(value, tuple) and name in (*Fields.model_fields, "fingerprint") else ():
+        for selector in (
+            value if isinstance(value, tuple) and name in (*Fields.model_fields, "fingerprint") else ()
+        ):
             try:
                 tree.css_first(selector)
             except SelectolaxError as error:
@@ -195,14 +208,20 @@ def _any_fingerprint() -> str:
     return ", ".join(selector for layout in load_layouts().values() for selector in layout.fingerprint)
 
 
-def detect(tree: LexborHTMLParser, url: str | None) -> tuple[Layout, ...]:
-    """The families a page may be of: those of its host first, then those whose fingerprint it bears."""
-    host = (urlsplit(url).hostname or "") if url else ""
+def _fits(layout: Layout, tree: LexborHTMLParser) -> bool:
+    return is_on(tree, layout.fingerprint)
+
+
+def detect(tree: LexborHTMLParser, host: str) -> tuple[Layout, ...]:
+    """The families a page may be of, likeliest first: those of its host, else those whose fingerprint it bears.
+
+    `host` is "" when unknown. A family of the host without its fingerprint on the page comes last.
+    """
     labels = host.split(".")
-    known = next((found for i in range(len(labels) - 1) if (found := _by_host().get(".".join(labels[i:])))), ())
-    if len(known) == 1 and tree.css_first(", ".join(known[0].body)) is not None:
-        return known
-    if tree.css_first(_any_fingerprint()) is None:
-        return known
-    marked = (lay for lay in load_layouts().values() if lay.fingerprint and tree.css_first(", ".join(lay.fingerprint)))
-    return tuple(dict.fromkeys((*known, *marked)))
+    known = next(
+        (found for i in range(len(labels) - 1) if (found := _by_host().get(".".join(labels[i:])))), ()
+    )
+    fitting = tuple(layout for layout in known if _fits(layout, tree))
+    if not fitting and tree.css_first(_any_fingerprint()) is not None:
+        fitting = tuple(layout for layout in load_layouts().values() if _fits(layout, tree))
+    return tuple(dict.fromkeys((*fitting, *known))) if len(known) > 1 or not fitting else fitting

@@ -26,7 +26,12 @@ def article_json(outcome: Article | Rejected) -> dict[str, Any]:
     `detail`; an article has `rejected` None.
     """
     if isinstance(outcome, Rejected):
-        return {**dict.fromkeys(_FIELDS), "url": outcome.url, "rejected": outcome.reason, "detail": outcome.detail}
+        return {
+            **dict.fromkeys(_FIELDS),
+            "url": outcome.url,
+            "rejected": outcome.reason,
+            "detail": outcome.detail,
+        }
     at = outcome.published_at
     return {
         **{name: getattr(outcome, name) for name in _FIELDS},
@@ -62,4 +67,7 @@ def read_dir(
     """
     index = read_index(folder)
     for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in (".html", ".htm") and p.is_file()):
-        yield path.name, read_page(path.read_bytes(), url=index.get(path.name), layouts=layouts, ceiling=ceiling)
+        yield (
+            path.name,
+            read_page(path.read_bytes(), url=index.get(path.name), layouts=layouts, ceiling=ceiling),
+        )

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ARTICLE_TYPES = frozenset(
-    {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting"}
+    {
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BlogPosting",
+    }
 )
 _PUBLISHED = (
     "article:published_time",
@@ -25,7 +32,9 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _FIELD = r'"%s"\s*:\s*"((?:[^"\\]|\\.)*)"'
-_SCAN = {name: re.compile(_FIELD % name) for name in ("headline", "datePublished", "dateModified", "description")}
+_SCAN = {
+    name: re.compile(_FIELD % name) for name in ("headline", "datePublished", "dateModified", "description")
+}
 _SCAN_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^}\]]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 
 
@@ -121,7 +130,7 @@ def _names(value: object, depth: int = 0) -> list[str]:
 
 def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
+    for node in tree.css("meta"):
         attributes = node.attributes
         key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = attributes.get("content")
@@ -175,8 +184,12 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
         title=next((title for title in titles if title), ""),
         description=clean(ld.get("description")) or _first(metas, "description", "og:description"),
         published=published,
-        authors=tuple(dict.fromkeys((*_names(ld.get("author")), *(clean(n) for n in metas.get("dable:author", ()))))),
-        section=clean(section if isinstance(section, str) else "") or _first(metas, "article:section", "articlesection") or None,
+        authors=tuple(
+            dict.fromkeys((*_names(ld.get("author")), *(clean(n) for n in metas.get("dable:author", ()))))
+        ),
+        section=clean(section if isinstance(section, str) else "")
+        or _first(metas, "article:section", "articlesection")
+        or None,
         tags=_tags(metas),
         url=_link(tree, metas),
         site=site,
