@@ -52,7 +52,9 @@ _DATES = tuple(
         r"(?<!\d)(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?:t(?=\d)|(?!\d))",
         r"(?<!\d)(?P<d>\d{1,2})[\s-]+" + _NAME + r"[\s,-]+(?P<y>\d{4}|\d{2})(?![\d:])",
         r"(?<![^\W\d_])" + _NAME + r"\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})(?!\d)",
-        r"(?<!\d)(?P<d>\d{1,2})\s*(?:tháng|thg\.?)\s*" + _WORD + r"\s*[,/-]?\s*(?:năm\s*)?(?P<y>\d{4})(?!\d)",
+        r"(?<!\d)(?P<d>\d{1,2})\s*(?:tháng|thg\.?|th)\s*"
+        + _WORD
+        + r"\s*[,/-]?\s*(?:năm\s*)?(?P<y>\d{4})(?!\d)",
         r"(?<![\d:])(?P<first>\d{1,2})(?P<sep>[/.-])(?P<second>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\d|:|/\d|\.\d)",
     )
 )
@@ -134,14 +136,7 @@ def _read_tokens(text: str, day_first: bool | None) -> datetime:
         raise _UnreadableError(text)
     rest = text[: stamp.start()] + " | " + text[stamp.end() :]
     clock = _CLOCK.search(rest)
-    american = (
-        "first" in stamp.groupdict()
-        and stamp["sep"] == "/"
-        and clock is not None
-        and (clock["half"] or "")[-1:] in ("m", ".")
-        and clock.start() > stamp.start()
-        and not text[: stamp.start()].strip()
-    )
+    american = clock is not None and not text[: stamp.start()].strip() and _is_american(stamp, clock)
     day = _day(stamp, day_first=not american if day_first is None else day_first)
     if clock is None:
         _require_empty(rest)
@@ -150,6 +145,18 @@ def _read_tokens(text: str, day_first: bool | None) -> datetime:
     zone, rest = _zone(rest)
     _require_empty(rest)
     return datetime.combine(day, _time(clock), zone)
+
+
+def _is_american(stamp: re.Match[str], clock: re.Match[str]) -> bool:
+    """Whether this is `m/d/yyyy h:mm:ss AM`: slashes, date first, twelve-hour clock, possible month."""
+    return (
+        "first" in stamp.groupdict()
+        and stamp["sep"] == "/"
+        and int(stamp["first"]) <= 12
+        and (clock["half"] or "").rstrip(".").endswith("m")
+        and int(clock["h"]) <= 12
+        and clock.start() > stamp.start()
+    )
 
 
 def _day(stamp: re.Match[str], *, day_first: bool) -> date:
