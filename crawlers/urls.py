@@ -15,9 +15,9 @@ _TRACKING = re.compile(
     r"|amp$|amp_|outputtype$|_gl$|rss$|campaign$|zcode$|vgrid$|__source$|__twitter|mobile$)",
     re.IGNORECASE,
 )
-_MOBILE_HOST = re.compile(r"^(?:m|mobile|amp|wap|touch)\.(?=[^.]+\.[^.]+)")
-_AMP_TAIL = re.compile(r"/amp/?$|\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
-_AMP_HEAD = re.compile(r"^/amp(?=/)", re.IGNORECASE)
+_MOBILE_HOST = re.compile(r"^(?:(?:m|mobile|amp|wap|touch)\.)+(?=[^.]+\.[^.]+)")
+_AMP_TAIL = re.compile(r"(?:/amp)+/?$|\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
+_AMP_HEAD = re.compile(r"^(?:/amp)+(?=/)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 _EXTENSION = r"(?:\.[a-z]{2,5})?/?$"
