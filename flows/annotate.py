@@ -1,16 +1,17 @@
-"""From texts to labels and stories: ask the warehouse which texts lack this annotator's labels, label them, group the relevant ones."""
+"""From texts to labels and stories: ask which texts lack labels, label them, group the relevant ones."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flows.progress import track
 from nlp.annotator import Annotator
+from nlp.story import group
+
+from flows.progress import track
 from nlp.records import Annotation, Document, Grouping
 from nlp.segment import split_sentences
-from nlp.story import group
 from warehouse import store
-from warehouse.db import Connection
+from warehouse.db import Connection, transaction
 
 BATCH = 512  # texts a transaction: a killed run loses seconds of work, and a batch keeps the matrices small
 
@@ -83,7 +84,7 @@ class AnnotatorRow:
 
 
 def annotate_pending(con: Connection, annotator: Annotator) -> int:
-    """Label every text that this annotator hasn't labelled, then group the relevant ones anew; gives the texts labelled."""
+    """Label every text that lacks this annotator's labels, then regroup; gives their number."""
     activate(con, annotator.annotator_id)
     pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
     for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
@@ -95,25 +96,32 @@ def annotate_pending(con: Connection, annotator: Annotator) -> int:
 def activate(con: Connection, annotator_id: str) -> None:
     """Make this annotator's labels the ones that views and digests show; the others' rows stay."""
     known = {row["annotator_id"] for row in store.query(con, "annotator_ids")} | {annotator_id}
-    with store.transaction(con):
-        store.replace(con, "core.annotators", [AnnotatorRow(one, one == annotator_id) for one in sorted(known)])
+    with transaction(con):
+        store.replace(
+            con,
+            "core.annotators",
+            [AnnotatorRow(one, one == annotator_id) for one in sorted(known)],
+            where={},
+        )
 
 
 def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[Annotation]) -> None:
     """Write labels and ledger of a batch in one transaction."""
-    with store.transaction(con):
+    with transaction(con):
         store.insert(con, "core.topics", [row for a in annotations for row in _topics(a, annotator_id)])
         store.insert(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
-        store.insert(con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces])
+        store.insert(
+            con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces]
+        )
         store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
 
 
 def regroup(con: Connection, annotator_id: str) -> None:
-    """Find reprints and stories among the relevant texts: a pure function of the texts, so any order of arrival gives the same."""
+    """Find reprints and stories among the relevant texts: any order of arrival gives the same."""
     rows = store.query(con, "relevant_texts", annotator_id=annotator_id)
     groups = group([document(row) for row in rows])
-    with store.transaction(con):
-        store.replace(con, "core.grouping", [_grouping(one) for one in groups])
+    with transaction(con):
+        store.replace(con, "core.grouping", [_grouping(one) for one in groups], where={})
 
 
 def document(row: dict[str, Any]) -> Document:

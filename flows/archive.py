@@ -1,23 +1,84 @@
-"""Digests as composed, kept as files: a digest says what was known at its hour, so it is restored, never recomputed."""
+"""Digests as composed, kept as files: each says what was known at its hour, so it is never recomputed."""
 
 import json
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from flows.home import Home
 from warehouse import store
-from warehouse.db import Connection
+from warehouse.db import Connection, transaction
 
-TABLES = ("core.digests", "core.digest_items", "core.digest_outlets")
+
+class ArchiveError(Exception):
+    """A kept digest can't be read; the message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRow:
+    """One line of `core.digests`; times as ISO 8601 text, as the file has them."""
+
+    digest_id: str
+    period: str
+    scope: str
+    day: str
+    first_at: str
+    last_at: str
+    subject: str
+    annotator_id: str | None
+    as_of_run_id: str | None
+    n_articles: int
+    n_relevant: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItemRow:
+    """One line of `core.digest_items`."""
+
+    digest_id: str
+    position: int
+    section: str | None
+    disposition: str
+    reason: str | None
+    article_id: str
+    version_id: str
+    text_id: str
+    story_id: str | None
+    merged_into: str | None
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOutletRow:
+    """One line of `core.digest_outlets`; the time as ISO 8601 text."""
+
+    digest_id: str
+    source_id: str
+    state: str
+    reason: str | None
+    n_items: int
+    n_articles: int
+    n_relevant: int
+    last_item_at: str | None
+
+
+TABLES: Mapping[str, type[DigestRow] | type[DigestItemRow] | type[DigestOutletRow]] = {
+    "digests": DigestRow,
+    "digest_items": DigestItemRow,
+    "digest_outlets": DigestOutletRow,
+}
 
 
 def keep(con: Connection, home: Home, digest_id: str) -> Path:
     """Write the rows of a digest to `digests/<id>.json`, whole or not at all."""
-    rows = {table: store.dump(con, table, digest_id=digest_id) for table in TABLES}
+    rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
     path = home.digests / f"{digest_id}.json"
     draft = path.with_suffix(".json.tmp")
     with draft.open("w", encoding="utf-8") as out:
-        json.dump(rows, out, ensure_ascii=False, indent=1, sort_keys=True)
+        json.dump(rows, out, ensure_ascii=False, indent=1, default=_iso)
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)
@@ -25,11 +86,25 @@ def keep(con: Connection, home: Home, digest_id: str) -> Path:
 
 
 def restore(con: Connection, home: Home) -> int:
-    """Load every kept digest; gives their number."""
+    """Load every kept digest; gives their number. ArchiveError names the file that is damaged."""
     paths = sorted(home.digests.glob("*.json"))
     for path in paths:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        with store.transaction(con):
-            for table in TABLES:
-                store.load(con, table, rows[table])
+        rows = _read(path)
+        with transaction(con):
+            for table, row_type in TABLES.items():
+                store.insert(con, f"core.{table}", [row_type(**row) for row in rows[table]])
     return len(paths)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return {table: rows[table] for table in TABLES}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"{path}: not a kept digest: {error}") from error
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):  # a datetime is one, too
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} has no place in a kept digest")

@@ -2,10 +2,11 @@
 
 Errors that name their own cause, one small tree a room, all shown without a traceback:
 
-    crawlers  SourceError · LandingError
+    crawlers  SourceError · LayoutError · LandingError · PageIndexError
     nlp       ModelError
     warehouse WarehouseError
-    flows     HomeError · CrawlError · InputError
+    flows     HomeError · CrawlError · InputError · DigestError · ScopeError
+              OutboxError · JournalError · ArchiveError
 """
 
 import sys
@@ -16,49 +17,54 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from crawlers.landing import LandingError
+from crawlers.landing import Ingest, LandingError
+from crawlers.layout import LayoutError
+from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
-from flows import textcli
+from flows import lookcli, textcli
+from flows.archive import ArchiveError
 from flows.collect import CrawlError
-from flows.home import Home, HomeError, open_home
+from flows.deliveries import JournalError
+from flows.home import HomeError
+from flows.load import DigestError
+from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.outbox import OutboxError
+from flows.scope import ScopeError
 from flows.settings import Settings
 from flows.texttools import InputError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
-KNOWN_ERRORS = (SourceError, LandingError, ModelError, WarehouseError, HomeError, CrawlError, InputError)
-ATTENTION = 1
+KNOWN_ERRORS = (
+    *(SourceError, LayoutError, LandingError, PageIndexError),
+    ModelError,
+    WarehouseError,
+    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
+)
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Điểm tin báo chí về công đoàn và người lao động.")
-out = Console(soft_wrap=True, highlight=False)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Điểm tin báo chí về công đoàn và người lao động."
+)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
+Day = Annotated[
+    datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")
+]
 Scope = Annotated[str, typer.Option("--scope", help="toan-quoc, or a province such as binh-duong.")]
 
 
 @app.callback()
 def main_options(
     context: typer.Context,
-    home: Annotated[Path | None, typer.Option("--home", help="Home of all state.", envvar="DIEMTIN_HOME")] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Home of all state.", envvar="DIEMTIN_HOME")
+    ] = None,
 ) -> None:
     """Điểm tin báo chí về công đoàn và người lao động.
 
     Example: diemtin run --demo
     """
     context.obj = Settings(home=home) if home else Settings()
-
-
-def settings_of(context: typer.Context) -> Settings:
-    """The settings that the root command read."""
-    settings = context.obj
-    assert isinstance(settings, Settings)  # noqa: S101 (set by main_options, always)
-    return settings
-
-
-def home_of(context: typer.Context) -> Home:
-    """The opened home folder."""
-    return open_home(settings_of(context).home)
 
 
 @app.command()
@@ -106,8 +112,9 @@ def ingest(
     broken = False
     for path in paths:
         try:
-            for run_dir in steps.ingest_step(home_of(context), settings_of(context), path):
-                out.print(f"{path}: {run_dir.name}")
+            for one in steps.ingest_step(home_of(context), settings_of(context), path):
+                out.print(f"{path}: {one.path.name}, {_ingested(one)}", markup=False)
+                broken |= bool(one.damage or one.left_out)
         except LandingError as error:
             broken = True
             err.print(f"[red]{path}[/red]: {error}", markup=True)
@@ -140,7 +147,8 @@ def digest(
 
     home = home_of(context)
     steps.annotate_step(home)
-    digest_id = steps.digest_step(home, _date(day) or steps.closed_day(steps.now()), scope, "week" if week else "day")
+    chosen = _date(day) or steps.closed_day(steps.now())
+    digest_id = steps.digest_step(home, settings_of(context), chosen, scope, "week" if week else "day")
     out.print(digest_id)
     out.print(home.digests / f"{digest_id}.html")
 
@@ -187,62 +195,8 @@ def rebuild(context: typer.Context) -> None:
 
 
 @app.command()
-def check(context: typer.Context) -> None:
-    """Run every check of the warehouse and show the offending rows.
-
-    Example: diemtin check
-    """
-    from flows import inspection
-
-    failed = inspection.checks(home_of(context), out)
-    raise typer.Exit(ATTENTION if failed else 0)
-
-
-@app.command()
-def status(context: typer.Context) -> None:
-    """Show each outlet: when it last answered, what it last gave, what is wrong.
-
-    Example: diemtin status
-    """
-    from flows import inspection, steps
-
-    failing = inspection.outlets(home_of(context), steps.sources_of(settings_of(context)), out)
-    raise typer.Exit(ATTENTION if failing else 0)
-
-
-@app.command()
-def query(
-    context: typer.Context,
-    sql: Annotated[str, typer.Argument(help="Any SQL; the published copy is read-only.")],
-    form: Annotated[str, typer.Option("--format", help="table, csv or json; default: table on a terminal, else csv.")] = "",
-) -> None:
-    """Ask the published copy with SQL.
-
-    Example: diemtin query "select outlet, count(*) from mart.articles group by 1"
-    """
-    from flows import inspection
-
-    inspection.query(home_of(context), sql, form or ("table" if out.is_terminal else "csv"), out)
-
-
-@app.command()
-def search(
-    context: typer.Context,
-    words: Annotated[str, typer.Argument(help="Words, with or without diacritics.")],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hits to show.")] = 20,
-) -> None:
-    """Search title, sapo and body of the published copy, best hits first.
-
-    Example: diemtin search "nợ lương"
-    """
-    from flows import inspection
-
-    inspection.search(home_of(context), words, limit, out)
-
-
-@app.command()
 def serve(context: typer.Context) -> None:
-    """Run the schedules until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45 (Việt Nam time).
+    """Run the schedules until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45.
 
     Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
     """
@@ -251,6 +205,10 @@ def serve(context: typer.Context) -> None:
     job.serve(settings_of(context))
 
 
+app.command()(lookcli.check)
+app.command()(lookcli.status)
+app.command()(lookcli.query)
+app.command()(lookcli.search)
 app.command(name="feed")(textcli.feed)
 app.command(name="extract")(textcli.extract)
 app.command(name="text")(textcli.text)
@@ -264,6 +222,13 @@ def main() -> None:
     except KNOWN_ERRORS as error:
         err.print(f"[bold red]diemtin:[/bold red] {error}", markup=True)
         sys.exit(ATTENTION)
+
+
+def _ingested(one: Ingest) -> str:
+    if not one.is_new:
+        return "landed before"
+    left_out = "".join(f", {count} left out ({reason})" for reason, count in one.left_out.items())
+    return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
 
 
 def _date(day: datetime | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Where an installation keeps its files: the truth in `landed`, `corrections`, `digests`, `sent`; the index beside them."""
+"""Where an installation keeps its files: the truth in `landed`, `digests` and `sent`, the index beside it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,5 +52,7 @@ def open_home(root: Path) -> Home:
         for folder in (home.root, home.landed, home.digests, home.outbox, home.plans):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise HomeError(f"cannot use the home folder {home.root}: {error.strerror}; give another with --home DIR") from error
+        raise HomeError(
+            f"cannot use the home folder {home.root}: {error.strerror}; give another with --home DIR"
+        ) from error
     return home

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crawlers.source import Source
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawlers.source import Source
 from flows.home import Home, HomeError
 from flows.texttools import InputError
 from warehouse import db, store
@@ -35,7 +35,14 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     for source in sources.values():
         row = health.get(source.id, {})
         name = source.name if source.verified else f"{source.name} (chưa kiểm chứng)"
-        cells = (source.id, name, str(source.kind), row.get("last_success_at"), row.get("last_item_at"), row.get("failure"))
+        cells = (
+            source.id,
+            name,
+            str(source.kind),
+            row.get("last_success_at"),
+            row.get("last_item_at"),
+            row.get("failure"),
+        )
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
     out.print(table)
     return sum(1 for row in health.values() if row.get("failure"))

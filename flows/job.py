@@ -1,8 +1,9 @@
-"""`diemtin run`: the whole day under Prefect, live or on the bundled press web, and the five lines it ends with."""
+"""`diemtin run`: the whole day under Prefect, live or on the bundled press web, and its five last lines."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from flows import steps
@@ -22,16 +23,22 @@ class Done:
 
 def run_live(settings: Settings, day: date | None) -> Done:
     """Crawl the live outlets and send the digest of `day` (default: the last closed one)."""
-    return _run(settings, day or steps.closed_day(datetime.now(UTC)))
+    return _run(settings, day or steps.closed_day(steps.now()))
 
 
 def run_demo(settings: Settings) -> Done:
     """The same on the bundled press web, in a home of its own so that it never mixes with real news."""
-    from flows.demo.server import SOURCES, press_web
+    from flows.demo.press import SOURCES_DIR
+    from flows.demo.server import press_web
 
     with press_web() as proxy:
         demo = settings.model_copy(
-            update={"home": settings.home / "demo", "proxy": proxy, "sources_dir": SOURCES, "pace_scale": 0.02}
+            update={
+                "home": settings.home / "demo",
+                "proxy": proxy,
+                "sources_dir": SOURCES_DIR,
+                "pace_scale": 0.02,
+            }
         )
         return _run(demo, DEMO_DAY)
 
@@ -53,21 +60,21 @@ def _run(settings: Settings, day: date) -> Done:
     return _summary(home, sent, loaded.broken)
 
 
-def _summary(home: Home, sent: steps.Sent, broken: object) -> Done:
-    numbers = steps.numbers(home, sent.digest_id)
-    html, mail = home.digests / f"{sent.digest_id}.html", home.digests / f"{sent.digest_id}.eml"
+def _summary(home: Home, sent: steps.Sent, broken: Mapping[str, str]) -> Done:
+    view = steps.view_of(home, sent.digest_id)
+    figures, coverage = view.figures, view.coverage
     lines = (
-        f"Điểm tin: {html}",
-        f"Thư: {mail}",
-        f"{numbers['articles']} tin thu được, {numbers['relevant']} tin liên quan ({numbers['union_articles']} về công đoàn)",
-        f"{numbers['needs_answer']} việc cần phản hồi; {numbers['silent']}/{numbers['outlets']} cơ quan báo chí không đọc được",
-        f"Gửi: {', '.join(f'{d.recipient} {d.status}' for d in sent.deliveries)}",
+        f"Điểm tin: {home.digests / sent.digest_id}.html",
+        f"Thư: {home.digests / sent.digest_id}.eml",
+        f"{figures.captured} tin thu được, {figures.relevant} tin liên quan, {figures.union} về công đoàn",
+        f"{view.n_attention} việc cần phản hồi; đọc được {coverage.read}/{coverage.asked} cơ quan báo chí",
+        f"Gửi: {', '.join(f'{one.recipient} ({one.status})' for one in sent.deliveries)}",
     )
     return Done(lines, bool(broken) or steps.unsent(sent.deliveries))
 
 
 def _prefect_at(home: Home) -> None:
-    """Keep Prefect's own files under the home folder and its telemetry off, unless the site says otherwise."""
+    """Keep Prefect's files under the home folder and its telemetry off, unless the site says otherwise."""
     os.environ.setdefault("PREFECT_HOME", str(home.root / "prefect"))
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")

@@ -1,13 +1,15 @@
 """The day on a clock: Prefect tasks, flows and schedules over the plain steps. The only import of prefect.
 
-One task per step, never per article (a task costs about 5 ms). The world's failures are rows in the ledger; a task fails only
-for our own mistakes, and then Prefect shows it.
+One task per step, never per article (a task costs about 5 ms). The world's failures are rows in the ledger; a
+task fails only for our own mistakes, and then Prefect shows it.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from prefect import flow, serve, task
+from prefect import Flow, flow, serve, task
+from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from flows import steps
@@ -37,9 +39,9 @@ def annotate(root: Path) -> int:
 
 
 @task(name="digest")
-def digest(root: Path, day: date, scope: str, period: str) -> str:
+def digest(root: Path, settings: Settings, day: date, period: str) -> str:
     """Compose and keep a digest."""
-    return steps.digest_step(open_home(root), day, scope, period)
+    return steps.digest_step(open_home(root), settings, day, steps.SCOPE, period)
 
 
 @task(name="send")
@@ -69,7 +71,7 @@ def hourly(home: Path | None = None) -> Loaded:
 def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> steps.Sent:
     """Compose the digest of the day (or week) that just closed and send it."""
     settings = _settings(home)
-    digest_id = digest(settings.home, day or steps.closed_day(datetime.now(UTC)), steps.SCOPE, period)
+    digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
     sent = send(settings.home, settings, digest_id)
     publish(settings.home)
     return sent
@@ -81,7 +83,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
     crawl(settings.home, settings)
     loaded = load(settings.home, settings)
     annotate(settings.home)
-    sent = send(settings.home, settings, digest(settings.home, day, steps.SCOPE, "day"))
+    sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home)
     return loaded, sent
 
@@ -92,16 +94,21 @@ def run_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
 
 
 def serve_schedules(settings: Settings) -> None:
-    """Serve the schedules until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45, all Việt Nam time."""
+    """Serve until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45, Việt Nam time."""
     home = {"home": str(settings.home)}
+    weekly = {**home, "period": "week"}
     serve(
-        hourly.to_deployment("hourly", schedules=[Cron("5 * * * *", timezone=ZONE)], parameters=home),
-        daily.to_deployment("daily", schedules=[Cron("30 6 * * *", timezone=ZONE)], parameters=home),
-        daily.to_deployment(
-            "weekly", schedules=[Cron("45 6 * * 1", timezone=ZONE)], parameters={**home, "period": "week"}
-        ),
+        _deployed(hourly, "hourly", "5 * * * *", home),
+        _deployed(daily, "daily", "30 6 * * *", home),
+        _deployed(daily, "weekly", "45 6 * * 1", weekly),
         pause_on_shutdown=False,  # a restart must not silence the next morning
     )
+
+
+def _deployed(what: Flow[..., Any], name: str, cron: str, parameters: dict[str, Any]) -> RunnerDeployment:
+    deployment = what.to_deployment(name, schedules=[Cron(cron, timezone=ZONE)], parameters=parameters)
+    assert isinstance(deployment, RunnerDeployment)  # noqa: S101 (a coroutine only inside an event loop)
+    return deployment
 
 
 def _settings(home: Path | None) -> Settings:

@@ -12,7 +12,7 @@ LINES = 10  # plain lines a job, whatever its length
 
 
 def track(steps: Sequence[T], label: str, *, unit: int = 1) -> Iterator[T]:
-    """Give the steps one by one and show how far they are on stderr; `unit` is how many items a step holds."""
+    """Give the steps one by one and show on stderr how far they are; `unit` is the items a step holds."""
     console = Console(stderr=True)
     if console.is_terminal:
         yield from rich_track(steps, description=label, console=console, transient=True)

@@ -1,26 +1,29 @@
-"""The day, step by step: plain functions over a home folder, the same for the command line, Prefect and the tests."""
+"""The day, step by step: plain functions over a home folder, the same for hand, Prefect and tests."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from crawlers.landing import land_feed_folder, land_foreign_warc, recover_runs
+from nlp.annotator import load_annotator
+
+from crawlers.landing import Ingest, land_feed_folder, land_foreign_warc, make_run_id, recover_runs
 from crawlers.source import Source, load_sources
 from flows import archive, collect, outbox
 from flows.annotate import annotate_pending
+from flows.deliveries import ARRIVED, Delivery
 from flows.digest import compose
 from flows.home import Home
-from flows.outbox import Delivery
-from flows.render import load_view, render
+from flows.load import DigestError, load_view
+from flows.render import render
 from flows.settings import Settings
-from nlp.annotator import load_annotator
-from warehouse import db
+from flows.view import DigestView
+from flows.wording import VIETNAM
+from warehouse import db, store
 
-# Việt Nam keeps UTC+7 all year since 1975.
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-DAY_STARTS = timedelta(hours=6)  # a digest day is 06:00 to 06:00: the mail leaves at 06:30
 SCOPE = "toan-quoc"
+SIX_HOURS = timedelta(hours=6)  # a digest day begins at 06:00
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,18 @@ def sources_of(settings: Settings) -> Mapping[str, Source]:
     return load_sources(settings.sources_dir) if settings.sources_dir else load_sources()
 
 
-def closed_day(now: datetime) -> date:
+def closed_day(moment: datetime) -> date:
     """The last digest day that is over: at 06:30 it is yesterday."""
-    return (now.astimezone(VIETNAM) - DAY_STARTS).date() - timedelta(days=1)
+    return (moment.astimezone(VIETNAM) - SIX_HOURS).date() - timedelta(days=1)
 
 
 def crawl_step(home: Home, settings: Settings) -> Path:
     """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first."""
     recover_runs(home.landed)
     with db.writer(home.root) as con:
-        plan = collect.crawl_plan(con, sources_of(settings), settings, collect.new_run_id(datetime.now(UTC)))
+        plan = collect.crawl_plan(
+            con, sources_of(settings), settings, make_run_id(now(), secrets.token_hex(3))
+        )
     return collect.crawl(home, plan)
 
 
@@ -55,11 +60,11 @@ def load_step(home: Home, settings: Settings) -> collect.Loaded:
         return collect.load_runs(con, home, sources_of(settings))
 
 
-def ingest_step(home: Home, settings: Settings, path: Path) -> list[Path]:
-    """Land a folder of feed files, a folder of such folders, or a WARC file of anybody's; gives the landed runs."""
+def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
+    """Land a folder of feed files, a folder of such folders, or anybody's WARC file."""
     sources = sources_of(settings)
     if path.is_dir():
-        return [land_feed_folder(path, home.landed, sources, datetime.now(UTC))]
+        return land_feed_folder(path, home.landed, sources, now())
     return [land_foreign_warc(path, home.landed, sources)]
 
 
@@ -70,13 +75,13 @@ def annotate_step(home: Home) -> int:
         return annotate_pending(con, annotator)
 
 
-def digest_step(home: Home, day: date, scope: str = SCOPE, period: str = "day") -> str:
+def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
     """Compose a digest as rows, render it, and keep both as files; gives its id."""
     with db.writer(home.root) as con:
         digest_id = compose(con, day=day, scope=scope, period=period)
         mail = render(load_view(con, digest_id))
         archive.keep(con, home, digest_id)
-    outbox.keep_mail(mail, digest_id, home)
+    outbox.keep_mail(mail, digest_id, home, sender=settings.mail_from)
     return digest_id
 
 
@@ -85,10 +90,30 @@ def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
     with db.writer(home.root) as con:
         mail = render(load_view(con, digest_id))
     smtp = outbox.smtp_of(settings)
-    deliveries = [outbox.deliver(mail, to, home, smtp) for to in settings.recipients]
+    deliveries = outbox.deliver_all(mail, settings.recipients, home, smtp, sender=settings.mail_from)
     with db.writer(home.root) as con:
         outbox.load_deliveries(con, home)
     return Sent(digest_id, deliveries)
+
+
+def last_digest(home: Home) -> str:
+    """The digest whose window ended last; DigestError when none was composed yet."""
+    with db.writer(home.root) as con:
+        rows = store.query(con, "digest_last")
+    if not rows:
+        raise DigestError("there is no digest yet; compose one with `diemtin digest`")
+    return str(rows[0]["digest_id"])
+
+
+def view_of(home: Home, digest_id: str) -> DigestView:
+    """A composed digest as plain values."""
+    with db.writer(home.root) as con:
+        return load_view(con, digest_id)
+
+
+def unsent(deliveries: Sequence[Delivery]) -> bool:
+    """Whether a recipient surely or possibly went without the mail: a person should look."""
+    return any(delivery.status not in ARRIVED for delivery in deliveries)
 
 
 def publish_step(home: Home) -> Path:
@@ -99,7 +124,7 @@ def publish_step(home: Home) -> Path:
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files alone; the old file stays until the new one is whole."""
     annotator = load_annotator()
-    with db.fresh(home.root) as con:
+    with db.rebuilding(home.root) as con:
         loaded = collect.load_runs(con, home, sources_of(settings))
         annotate_pending(con, annotator)
         archive.restore(con, home)

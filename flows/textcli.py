@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-
 from crawlers.source import load_sources
+
 from flows import texttools
 
 Out = Annotated[Path | None, typer.Option("--out", help="Output file; default: standard output.")]
@@ -17,7 +17,9 @@ In = Annotated[Path, typer.Option("--in", exists=True, dir_okay=False, help="JSO
 
 def feed(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A saved feed.")],
-    source: Annotated[str | None, typer.Option("--source", help="Outlet id; default: the file's name.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Outlet id; default: the file's name.")
+    ] = None,
     out: Out = None,
 ) -> None:
     """Read a saved feed: one JSON line per entry, times in UTC.
@@ -29,8 +31,10 @@ def feed(
 
 def extract(
     file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="A saved page.")] = None,
-    url: Annotated[str, typer.Option("--url", help="Where the page was.")] = "",
-    folder: Annotated[Path | None, typer.Option("--dir", exists=True, file_okay=False, help="A folder of pages.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Where the page was.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--dir", exists=True, file_okay=False, help="A folder of pages.")
+    ] = None,
     out: Out = None,
 ) -> None:
     """Read saved pages: title, sapo, body, author, time, and how each was read.

@@ -1,4 +1,4 @@
-"""The stateless tools: files in, JSON out, no warehouse. Their forms are stable: this is how the system is tried and embedded."""
+"""The stateless tools: files in, JSON out, no warehouse. Their forms are stable."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers.extract import article_json, read_page
+from nlp.annotator import Annotator
+
+from crawlers.dates import parse_time
+from crawlers.extract import read_page
 from crawlers.feed import read_feed
-from crawlers.layout import layouts_for
+from crawlers.ingest import Hosts
+from crawlers.layout import Layout, layouts_for
+from crawlers.page_files import article_json, read_index
 from crawlers.records import FeedEntry, Rejected
 from crawlers.source import Source
 from flows.progress import track
-from nlp.annotator import Annotator
 from nlp.records import Annotation, Document, Grouping
 from nlp.segment import split_sentences
 from nlp.story import group
@@ -26,27 +30,23 @@ class InputError(Exception):
 
 def feed_json(path: Path, source_id: str | None) -> list[dict[str, Any]]:
     """The entries of a saved feed, in its order; InputError when it is none."""
-    reading = read_feed(
-        _bytes(path), source_id=source_id or path.stem, url=None, ceiling=datetime.now(UTC)
-    )
+    reading = read_feed(_bytes(path), source_id=source_id or path.stem, url=None, ceiling=datetime.now(UTC))
     if isinstance(reading.rejected, Rejected):
         raise InputError(f"{path}: {reading.rejected.reason}: {reading.rejected.detail}")
     return [_entry(entry) for entry in reading.entries]
 
 
-def page_json(path: Path, url: str, sources: Mapping[str, Source]) -> dict[str, Any]:
-    """One saved page as read; a page that is no article gives `{"rejected": reason}`."""
-    page = read_page(
-        _bytes(path), url=url, layouts=_layouts_of(url, sources), ceiling=datetime.now(UTC)
-    )
-    return article_json(page)
+def page_json(path: Path, url: str | None, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """One saved page as read; without `url` the page's own canonical link counts."""
+    layouts = _layouts_of(url, sources) if url else ()
+    return article_json(read_page(_bytes(path), url=url, layouts=layouts, ceiling=datetime.now(UTC)))
 
 
 def folder_json(folder: Path, sources: Mapping[str, Source]) -> dict[str, dict[str, Any]]:
-    """Every `*.html` of a folder as read, by file name; `index.json` gives their URLs when it is there."""
-    urls = _index(folder / "index.json")
-    files = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".htm"))
-    return {path.name: page_json(path, urls.get(path.name, ""), sources) for path in track(files, "đọc trang")}
+    """Every page file of a folder as read, by file name; `index.json` gives their URLs when it is there."""
+    urls = read_index(folder)
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".html", ".htm"))
+    return {path.name: page_json(path, urls.get(path.name), sources) for path in track(files, "đọc trang")}
 
 
 def annotate_lines(lines: Iterable[dict[str, Any]], annotator: Annotator) -> Iterator[dict[str, Any]]:
@@ -66,7 +66,7 @@ def group_lines(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file (blank lines skipped); InputError names the line that is none or lacks an id."""
+    """The objects of a JSONL file; InputError names the line that is none or lacks an id."""
     seen: set[str] = set()
     for number, line in enumerate(_bytes(path).decode("utf-8-sig", errors="replace").split("\n"), start=1):
         if not line.strip():
@@ -129,8 +129,6 @@ def _document(line: Mapping[str, Any]) -> Document:
 
 
 def _time(raw: object) -> datetime | None:
-    from crawlers.dates import parse_time
-
     return parse_time(str(raw), ceiling=datetime.now(UTC)) if raw else None
 
 
@@ -145,26 +143,10 @@ def _entry(entry: FeedEntry) -> dict[str, Any]:
     }
 
 
-def _layouts_of(url: str, sources: Mapping[str, Source]) -> Sequence[Any]:
-    """The layouts of the outlet whose host the URL has; none for a stranger (families are then told by their marks)."""
-    from urllib.parse import urlsplit
-
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    for source in sources.values():
-        if any(host == known or host.endswith(f".{known}") for known in source.hosts):
-            return layouts_for(source)
-    return ()
-
-
-def _index(path: Path) -> dict[str, str]:
-    """File name → URL from an index.json of either form: `{file: url}` or `{file: {"url": …}}`."""
-    if not path.is_file():
-        return {}
-    try:
-        index = json.loads(_bytes(path))
-    except json.JSONDecodeError as error:
-        raise InputError(f"{path}:{error.lineno}: not JSON: {error.msg}") from error
-    return {name: entry["url"] if isinstance(entry, dict) else str(entry) for name, entry in index.items()}
+def _layouts_of(url: str, sources: Mapping[str, Source]) -> Sequence[Layout]:
+    """The layouts of the URL's outlet; none for a stranger (families are then told by their marks)."""
+    source_id = Hosts(sources.values()).source_id(url)
+    return layouts_for(sources[source_id].layouts) if source_id else ()
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.demo.press import SOURCES_DIR
 from flows.home import Home
 from warehouse import db, store
 
@@ -17,7 +18,7 @@ def diemtin(home: Path, *words: str, **environment: str) -> subprocess.Completed
     """Run the command in a process of its own, as a person does."""
     command = [sys.executable, "-m", "flows", "--home", str(home), *words]
     env = {**os.environ, **environment}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=300)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +81,9 @@ def test_rebuild_gives_the_same_tables(demo: tuple[Home, subprocess.CompletedPro
         assert rows == after[name], name
 
 
-def test_search_finds_with_and_without_diacritics(demo: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
+def test_search_finds_with_and_without_diacritics(
+    demo: tuple[Home, subprocess.CompletedProcess[str]],
+) -> None:
     home, _ = demo
     with_marks = diemtin(home.root, "search", "công đoàn")
     without = diemtin(home.root, "search", "cong doan")
@@ -109,9 +112,7 @@ def test_with_no_network_the_run_ends_normally_and_says_so(tmp_path: Path) -> No
 
 def demo_sources() -> Path:
     """The outlets of the bundled press web."""
-    from flows.demo.server import SOURCES
-
-    return Path(SOURCES)
+    return SOURCES_DIR
 
 
 def tables(home: Home) -> dict[str, list[tuple[object, ...]]]:
@@ -122,4 +123,4 @@ def tables(home: Home) -> dict[str, list[tuple[object, ...]]]:
             "select table_schema || '.' || table_name from information_schema.tables"
             " where table_type = 'BASE TABLE' and table_schema in ('raw', 'core') order by 1",
         )
-        return {name: store.sql(con, f"select * from {name} order by all")[1] for (name,) in names}  # noqa: S608
+        return {name: store.sql(con, f"select * from {name} order by all")[1] for (name,) in names}

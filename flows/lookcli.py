@@ -1,0 +1,76 @@
+"""The commands that look and change nothing: check, status, query, search."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from flows.home import Home, open_home
+from flows.settings import Settings
+
+ATTENTION = 1
+out = Console(soft_wrap=True, highlight=False)
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings that the root command read."""
+    settings = context.obj
+    assert isinstance(settings, Settings)  # noqa: S101 (the root command always sets them)
+    return settings
+
+
+def home_of(context: typer.Context) -> Home:
+    """The opened home folder."""
+    return open_home(settings_of(context).home)
+
+
+def check(context: typer.Context) -> None:
+    """Run every check of the warehouse and show the offending rows.
+
+    Example: diemtin check
+    """
+    from flows import inspection
+
+    failed = inspection.checks(home_of(context), out)
+    raise typer.Exit(ATTENTION if failed else 0)
+
+
+def status(context: typer.Context) -> None:
+    """Show each outlet: when it last answered, what it last gave, what is wrong.
+
+    Example: diemtin status
+    """
+    from flows import inspection, steps
+
+    failing = inspection.outlets(home_of(context), steps.sources_of(settings_of(context)), out)
+    raise typer.Exit(ATTENTION if failing else 0)
+
+
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(help="Any SQL; the published copy is read-only.")],
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv or json; default: table on a terminal, else csv.")
+    ] = "",
+) -> None:
+    """Ask the published copy with SQL.
+
+    Example: diemtin query "select outlet, count(*) from mart.articles group by 1"
+    """
+    from flows import inspection
+
+    inspection.query(home_of(context), sql, form or ("table" if out.is_terminal else "csv"), out)
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="Words, with or without diacritics.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hits to show.")] = 20,
+) -> None:
+    """Search title, sapo and body of the published copy, best hits first.
+
+    Example: diemtin search "nợ lương"
+    """
+    from flows import inspection
+
+    inspection.search(home_of(context), words, limit, out)
