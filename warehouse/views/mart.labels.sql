@@ -9,19 +9,6 @@ with topic as (
     from core.topics
     group by all
 ),
-stance as (
-    select
-        text_id,
-        annotator_id,
-        any_value({'label': label, 'p': p, 'abstain': abstain, 'evidence': evidence, 'at': evidence_index})
-            filter (where target = 'cong_doan') as cong_doan,
-        any_value({'label': label, 'p': p, 'abstain': abstain, 'evidence': evidence, 'at': evidence_index})
-            filter (where target = 'chinh_sach') as chinh_sach,
-        any_value({'label': label, 'p': p, 'abstain': abstain, 'evidence': evidence, 'at': evidence_index})
-            filter (where target = 'doanh_nghiep') as doanh_nghiep
-    from core.stances
-    group by all
-),
 place as (
     select text_id, annotator_id, list(province order by province) as provinces
     from core.places
@@ -36,21 +23,21 @@ select
     coalesce(t.topics_p, []) as topics_p,
     a.valence,
     a.valence_p,
-    s.cong_doan.label as stance_cong_doan,
-    s.cong_doan.p as stance_cong_doan_p,
-    s.cong_doan.abstain as stance_cong_doan_abstain,
-    s.cong_doan.evidence as stance_cong_doan_evidence,
-    s.cong_doan.at as stance_cong_doan_evidence_index,
-    s.chinh_sach.label as stance_chinh_sach,
-    s.chinh_sach.p as stance_chinh_sach_p,
-    s.chinh_sach.abstain as stance_chinh_sach_abstain,
-    s.chinh_sach.evidence as stance_chinh_sach_evidence,
-    s.chinh_sach.at as stance_chinh_sach_evidence_index,
-    s.doanh_nghiep.label as stance_doanh_nghiep,
-    s.doanh_nghiep.p as stance_doanh_nghiep_p,
-    s.doanh_nghiep.abstain as stance_doanh_nghiep_abstain,
-    s.doanh_nghiep.evidence as stance_doanh_nghiep_evidence,
-    s.doanh_nghiep.at as stance_doanh_nghiep_evidence_index,
+    cong_doan.label as stance_cong_doan,
+    cong_doan.p as stance_cong_doan_p,
+    cong_doan.abstain as stance_cong_doan_abstain,
+    cong_doan.evidence as stance_cong_doan_evidence,
+    cong_doan.evidence_index as stance_cong_doan_evidence_index,
+    chinh_sach.label as stance_chinh_sach,
+    chinh_sach.p as stance_chinh_sach_p,
+    chinh_sach.abstain as stance_chinh_sach_abstain,
+    chinh_sach.evidence as stance_chinh_sach_evidence,
+    chinh_sach.evidence_index as stance_chinh_sach_evidence_index,
+    doanh_nghiep.label as stance_doanh_nghiep,
+    doanh_nghiep.p as stance_doanh_nghiep_p,
+    doanh_nghiep.abstain as stance_doanh_nghiep_abstain,
+    doanh_nghiep.evidence as stance_doanh_nghiep_evidence,
+    doanh_nghiep.evidence_index as stance_doanh_nghiep_evidence_index,
     coalesce(p.provinces, []) as provinces,
     a.sector,
     a.level,
@@ -59,5 +46,10 @@ select
 from core.annotations as a
 join core.annotators as active on active.annotator_id = a.annotator_id and active.active
 left join topic as t on t.text_id = a.text_id and t.annotator_id = a.annotator_id
-left join stance as s on s.text_id = a.text_id and s.annotator_id = a.annotator_id
+left join core.stances as cong_doan
+    on cong_doan.text_id = a.text_id and cong_doan.annotator_id = a.annotator_id and cong_doan.target = 'cong_doan'
+left join core.stances as chinh_sach
+    on chinh_sach.text_id = a.text_id and chinh_sach.annotator_id = a.annotator_id and chinh_sach.target = 'chinh_sach'
+left join core.stances as doanh_nghiep
+    on doanh_nghiep.text_id = a.text_id and doanh_nghiep.annotator_id = a.annotator_id and doanh_nghiep.target = 'doanh_nghiep'
 left join place as p on p.text_id = a.text_id and p.annotator_id = a.annotator_id;
