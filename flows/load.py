@@ -119,13 +119,14 @@ def _owners(outlets: Iterable[Row]) -> tuple[Count, ...]:
 
 
 def _coverage(rows: list[dict[str, Any]]) -> Coverage:
+    asked = sum(row["state"] != "not_asked" for row in rows)
     read = sum(row["state"] in ("ok", "silent") for row in rows)
     troubles = tuple(
         OutletState(row["outlet"], row["state"], row["reason"], row["last_item_date"])
         for row in rows
         if row["state"] != "ok"
     )
-    return Coverage(len(rows), read, troubles)
+    return Coverage(asked, read, troubles)
 
 
 def _previous(con: Connection, head: Row) -> Figures | None:

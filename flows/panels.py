@@ -61,7 +61,7 @@ def tiles(view: DigestView) -> tuple[Tile, ...]:
         ("union", "tin về công đoàn"),
         ("labour", "tin về lao động"),
         ("stories", "sự việc"),
-        ("captured", "bài báo đã đọc"),
+        ("captured", "bài thu thập được"),
     )
     return tuple(
         Tile(number(getattr(figures, key)), name, compared(view, getattr(figures, key), key))

@@ -31,6 +31,7 @@ class Limits:
     others: int = 6
     sapo: int = 360
     evidence: int = 320
+    names: int = 10
 
 
 # Tried in turn until the HTML is small enough: first the list gives way, then the rest, never the stories.
@@ -42,6 +43,9 @@ LADDER = (
     Limits(rest=5, others=2, sapo=160, evidence=160),
     Limits(rest=0, others=0, sapo=0, evidence=120),
 )
+
+
+COMPLETE = Limits(names=10_000)
 
 
 class RenderError(Exception):
@@ -66,7 +70,7 @@ def _html(view: DigestView, limits: Limits) -> str:
 
 
 def _text(view: DigestView) -> str:
-    page = _ENVIRONMENT.get_template("mail.txt.j2").render(_context(view, Limits()))
+    page = _ENVIRONMENT.get_template("mail.txt.j2").render(_context(view, COMPLETE))
     return _GAPS.sub("\n\n", page).strip() + "\n"
 
 
@@ -81,7 +85,7 @@ def _context(view: DigestView, limits: Limits) -> dict[str, object]:
         "caution": sentences.caution(view),
         "empty": sentences.is_empty(view),
         "heading": sentences.headings(view),
-        "coverage": sentences.coverage(view),
+        "coverage": sentences.coverage(view, limits.names),
         "reading": sentences.reading(view),
         "more": sentences.more,
         "tiles": panels.tiles(view),
@@ -120,12 +124,12 @@ def _reasons(codes: tuple[str, ...]) -> str:
     return "; ".join(ATTENTION_NAMES[code] for code in codes)
 
 
-def _fold(text: str, indent: str) -> str:
+def _fold(text: str, first: str, then: str | None = None) -> str:
     return textwrap.fill(
         text,
         LINE_WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
+        initial_indent=first,
+        subsequent_indent=first if then is None else then,
         break_long_words=False,
         break_on_hyphens=False,
     )

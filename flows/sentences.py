@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.view import DigestView, OutletState
-from flows.wording import clock, failure, full_date, long_date, number, percent, week_span
+from flows.wording import clock, failure, full_date, long_date, number, one_line, percent, week_span
 
 HEADINGS = {
     "figures": "Con số chính",
@@ -13,6 +13,8 @@ HEADINGS = {
     "coverage": "Độ phủ nguồn tin",
     "reading": "Cách đọc và phiên bản mô hình",
 }
+
+MAX_POINTS = 8  # outlets named one by one
 
 HOW_TO_READ = (
     "Chủ đề và thái độ do máy phân loại theo câu chữ của bài báo; câu trong ngoặc kép là câu quyết định. "
@@ -88,29 +90,35 @@ def subject(view: DigestView) -> str:
 
 def caution(view: DigestView) -> str:
     """What a reader must know before trusting the numbers; empty when every outlet was read."""
-    missing = view.coverage.asked - view.coverage.read
-    if not missing or not view.coverage.read:
-        return ""
-    share = f"{number(missing)}/{number(view.coverage.asked)}"
-    return f"Lưu ý: {share} cơ quan báo chí chưa đọc được nên có thể còn tin chưa thấy; xem Độ phủ nguồn tin."
-
-
-def coverage(view: DigestView) -> tuple[Passage, ...]:
-    """Which outlets were read, which failed and why, which had nothing new."""
     seen = view.coverage
-    if not seen.asked:
-        return (Passage("Chưa có cơ quan báo chí nào trong danh sách theo dõi."),)
-    passages = [Passage(f"Đọc được {number(seen.read)}/{number(seen.asked)} cơ quan báo chí.")]
+    failed, idle = (len(seen.in_state(state)) for state in ("failed", "not_asked"))
+    if not seen.read or not failed + idle:
+        return ""
+    gaps = []
+    if failed:
+        gaps.append(f"{number(failed)}/{number(seen.asked)} cơ quan báo chí không đọc được")
+    if idle:
+        gaps.append(f"{number(idle)} cơ quan báo chí chưa được đọc")
+    return f"Lưu ý: {' và '.join(gaps)} nên có thể còn tin chưa thấy; xem phần {HEADINGS['coverage']}."
+
+
+def coverage(view: DigestView, max_names: int) -> tuple[Passage, ...]:
+    """Which outlets were read, which failed and why, which had nothing new; at most `max_names` a line."""
+    seen = view.coverage
     failed, idle, silent = (seen.in_state(state) for state in ("failed", "not_asked", "silent"))
+    if not seen.asked and not idle:
+        return (Passage("Chưa có cơ quan báo chí nào trong danh sách theo dõi."),)
+    passages = []
+    if seen.asked:
+        passages.append(Passage(f"Đọc được {number(seen.read)}/{number(seen.asked)} cơ quan báo chí."))
     if failed:
         share = f"{number(len(failed))}/{number(seen.asked)}"
-        points = tuple(f"{outlet.name}: {failure(outlet.reason)}{_since(outlet)}" for outlet in failed)
-        passages.append(Passage(f"Không đọc được {share} cơ quan báo chí:", points))
+        passages.append(Passage(f"Không đọc được {share} cơ quan báo chí:", _failures(failed, max_names)))
     if idle:
-        passages.append(Passage(f"Chưa được đọc trong kỳ này: {_names(idle)}."))
+        who = f"{number(len(idle))} cơ quan báo chí trong danh sách theo dõi"
+        passages.append(Passage(f"{who} chưa được đọc trong kỳ này: {_names(idle, max_names)}."))
     if silent:
-        points = tuple(f"{outlet.name}{_since(outlet)}" for outlet in silent)
-        passages.append(Passage("Đọc được nhưng không có bài mới:", points))
+        passages.append(Passage(f"Đọc được nhưng không có bài mới: {_names(silent, max_names)}."))
     return tuple(passages)
 
 
@@ -166,11 +174,25 @@ def _unread(view: DigestView) -> str:
     return f"Không có tin vì chưa đọc nguồn nào trong {when}."
 
 
+def _failures(failed: tuple[OutletState, ...], max_names: int) -> tuple[str, ...]:
+    """A point for each outlet while they are few, for each reason when they are many."""
+    if len(failed) <= MAX_POINTS:
+        return tuple(f"{outlet.name}: {failure(outlet.reason)}{_since(outlet)}" for outlet in failed)
+    by_reason: dict[str, list[OutletState]] = {}
+    for outlet in failed:
+        by_reason.setdefault(failure(outlet.reason), []).append(outlet)
+    groups = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        f"{reason} ({number(len(outlets))}): {_names(tuple(outlets), max_names)}"
+        for reason, outlets in groups
+    )
+
+
 def _since(outlet: OutletState) -> str:
-    if outlet.since is None:
-        return ""
-    return f"; tin gần nhất ngày {full_date(outlet.since)}"
+    return f"; tin gần nhất ngày {full_date(outlet.since)}" if outlet.since else ""
 
 
-def _names(outlets: tuple[OutletState, ...]) -> str:
-    return ", ".join(outlet.name for outlet in outlets)
+def _names(outlets: tuple[OutletState, ...], max_names: int) -> str:
+    said = ", ".join(one_line(outlet.name) for outlet in outlets[:max_names])
+    left = len(outlets) - max_names
+    return f"{said} và {number(left)} nơi khác" if left > 0 else said

@@ -105,7 +105,7 @@ class OutletState:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which outlets could be read: `asked` counts every configured outlet."""
+    """Which outlets could be read; `asked` leaves out those that nobody asked in the window."""
 
     asked: int
     read: int

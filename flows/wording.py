@@ -96,9 +96,9 @@ def long_date(day: date) -> str:
 
 
 def clock(moment: datetime | None, *, day: date | None = None) -> str:
-    """Hour and minute in Việt Nam, with the date when it isn't `day`; empty for None."""
+    """Hour and minute in Việt Nam, with the date when it isn't `day`; says so when there is no time."""
     if moment is None:
-        return ""
+        return "không rõ giờ đăng"
     local = moment.astimezone(VIETNAM)
     hour = f"{local:%H:%M}"
     return hour if local.date() == day else f"{hour} ngày {short_date(local.date())}"
@@ -131,9 +131,11 @@ def clip(text: str, limit: int) -> str:
 
 
 def quoted(sentence: str, limit: int) -> str:
-    """A sentence in quotation marks; its own double ones become single."""
-    inner = clip(sentence, limit).translate(_INNER_QUOTES)
-    return f"“{inner}”"
+    """A sentence in quotation marks; double ones inside become single, unless they already hold all of it."""
+    inner = clip(sentence, limit)
+    if inner.startswith("“") and inner.find("”") == len(inner) - 1:
+        return inner
+    return f"“{inner.translate(_INNER_QUOTES)}”"
 
 
 def topic_name(code: str) -> str:

@@ -91,7 +91,7 @@ def test_the_numbers_show_how_they_moved() -> None:
     text = render(busy_day()).text
     assert "- 23 tin về công đoàn (tăng 5 so với hôm trước)" in text
     assert "- 38 sự việc (bằng hôm trước)" in text
-    assert "- 1.465 bài báo đã đọc (tăng 74 so với hôm trước)" in text
+    assert "- 1.465 bài thu thập được (tăng 74 so với hôm trước)" in text
     assert "so với" not in render(replace(busy_day(), previous=None)).text
 
 
@@ -112,7 +112,7 @@ def test_bar_widths_fill_the_bar_and_stay_readable(values: list[int]) -> None:
 
 def test_coverage_names_who_failed_and_why() -> None:
     text = render(busy_day()).text
-    assert "Lưu ý: 3/17 cơ quan báo chí chưa đọc được" in " ".join(text.split())
+    assert "Lưu ý: 3/17 cơ quan báo chí không đọc được nên" in " ".join(text.split())
     assert "Không đọc được 3/17 cơ quan báo chí:" in text
     assert "- Báo Cửa Biển: máy chủ không trả lời kịp; tin gần nhất ngày 03/8/2026" in text
     assert "- Thời Báo Chợ Lớn: trang chặn truy cập tự động\n" in text
@@ -136,8 +136,8 @@ IDLE = tuple(OutletState(f"Báo {n}", "not_asked") for n in "ABC")
             "không đọc được nguồn nào",
             "không đọc được nguồn nào: 3 cơ quan báo chí",
         ),
-        (Coverage(3, 0, IDLE), 0, "chưa đọc nguồn nào", "chưa đọc nguồn nào trong ngày 05/8/2026"),
-        (Coverage(3, 2, FAILED[:1]), 80, "không có tin", "Lưu ý: 1/3 cơ quan báo chí chưa đọc được"),
+        (Coverage(0, 0, IDLE), 0, "chưa đọc nguồn nào", "chưa đọc nguồn nào trong ngày 05/8/2026"),
+        (Coverage(3, 2, FAILED[:1]), 80, "không có tin", "Lưu ý: 1/3 cơ quan báo chí không đọc được"),
         (Coverage(0, 0), 0, "chưa đọc nguồn nào", "Chưa có cơ quan báo chí nào trong danh sách"),
     ],
     ids=["nothing relevant", "nothing new", "all failed", "never asked", "some failed", "no outlets"],
@@ -151,6 +151,19 @@ def test_an_empty_day_says_why_it_is_empty(
         assert "Không có tin" in text
         assert says in text
         assert "Con số chính" not in text
+
+
+def test_a_hundred_failures_are_told_by_reason() -> None:
+    failed = tuple(OutletState(f"Báo {n}", "failed", ("dns", "timeout")[n > 80]) for n in range(100))
+    idle = tuple(OutletState(f"Cổng {n}", "not_asked") for n in range(30))
+    mail = render(replace(busy_day(), coverage=Coverage(117, 17, failed + idle)))
+    page = Page(mail.html).text
+    assert "không tìm thấy địa chỉ máy chủ (81): Báo 0, Báo 1" in page
+    assert "và 71 nơi khác" in page
+    assert "30 cơ quan báo chí trong danh sách theo dõi chưa được đọc trong kỳ này: Cổng 0" in page
+    assert "100/117 cơ quan báo chí không đọc được và 30 cơ quan báo chí chưa được đọc" in page
+    assert "Báo 99" in mail.text
+    assert "Cổng 29" in mail.text
 
 
 def test_a_week_is_named_by_its_days() -> None:

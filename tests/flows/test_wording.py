@@ -56,7 +56,7 @@ def test_hours_are_those_of_viet_nam() -> None:
     moment = datetime(2026, 8, 5, 20, 5, tzinfo=UTC)
     assert clock(moment, day=date(2026, 8, 6)) == "03:05"
     assert clock(moment, day=date(2026, 8, 5)) == "03:05 ngày 06/8"
-    assert clock(None) == ""
+    assert clock(None) == "không rõ giờ đăng"
 
 
 def test_every_reason_of_the_crawler_has_words() -> None:
@@ -67,6 +67,7 @@ def test_every_reason_of_the_crawler_has_words() -> None:
 
 def test_a_quote_inside_a_quote_becomes_single() -> None:
     assert quoted('“Chúng tôi chờ”, chị nói: "vẫn chờ".', 100) == "“‘Chúng tôi chờ’, chị nói: ’vẫn chờ’.”"
+    assert quoted("“Chúng tôi chờ.”", 100) == "“Chúng tôi chờ.”"
 
 
 @given(st.text(), st.integers(2, 50))

@@ -1,6 +1,8 @@
--- grain: one outlet of the digest.
+-- grain: one outlet of the digest, the union's own press first.
 select coalesce(o.name, d.source_id) as outlet, d.state, d.reason, d.n_articles, local_date(d.last_item_at) as last_item_date
 from core.digest_outlets as d
 left join core.outlets as o on o.source_id = d.source_id
 where d.digest_id = $digest_id
-order by outlet
+order by
+    list_position(['union_press', 'federation', 'central', 'broadcaster', 'sector', 'provincial'], o.kind) nulls last,
+    outlet
