@@ -20,6 +20,7 @@ _BORDER = "\ue000"  # between raw paragraphs; of the private use area, so in no 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _USUAL_INVISIBLE = "\u200b\ufeff\xad\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\x08"
 _LINKED = 0.7  # of a box's letters inside links: a list of other articles, not text
+_TEASER_LINKED = 0.25  # an article or aside within an article is a teaser: a linked headline and its sapo
 _FEW_WORDS = 0.35  # of the captions' words: below this the captions are the article (photo story)
 _MANY_CAPTIONS = 3
 _HEAD = 4  # paragraphs
@@ -119,7 +120,8 @@ def is_link_box(node: LexborNode, tag: str) -> bool:
     if not links or tag in ("tbody", "thead", "td", "th"):
         return False
     linked = sum(len("".join(link.text().split())) for link in links)
-    return linked > _LINKED * len("".join(node.text().split()))
+    share = _TEASER_LINKED if tag in ("article", "aside") else _LINKED
+    return linked > share * len("".join(node.text().split()))
 
 
 def _without(body: LexborNode, drop: str) -> None:
