@@ -16,7 +16,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _MOBILE_HOST = re.compile(r"^(?:(?:m|mobile|amp|wap|touch)\.)+(?=[^.]+\.[^.]+)")
-_AMP_TAIL = re.compile(r"(?:/amp)+/?$|\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
+_AMP_TAIL = re.compile(r"(?:/amp/?)+$|(?:\.amp)+(?=(?:\.html?)?$)", re.IGNORECASE)
 _AMP_HEAD = re.compile(r"^(?:/amp)+(?=/)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
