@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
@@ -48,6 +49,11 @@ __all__ = [
 Connection = duckdb.DuckDBPyConnection
 
 _LOCK_POLL_S = 0.2
+# what is not in the wheel is an error, never a download
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 # DuckDB aborts a transaction in which another is begun, and does not say whether one is open
 _IN_TRANSACTION: set[int] = set()
 _REBUILD = "rebuild"
@@ -100,7 +106,7 @@ def reader(path: Path) -> Connection:
     if not path.is_file():
         raise MissingError(f"{path}: chưa có bản công bố, hãy chạy `diemtin publish`")
     with translated(str(path), otherwise=CorruptError):
-        con = duckdb.connect(str(path), read_only=True)
+        con = duckdb.connect(str(path), read_only=True, config=_OFFLINE)
         if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
             load_fts(con)
             con.execute("set global timezone = 'UTC'")
@@ -159,7 +165,7 @@ def _copy(source: Path, fresh: Path) -> None:
 
 
 def _index(fresh: Path) -> None:
-    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(fresh)) as con:
+    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(fresh), config=_OFFLINE) as con:
         load_fts(con)
         build_index(con)
         con.execute("checkpoint")
@@ -176,7 +182,7 @@ def _sync(path: Path) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[Connection]:
     with translated(str(path), otherwise=WarehouseError):
-        con = duckdb.connect(str(path))
+        con = duckdb.connect(str(path), config=_OFFLINE)
         try:
             con.execute("set global timezone = 'UTC'")
             migrate(con)
@@ -190,8 +196,7 @@ def _opened(path: Path) -> Iterator[Connection]:
 def _held(home: Path, wait_s: float) -> Iterator[None]:
     """DuckDB's own lock ends when the database file is copied or replaced; this one doesn't."""
     _make_folder(home)
-    path = home / ".lock"
-    with path.open("a+", encoding="ascii") as handle:
+    with _open_lock(home / ".lock") as handle:
         until = time.monotonic() + wait_s
         while not _try_lock(handle.fileno()):
             if time.monotonic() >= until:
@@ -202,6 +207,13 @@ def _held(home: Path, wait_s: float) -> Iterator[None]:
         handle.write(str(os.getpid()))
         handle.flush()
         yield
+
+
+def _open_lock(path: Path) -> TextIO:
+    try:
+        return path.open("a+", encoding="ascii")
+    except OSError as error:
+        raise WarehouseError(f"{path}: không mở được để ghi ({error.strerror})") from error
 
 
 def _try_lock(handle: int) -> bool:

@@ -55,7 +55,7 @@ _LOCK = re.compile(r"could not set lock", re.IGNORECASE)
 # how DuckDB 1.5 speaks of a file that is none of its own, is cut short, or fails its checksums
 _BROKEN = re.compile(
     r"not a valid duckdb|checksum|corrupt|version number|could not read enough bytes|replaying wal|"
-    r"failed to deserialize|serialization error|older database file|storage version",
+    r"failed to deserialize|serialization error|older database file|storage version|sqlite",
     re.IGNORECASE,
 )
 
@@ -78,8 +78,7 @@ def _translate(error: duckdb.Error, subject: str, otherwise: type[WarehouseError
         return DiskFullError(f"{subject}: hết chỗ trên đĩa; dữ liệu cũ còn nguyên. {_first_line(text)}")
     if _BROKEN.search(text) or isinstance(error, duckdb.InternalException | duckdb.FatalException):
         return CorruptError(
-            f"{subject}: kho dữ liệu bị hỏng, hãy chạy `diemtin rebuild` để dựng lại từ landed/. "
-            f"{_first_line(text)}"
+            f"{subject}: kho dữ liệu bị hỏng, hãy chạy `diemtin rebuild` để dựng lại từ landed/. {_first_line(text)}"
         )
     return otherwise(f"{subject}: {text.strip()}")
 
@@ -87,9 +86,7 @@ def _translate(error: duckdb.Error, subject: str, otherwise: type[WarehouseError
 def locked(subject: str, holder: str | None) -> LockedError:
     """The error for a file that another process holds, with its process id where known."""
     who = f" (tiến trình {holder})" if holder else ""
-    return LockedError(
-        f"{subject}: một lệnh diemtin khác{who} đang giữ kho dữ liệu; hãy đợi nó xong rồi chạy lại"
-    )
+    return LockedError(f"{subject}: một lệnh diemtin khác{who} đang giữ kho dữ liệu; hãy đợi nó xong rồi chạy lại")
 
 
 def _first_line(text: str) -> str:

@@ -33,9 +33,7 @@ class RunRows:
     items: list[Item] = field(default_factory=list)
     versions: list[ArticleVersion] = field(default_factory=list)
 
-    def request(
-        self, source_id: str, kind: str, outcome: str = "landed", reason: str | None = None
-    ) -> Outcome:
+    def request(self, source_id: str, kind: str, outcome: str = "landed", reason: str | None = None) -> Outcome:
         seq = len(self.outcomes)
         self.at += timedelta(seconds=1)
         url = f"https://{source_id}.example/{kind}/{seq}"
@@ -71,16 +69,12 @@ class RunRows:
         for position, (name, words) in enumerate(entries):
             self._version(o, position, "feed", name, words, "")
 
-    def page(
-        self, source_id: str, name: str, words: str, body: str, published_at: datetime | None = None
-    ) -> None:
+    def page(self, source_id: str, name: str, words: str, body: str, published_at: datetime | None = None) -> None:
         self._version(self.request(source_id, "page"), 0, "page", name, words, body, published_at)
 
     def rejected_page(self, source_id: str, reason: str) -> None:
         o = self.request(source_id, "page")
-        self.items.append(
-            Item(self.run_id, o.seq, 0, "page", source_id, o.url, None, None, reason, "", o.fetched_at)
-        )
+        self.items.append(Item(self.run_id, o.seq, 0, "page", source_id, o.url, None, None, reason, "", o.fetched_at))
 
     def _version(
         self,
@@ -140,9 +134,7 @@ def annotate(
     labels = AnnotationRow(text_id, model, relevance, 0.9, "neu", 0.8, "none", "none", False, False)
     store.insert(con, "core.annotators", [AnnotatorRow(model, active)])
     store.insert(con, "core.annotations", [labels])
-    store.insert(
-        con, "core.topics", [TopicRow(text_id, model, t, 0.9 - i / 10) for i, t in enumerate(topics)]
-    )
+    store.insert(con, "core.topics", [TopicRow(text_id, model, t, 0.9 - i / 10) for i, t in enumerate(topics)])
     store.insert(con, "core.stances", [StanceRow(text_id, model, "cong_doan", stance, 0.7, False, *evidence)])
     store.insert(con, "core.places", [PlaceRow(text_id, model, "Đồng Nai")])
 

@@ -33,9 +33,7 @@ from (
         (3, "a2", ["ledger_merged"]),
     ],
 )
-def test_a_digest_accounts_for_every_relevant_article(
-    con: Connection, n: int, lead: str, offended: list[str]
-) -> None:
+def test_a_digest_accounts_for_every_relevant_article(con: Connection, n: int, lead: str, offended: list[str]) -> None:
     store.sql(con, DIGEST.format(n=n))
     store.sql(con, ITEMS.format(lead=lead))
     assert offences(con) == offended

@@ -156,11 +156,18 @@ def test_a_writer_can_wait_for_another(home: Path) -> None:
             assert outlets(con) == []
 
 
-@pytest.mark.parametrize("damage", ["text", "cut", "zeroed"])
+@pytest.mark.parametrize("damage", ["text", "cut", "zeroed", "half", "empty", "sqlite"])
 def test_a_damaged_file_says_how_to_rebuild(home: Path, damage: str) -> None:
     path = db.warehouse_path(home)
     whole = path.read_bytes()
-    broken = {"text": b"khong phai kho" * 1000, "cut": whole[:5000], "zeroed": bytes(8192) + whole[8192:]}
+    broken = {
+        "text": b"khong phai kho" * 1000,
+        "cut": whole[:5000],
+        "zeroed": bytes(8192) + whole[8192:],
+        "half": whole[: len(whole) // 2],
+        "empty": b"",
+        "sqlite": b"SQLite format 3\0" + bytes(9000),
+    }
     path.write_bytes(broken[damage])
     with pytest.raises(CorruptError, match=r"warehouse\.duckdb.*diemtin rebuild"), db.writer(home):
         pass

@@ -22,9 +22,7 @@ def test_insert_keeps_every_kind_of_value(con: Connection) -> None:
     store.insert(con, "raw.runs", [Run("r1", "crawl", at, at)])
     full = Outlet("a", 'Báo "Người lao động" \\ \n 𝕏', "central", "TLĐ", None, ("Hà Nội", "Đồng Nai"), True)
     store.insert(con, "core.outlets", [full, Outlet("b", "B", "central", "b", None, (), False)])
-    assert rows_of(con, "select started_at from raw.runs") == [
-        (datetime(2026, 8, 4, 23, 0, 0, 123456, tzinfo=UTC),)
-    ]
+    assert rows_of(con, "select started_at from raw.runs") == [(datetime(2026, 8, 4, 23, 0, 0, 123456, tzinfo=UTC),)]
     name, provinces = rows_of(con, "select name, provinces from core.outlets where source_id = 'a'")[0]
     assert (name, provinces) == (full.name, ["Hà Nội", "Đồng Nai"])
     assert rows_of(con, "select homepage, provinces, verified from core.outlets where source_id = 'b'") == [

@@ -36,9 +36,7 @@ def test_local_date_changes_at_midnight_in_viet_nam(con: Connection) -> None:
 def test_the_ledger_balances_in_any_order_of_loading(con: Connection, backwards: bool) -> None:
     two_runs(con, backwards)
     assert offences(con) == []
-    columns = (
-        "asked, landed, not_modified, failed, feeds_broken, items, articles, revisions, repeats, rejected"
-    )
+    columns = "asked, landed, not_modified, failed, feeds_broken, items, articles, revisions, repeats, rejected"
     found = store.sql(con, f"select source_id, {columns} from mart.ledger order by run_id, source_id")[1]
     assert found == [
         ("a", 4, 4, 0, 0, 0, 4, 2, 1, 0, 1),
@@ -99,9 +97,7 @@ def test_labels_are_those_of_the_active_annotator(con: Connection) -> None:
         "tien_luong",
         "khac",
     ]
-    assert rows(con, "select target, label from mart.stances") == [
-        {"target": "cong_doan", "label": "against"}
-    ]
+    assert rows(con, "select target, label from mart.stances") == [{"target": "cong_doan", "label": "against"}]
     assert rows(con, "select province from mart.places") == [{"province": "Đồng Nai"}]
 
 
