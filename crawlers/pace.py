@@ -1,12 +1,15 @@
 """The pace of one host: one request at a time, never sooner than its delay after the one before."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
 # After so many requests in a row that a host left without an answer, the rest of its pages are not asked for.
 _PATIENCE = 3
+# How many answers tell how fast a host can be, and how many are remembered.
+_SAMPLES, _MEMORY = 5, 50
 
 
 class Gate:
@@ -23,6 +26,7 @@ class Gate:
         self._sleep = sleep
         self._lock = asyncio.Lock()
         self._ready_at = 0.0
+        self._took_s: deque[float] = deque(maxlen=_MEMORY)
         self._failures = 0
 
     @asynccontextmanager
@@ -31,11 +35,17 @@ class Gate:
         async with self._lock:
             while (wait_s := self._ready_at - self._clock()) > 0:
                 await self._sleep(wait_s)
+            begun = self._clock()
             try:
                 yield
             finally:
-                # Counted from the end: whatever the way took, the host saw the request before it answered.
-                self.hold(self.delay_s)
+                self._pass(self._clock() - begun)
+
+    def _pass(self, took_s: float) -> None:
+        # The delay counts from when the host saw the request. That was before the answer came, by as much as
+        # the fastest of its answers took; before some answers are known, it counts from the answer itself.
+        self.hold(self.delay_s - (min(took_s, min(self._took_s)) if len(self._took_s) >= _SAMPLES else 0.0))
+        self._took_s.append(took_s)
 
     def hold(self, seconds: float) -> None:
         """Let nothing pass for some seconds from now on."""

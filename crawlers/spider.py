@@ -87,21 +87,23 @@ class PressSpider(Spider):
 
     async def _visit_all(self) -> None:
         async with asyncio.TaskGroup() as group:
-            for source in self._sources:
-                group.create_task(self._visit(source))
+            for place, source in enumerate(self._sources):
+                # spread over one delay, or all hosts would be asked, and answer, in the same moment every time
+                begin_s = source.delay_s * self._plan.pace_scale * place / len(self._sources)
+                group.create_task(self._visit(source, begin_s))
 
-    async def _visit(self, source: Source) -> None:
+    async def _visit(self, source: Source, begin_s: float) -> None:
+        feeds = [self._ledger.open(Want(source, "feed", url)) for url in dict.fromkeys(_feed_urls(source))]
         try:
-            await self._crawl(source)
+            await asyncio.sleep(begin_s)
+            await self._crawl(source, feeds)
         except LandingError:
             raise
         except Exception as error:  # the edge between outlets: a mistake with one costs no other
             logger.exception("source %s", source.id)
             self._writer.notes.append(f"{source.id}: {type(error).__name__}: {error}")
 
-    async def _crawl(self, source: Source) -> None:
-        urls = dict.fromkeys(feed.url for feed in source.feeds)
-        feeds = [self._ledger.open(Want(source, "feed", url)) for url in urls]
+    async def _crawl(self, source: Source, feeds: list[Want]) -> None:
         readings = [await self._entries(want) for want in feeds]
         limit = min(source.max_pages, self._plan.max_pages_per_source)
         due = pages_due(readings, source, self._plan.known, limit)
@@ -122,6 +124,10 @@ class PressSpider(Spider):
         if self.crawler.engine is None:
             raise RuntimeError("the engine is not running")
         return await self.crawler.engine.download_async(request)
+
+
+def _feed_urls(source: Source) -> Iterable[str]:
+    return (feed.url for feed in source.feeds)
 
 
 def pages_due(

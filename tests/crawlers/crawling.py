@@ -46,10 +46,10 @@ class Crawl:
         path.write_text(json.dumps(plan), encoding="utf-8")
         return [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(self.landed)]
 
-    def run(self) -> subprocess.CompletedProcess[str]:
-        """Run to the end; warnings of our own code are errors there too."""
+    def run(self, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run to the end."""
         return subprocess.run(
-            self.command(), capture_output=True, text=True, check=False, env=environment(), timeout=120
+            self.command(), capture_output=True, text=True, check=False, env=environment(), timeout=timeout_s
         )
 
     def start(self) -> subprocess.Popen[str]:

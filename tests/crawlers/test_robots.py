@@ -88,6 +88,15 @@ def test_requests_to_a_host_pass_one_by_one() -> None:
     assert turns(gate, clock, [0.5, 3.0, 0.0]) == [0.0, 2.5, 7.5]
 
 
+def test_the_delay_counts_from_when_the_host_saw_the_request() -> None:
+    clock = Clock()
+    gate = Gate(clock, clock.sleep)
+    gate.slow_to(2.0)
+    begun = turns(gate, clock, [0.5] * 6 + [1.5, 0.5, 0.5])
+    assert begun[:6] == [0.0, 2.5, 5.0, 7.5, 10.0, 12.5], "five answers are waited for"
+    assert begun[6:] == [14.5, 17.5, 19.5], "of the slow answer, all but the usual half second was on the way"
+
+
 def test_a_host_can_ask_for_a_break() -> None:
     clock = Clock()
     gate = Gate(clock, clock.sleep)
