@@ -21,8 +21,8 @@ Labels = Sequence[Mapping[str, Any]]
 _FIELD = {"sector": "sector", "level": "level", "strike": "strike", "foreign": "foreign"}
 BALANCED = {"sector": True, "level": True, "strike": False, "foreign": False}
 MIN_TEXTS = 4  # a word run seen in fewer texts is not kept
-PLACE_THRESHOLD = 0.38
-PLACE_STRENGTH = 1.0
+PLACE_THRESHOLD = 0.45
+PLACE_STRENGTH = 0.1
 
 
 def train(docs: Sequence[Document], labels: Labels) -> FacetModel:
@@ -31,10 +31,10 @@ def train(docs: Sequence[Document], labels: Labels) -> FacetModel:
     zones = [zone_buckets(doc) for doc in docs]
     relevant = np.array([row["rel"] > 0 for row in labels])
     targets = {name: _codes(name, labels) for name in HEADS}
-    kept = _kept(zones, targets, relevant)
+    kept, idf = _kept(zones, targets, relevant)
     dense = np.array([dense_features(page) for page in pages])
-    scale = np.maximum(dense.max(axis=0), 1e-9)
-    design = sparse.hstack([wording_matrix(zones, kept), sparse.csr_matrix(dense / scale)]).tocsr()
+    scale = np.maximum(dense.max(axis=0), 1.0)
+    design = sparse.hstack([wording_matrix(zones, kept, idf), sparse.csr_matrix(dense / scale)]).tocsr()
     heads = {}
     for name in HEADS:
         rows = np.ones(len(docs), dtype=bool) if name == "foreign" else relevant
@@ -47,7 +47,7 @@ def train(docs: Sequence[Document], labels: Labels) -> FacetModel:
         )
     inside = np.flatnonzero(relevant)
     place = fit_place([candidates(pages[i]) for i in inside], [set(labels[i]["prov"]) for i in inside])
-    return FacetModel(kept, scale, heads, place, PLACE_THRESHOLD)
+    return FacetModel(kept, idf, scale, heads, place, PLACE_THRESHOLD)
 
 
 def _codes(name: str, labels: Labels) -> NDArray[np.int64]:
@@ -57,19 +57,21 @@ def _codes(name: str, labels: Labels) -> NDArray[np.int64]:
 
 def _kept(
     zones: Sequence[tuple[Any, Any]], targets: Mapping[str, NDArray[np.int64]], relevant: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """The KEEP best buckets of each head by chi-square, sorted."""
+) -> tuple[NDArray[np.int64], Floats]:
+    """The KEEP best buckets of each head by chi-square, sorted, and their idf."""
     present = wording_matrix(zones, np.arange(BUCKETS))
     present = (present[:, :BUCKETS] + present[:, BUCKETS:]).tocsr()
     present.data[:] = 1.0
-    common = np.flatnonzero(np.asarray(present.sum(axis=0)).ravel() >= MIN_TEXTS)
+    df = np.asarray(present.sum(axis=0)).ravel()
+    common = np.flatnonzero(df >= MIN_TEXTS)
     present = present[:, common]
     chosen: set[int] = set()
     for name, codes in targets.items():
         rows = np.ones(len(codes), dtype=bool) if name == "foreign" else relevant
         scores = np.nan_to_num(chi2(present[rows], codes[rows])[0])
         chosen.update(common[np.lexsort((common, -scores))[:KEEP]].tolist())
-    return np.array(sorted(chosen), dtype=np.int64)
+    kept = np.array(sorted(chosen), dtype=np.int64)
+    return kept, np.log((len(zones) + 1) / (df[kept] + 1)) + 1.0
 
 
 def fit_place(found: Sequence[Mapping[str, Floats]], truth: Sequence[set[str]]) -> Linear:

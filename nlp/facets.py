@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from .flags import abroad_names, flag_features
+from .flags import abroad_names, land_features, strike_features
 from .geography import place_names, province_34
 from .level import LEVELS, rung_features
 from .linear import Linear, fit_linear
@@ -25,7 +26,6 @@ __all__ = ["Facets", "FacetModel", "facets", "load", "province_34", "save", "tra
 
 NAME = "facets"
 KEEP = 3000  # word runs kept per head, by chi-square
-DENSE_WEIGHT = 1.0
 HEADS: Mapping[str, tuple[str, ...]] = {
     "sector": SECTORS,
     "level": LEVELS,
@@ -50,9 +50,10 @@ class Facets:
 
 @dataclass(frozen=True)
 class FacetModel:
-    """The heads and what they look at: kept word buckets, scale of the gazetteer features, the weights."""
+    """The heads and what they look at: kept word buckets and their idf, scale of the gazetteer features, the weights."""
 
     kept: NDArray[np.int64]
+    idf: Floats
     scale: Floats
     heads: Mapping[str, Linear]
     place: Linear
@@ -71,7 +72,9 @@ def facets(docs: Sequence[Document], *, model: FacetModel | None = None) -> list
     if not docs:
         return []
     pages = [scan(doc, finder()) for doc in docs]
-    design = _design(docs, pages, model.kept, model.scale)
+    dense = np.array([dense_features(page) for page in pages]) / model.scale
+    words = wording_matrix([zone_buckets(doc) for doc in docs], model.kept, model.idf)
+    design = sparse.hstack([words, sparse.csr_matrix(dense)]).tocsr()
     labels = {name: model.heads[name].labels(design, HEADS[name]) for name in HEADS}
     places = _provinces(pages, model)
     return [
@@ -88,15 +91,7 @@ def facets(docs: Sequence[Document], *, model: FacetModel | None = None) -> list
 
 def dense_features(page: Scan) -> Floats:
     """Give the gazetteer features all heads share."""
-    return np.concatenate([rung_features(page), sector_features(page), flag_features(page)])
-
-
-def _design(docs: Sequence[Document], pages: Sequence[Scan], kept: NDArray[np.int64], scale: Floats) -> Any:
-    from scipy import sparse
-
-    dense = np.array([dense_features(page) for page in pages]) / scale
-    words = wording_matrix([zone_buckets(doc) for doc in docs], kept)
-    return sparse.hstack([words, sparse.csr_matrix(dense)]).tocsr()
+    return np.concatenate([rung_features(page), sector_features(page), strike_features(page) / 2, land_features(page)])
 
 
 def _provinces(pages: Sequence[Scan], model: FacetModel) -> list[tuple[str, ...]]:
@@ -116,7 +111,7 @@ def _provinces(pages: Sequence[Scan], model: FacetModel) -> list[tuple[str, ...]
 
 def save(model: FacetModel, folder: Path = MODELS) -> str:
     """Write the model and give the sha256 of its file."""
-    arrays: dict[str, Any] = {"kept": model.kept.astype(np.int32), "scale": model.scale}
+    arrays: dict[str, Any] = {"kept": model.kept.astype(np.int32), "idf": model.idf.astype(np.float32), "scale": model.scale}
     meta: dict[str, Any] = {"place_threshold": model.place_threshold, "thresholds": {}}
     for name, head in {**model.heads, "place": model.place}.items():
         dtype = np.float32 if name == "place" else np.float16
@@ -135,8 +130,8 @@ def load(folder: Path = MODELS) -> FacetModel:
         return Linear(weights, stored.arrays[f"{name}_bias"], float(stored.meta["thresholds"][name]))
 
     heads = {name: head(name) for name in HEADS}
-    kept, scale = stored.arrays["kept"].astype(np.int64), stored.arrays["scale"]
-    return FacetModel(kept, scale, heads, head("place"), float(stored.meta["place_threshold"]))
+    kept, idf = stored.arrays["kept"].astype(np.int64), stored.arrays["idf"].astype(np.float64)
+    return FacetModel(kept, idf, stored.arrays["scale"], heads, head("place"), float(stored.meta["place_threshold"]))
 
 
 def train(docs: Sequence[Document], labels: Sequence[Mapping[str, Any]]) -> FacetModel:

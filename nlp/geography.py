@@ -51,40 +51,39 @@ def province_34(name: str) -> str:
 
 @cache
 def place_names() -> tuple[Name, ...]:
-    """Give all names that point to a province: kinds `province`, `district`, `doubtful` (needs context), `landmark`, `nowhere`."""
+    """Give all names that point to a province: kinds `province`, `district`, `doubtful` (needs context),
+    `landmark`, `implied` (what a city's own paper writes for it) and `nowhere` (holds a name, places nothing).
+    """
     names = [Name(alias, "province", p.name, True) for p in provinces().values() for alias in p.aliases]
     names += _district_names()
     land = read_toml("landmarks.toml")
     names += [Name(n, "landmark", row["province"], True) for row in land["landmark"] for n in row["names"]]
+    names += [Name(n, "implied", row["province"], True) for row in land["implied"] for n in row["names"]]
     names += [Name(n, "nowhere", "", True) for n in land["nowhere"]]
     return tuple(names)
 
 
 def _district_names() -> list[Name]:
+    """A form that two provinces share ("huyện Châu Thành"), or that is as often a street or a word, stays doubtful."""
     ambiguous = set(map(normalize_text, read_toml("provinces.toml")["ambiguous"]))
     own = {normalize_text(alias) for p in provinces().values() for alias in p.aliases}
-    owners: dict[str, set[str]] = {}
-    for province in provinces().values():
-        for units in province.units.values():
-            for unit in units:
-                owners.setdefault(unit, set()).add(province.name)
-    names = []
+    forms: dict[str, set[str]] = {}
     for province in provinces().values():
         for kind, units in province.units.items():
             for unit in units:
-                doubtful = unit in ambiguous or len(owners[unit]) > 1
-                if unit not in own:
-                    names.append(Name(unit, "doubtful" if doubtful else "district", province.name, True))
-                names += _with_words(kind, unit, province.name, shared=len(owners[unit]) > 1)
-    return names
+                for form in [*([] if unit in own else [unit]), *_with_words(kind, unit)]:
+                    forms.setdefault(form, set()).add(province.name)
+    return [
+        Name(form, "doubtful" if len(owners) > 1 or form in ambiguous else "district", owner, True)
+        for form, owners in forms.items()
+        for owner in sorted(owners)
+    ]
 
 
-def _with_words(kind: str, unit: str, province: str, *, shared: bool) -> list[Name]:
-    """A doubtful name after its unit's word is sure unless two provinces have it: "huyện Châu Thành" stays open."""
+def _with_words(kind: str, unit: str) -> list[str]:
+    """Give `unit` after the words for its kind: "huyện Củ Chi", "TP Thủ Đức", "Q.1"."""
     if unit.startswith("Quận "):
         number = unit.removeprefix("Quận ")
-        forms = [unit, f"quận {number}", f"Q.{number}", f"Q. {number}", f"Q{number}"]
-    else:
-        forms = [f"{word}{'' if word.endswith('.') else ' '}{unit}" for word in _UNIT_WORDS[kind]]
-        forms += [f"{word} {unit}" for word in _UNIT_WORDS[kind] if word.endswith(".")]
-    return [Name(form, "doubtful" if shared else "district", province, True) for form in forms]
+        return [f"quận {number}", f"Q.{number}", f"Q. {number}", f"Q{number}"]
+    forms = [f"{word}{'' if word.endswith('.') else ' '}{unit}" for word in _UNIT_WORDS[kind]]
+    return forms + [f"{word} {unit}" for word in _UNIT_WORDS[kind] if word.endswith(".")]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .geography import province_34
 from .mention import Hit, longest
 from .scan import LEAD, OPENING, REST, TITLE, Scan
 
-PLACE_KINDS = ("province", "district", "doubtful", "landmark", "nowhere")
+PLACE_KINDS = ("province", "district", "doubtful", "landmark", "implied", "nowhere")
 _TYPE = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|q\.|h\.) ?$")
 _UNION = re.compile(r"(?:lđlđ|liên đoàn lao động|công đoàn|cđ)[^.;,:()\n]{0,30}$")
 _BODY = re.compile(
@@ -35,8 +36,10 @@ _NATION = re.compile(
     r"cả nước|toàn quốc|các tỉnh|tỉnh, thành|tỉnh thành|quốc hội|chính phủ|thủ tướng|bộ lđ|bộ lao động|bộ nội vụ|bộ y tế|bộ gd|bộ giáo dục"
     r"|tổng lđlđ|tổng liên đoàn|bhxh việt nam|bảo hiểm xã hội việt nam|dự thảo|nghị định|nghị quyết"
 )
+N_CUES = 13
 _CUES = (_TYPE, _UNION, _BODY, _AT, _ORIGIN, _STREET)
-_UNSURE = 4 + len(_CUES)  # where the counters of doubtful cues begin
+_DIGEST = re.compile(r"(?:điểm tin|tin tức|tin sáng|tin tối|bản tin|tin nóng|tin mới|tin trong nước)\b")
+_BARE_CITY = re.compile(r"\b(?:thành phố|tp)\b(?! [^\W\d_]*[A-ZĐ])")
 
 
 @dataclass(slots=True)
@@ -73,13 +76,16 @@ def _tallies(page: Scan) -> dict[str, _Tally]:
             continue
         if len(owners) > 1 and hit.value not in sure and owners & sure:
             continue
-        _count(page, hit, tallies.setdefault(hit.value, _Tally([0] * 4, [0] * 4, [0] * 12, hit.start)))
+        _count(page, hit, tallies.setdefault(hit.value, _Tally([0] * 4, [0] * 4, [0] * N_CUES, hit.start)))
     return tallies
 
 
 def _count(page: Scan, hit: Hit, tally: _Tally) -> None:
     before = page.low[max(0, hit.start - 60) : hit.start]
     field = page.field(hit.start)
+    if hit.kind == "implied":
+        tally.cues[12] += 1
+        return
     if _PERSON.search(page.text[max(0, hit.start - 20) : hit.start]):
         tally.cues[11] += 1
         return
@@ -109,6 +115,7 @@ def _context(page: Scan, tallies: Iterable[_Tally]) -> tuple[float, ...]:
         np.log1p(len(page.hits.get("abroad", ()))),
         float(len(page.text) > page.bounds[1] + 10),
         float(page.bounds[1] > page.bounds[0] + 1),
+        float(bool(_DIGEST.match(page.low))),
     )
 
 
@@ -129,7 +136,33 @@ def _features(
         float(any(t.direct[OPENING] + t.local[OPENING] for t in others)),
         name == "Hà Nội",
         name == "TP.HCM",
+        any(n != name and province_34(n) == name for n in all_),
+        province_34(name) != name and province_34(name) in all_,
         sum(tally.direct) and sum(tally.local),
         tally.direct[REST] + tally.local[REST] == tally.total,
+    ]
+    head = tally.direct[TITLE] + tally.local[TITLE] + tally.direct[LEAD] + tally.local[LEAD] > 0
+    capital, nation = name == "Hà Nội", context[3] + context[4] > 0
+    row += [
+        *(n > 0 for n in tally.direct[:REST]),
+        *(n > 0 for n in tally.local[:REST]),
+        len(others) == 0,
+        head and not any(sum(t.direct[:OPENING]) + sum(t.local[:OPENING]) for t in others),
+        not head and any(sum(t.direct[:OPENING]) + sum(t.local[:OPENING]) for t in others),
+        capital and nation,
+        capital and bool(tally.cues[3]),
+        capital and bool(tally.cues[3]) and nation,
+        capital and len(others) > 0,
+        name == "TP.HCM" and len(others) > 0,
+        name == "TP.HCM" and nation,
+        bool(tally.cues[4]) and tally.cues[4] >= tally.total,
+        bool(tally.cues[5]) and tally.cues[5] >= tally.total,
+        tally.total == 0,
+        len(others) > 3,
+        len(others) > 3 and nation,
+        len(all_) > 1 and rank == 0,
+        bool(tally.cues[1]) and head,
+        bool(tally.cues[0]) and head,
+        not sum(tally.direct) and sum(tally.local) == 1,
     ]
     return np.array([*row, *context], dtype=np.float64)

@@ -14,6 +14,7 @@ BODY_CHARS = 2500  # the codebook was applied to about 1,250 characters of body;
 MAX_RUN = 3
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def zone_buckets(doc: Document) -> tuple[Ints, Ints]:
@@ -33,8 +34,8 @@ def _runs(codes: Ints) -> Ints:
     return np.concatenate(parts) if parts else hashes
 
 
-def wording_matrix(zones: Sequence[tuple[Ints, Ints]], kept: Ints) -> sparse.csr_matrix:
-    """Give (documents × ZONES·len(kept)) of 1 + ln(count), each zone of a document scaled to length 1."""
+def wording_matrix(zones: Sequence[tuple[Ints, Ints]], kept: Ints, idf: Floats | None = None) -> sparse.csr_matrix:
+    """Give (documents × ZONES·len(kept)) of (1 + ln(count)) · idf, each zone of a document scaled to length 1."""
     rows, columns, data = [], [], []
     for i, zone_pair in enumerate(zones):
         for z, buckets in enumerate(zone_pair):
@@ -42,6 +43,8 @@ def wording_matrix(zones: Sequence[tuple[Ints, Ints]], kept: Ints) -> sparse.csr
             where[where == len(kept)] = 0
             found, counts = np.unique(where[kept[where] == buckets], return_counts=True)
             weights = 1.0 + np.log(counts)
+            if idf is not None:
+                weights *= idf[found]
             norm = float(np.sqrt((weights**2).sum())) or 1.0
             rows.append(np.full(len(found), i))
             columns.append(found + z * len(kept))
