@@ -9,9 +9,12 @@ from selectolax.lexbor import LexborNode
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary"})
 _INLINE = frozenset(
-    "a abbr b bdi big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup"
-    " time tt u var wbr nobr".split()
-)
+    (
+        "a", "abbr", "b", "bdi", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+        "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+        "wbr",
+    )
+)  # fmt: skip
 _BLOCKS = "p, div, ul, ol, table, section, article, h2, h3, h4, blockquote"
 _MAX_DEPTH = 60  # deeper nests are damage, their text is taken flat
 _BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
@@ -23,6 +26,7 @@ _LINKED = 0.7  # of a box's letters inside links: a list of other articles, not 
 _TEASER_LINKED = 0.25  # an article or aside within an article is a teaser: a linked headline and its sapo
 _FEW_WORDS = 0.35  # of the captions' words: below this the captions are the article (photo story)
 _MANY_CAPTIONS = 3
+_NO_PHOTO_STORY = 400  # words beside the captions
 _HEAD = 4  # paragraphs
 _SPILL_LEVELS, _SPILL_SIBLINGS, _SPILL_WORDS = 4, 400, 30
 _SPILL_TEXT = frozenset({"p", "h3", "h4", "blockquote"})
@@ -30,7 +34,7 @@ _SPILL_FIRST = _SPILL_TEXT | {"figure", "br"}
 
 
 class Paragraph(NamedTuple):
-    """One paragraph in one line; `heading` is only looked for at the head of a body, where the title may be repeated."""
+    """One paragraph in one line; `heading` is told at the head of a body only, where the title may be repeated."""
 
     text: str
     heading: bool = False
@@ -136,17 +140,19 @@ def _without(body: LexborNode, drop: str) -> None:
 def read_body(body: LexborNode, *, drop: str, captions: str) -> list[Paragraph]:
     """The paragraphs of a body element in reading order; the tree below it is changed.
 
-    `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they are
-    the article. Words decide: the rest has under 35 % of the captions' words, and there are at least 3 captions.
+    `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
+    are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
     _without(body, drop)
     marked = body.css(captions)
     paragraphs = _walk(body, frozenset(node.mem_id for node in marked))
-    texts = [text for node in marked if (text := one_line(node.text()))]
-    if len(set(texts)) >= _MANY_CAPTIONS:
-        captioned = sum(text.count(" ") + 1 for text in set(texts))
-        if words_in(paragraphs) < _FEW_WORDS * captioned:
-            return _walk(body, frozenset())
+    size = words_in(paragraphs)
+    if len(marked) < _MANY_CAPTIONS or size > _NO_PHOTO_STORY:
+        return paragraphs
+    texts = {text for node in marked if (text := one_line(node.text()))}
+    captioned = sum(text.count(" ") + 1 for text in texts)
+    if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
+        return _walk(body, frozenset())
     return paragraphs
 
 

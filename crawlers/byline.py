@@ -8,13 +8,13 @@ from crawlers.body import Paragraph, one_line
 
 _MAX_WORDS = 14
 _ORGANISATION = re.compile(
-    r"^(?:báo|tạp chí|ban biên tập|tòa soạn|toà soạn|đài|cổng thông tin|trang tin|admin|administrator|editor|bbt)\b"
+    r"^(?:báo|tạp chí|ban biên tập|tòa soạn|toà soạn|đài|cổng thông tin|trang tin|admin\w*|editor|bbt)\b"
     r"|\b(?:online|newspaper|news|\.vn|\.com|\.net|điện tử)\b|^https?:|@|/",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả|thực hiện|bài(?: và |, | & |-|/)?(?:ảnh|hình|clip|video)?|tin(?:, | và |-|/)(?:ảnh|bài)|nội dung|phóng viên|pv|theo|by|nguồn)"
-    r"\s*:\s*|(?:by|bài|theo)\s+(?=[A-ZĐÀ-Ỹ]))",
+    r"^(?:(?:tác giả|thực hiện|bài(?: và |, | & |-|/)?(?:ảnh|hình|clip|video)?|tin(?:, | và |-|/)(?:ảnh|bài)"
+    r"|nội dung|phóng viên|pv|theo|by|nguồn)\s*:\s*|(?:by|bài|theo)\s+(?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\s*[(\[]?\s*\b(?:theo|tổng hợp(?: từ)?|dịch từ|nguồn)\b:?\s+.*$", re.IGNORECASE)
@@ -34,10 +34,10 @@ def fold(text: str) -> str:
 
 
 def sapo_prefix(sapo: str, prefixes: Sequence[str] = ()) -> tuple[str, str]:
-    """The outlet's mark at the head of a sapo, as written, and the sapo without it; ("", sapo) when it bears none.
+    """The outlet's mark at the head of a sapo, as written, and the sapo without it; ("", sapo) without a mark.
 
-    `prefixes` are marks known of the outlet ("NDO - "); the usual forms ("(Dân trí) - ", "(PLO)-", "TTO - ") are
-    recognised without them.
+    `prefixes` are marks known of the outlet ("NDO - "); the usual forms ("(Dân trí) - ", "(PLO)-", "TTO - ")
+    are recognised without them.
     """
     for prefix in prefixes:
         if sapo.casefold().startswith(prefix.strip().casefold()):
@@ -78,16 +78,19 @@ def join_bylines(names: Iterable[str]) -> str:
 
 
 _CREDIT = re.compile(
-    r"^\(?\s*(?:theo|nguồn|nguồn tin|tổng hợp|bài|ảnh|video|clip|đồ họa|thực hiện|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh,? video|nội dung|thiết kế|trình bày|biên dịch|dịch)\b",
+    r"^\(?\s*(?:theo|nguồn|nguồn tin|tổng hợp|ảnh|video|clip|đồ họa|thực hiện|bài,? (?:và )?ảnh"
+    r"|bài:|tin,? (?:và )?(?:bài|ảnh)|ảnh,? video|nội dung:|thiết kế|trình bày|biên dịch|dịch:)(?!\w)",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"^(?:>>+|»|►|▶|☞|\*{0,3}\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|có thể bạn quan tâm|"
-    r"mời (?:bạn|quý|độc giả|các bạn)[^.]{0,40}(?:đọc|xem|theo dõi|đón)|mời xem|bạn đọc có thể|quảng cáo\b|"
+    r"^(?:>>+|»|►|▶|☞|\*{0,3}\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
+    r"có thể bạn quan tâm|mời (?:bạn|quý|độc giả|các bạn)[^.]{0,40}(?:đọc|xem|theo dõi|đón)|mời xem|"
+    r"bạn đọc có thể|quảng cáo\b|"
     r"(?:theo dõi|đọc) [^.]{0,60}(?:trên|tại) (?:google news|zalo|facebook|youtube)|bấm vào đây|trở lại))",
     re.IGNORECASE,
 )
 _POINTER_WORDS = 45
+_POINTER_FIRST = frozenset(">»►▶☞* xđtbcmq XĐTBCMQ")  # with what a pointer begins, before the pattern is tried
 _NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w.'’]*|[-–&,/]|và)$")
 
 
@@ -111,7 +114,11 @@ def strip_credits(paragraphs: list[Paragraph], author: str | None) -> list[Parag
     kept = [
         paragraph
         for paragraph in paragraphs
-        if not (paragraph.text.count(" ") < _POINTER_WORDS and _POINTER.match(paragraph.text))
+        if not (
+            paragraph.text[0] in _POINTER_FIRST
+            and paragraph.text.count(" ") < _POINTER_WORDS
+            and _POINTER.match(paragraph.text)
+        )
     ]
     for _ in range(3):  # name, source, photographer
         if len(kept) > 1 and _is_credit(kept[-1].text, author):

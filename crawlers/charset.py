@@ -3,7 +3,7 @@
 import codecs
 import re
 
-# only text encodings seen in the Vietnamese press: an unknown or non-text codec name must never reach `decode`
+# only text encodings seen in the Vietnamese press: an unknown or non-text codec must never reach `decode`
 _ALLOWED = frozenset(
     {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1258", "iso8859-1", "iso8859-15", "ascii"}
 )
@@ -26,8 +26,8 @@ def _known(label: str | None) -> str | None:
 def decode_page(html: bytes, charset: str | None = None) -> tuple[str, bool]:
     """The text of a page, and whether its bytes are that text in plain UTF-8; never raises.
 
-    Bytes that are valid UTF-8 are UTF-8, whatever is declared: no legacy Vietnamese text is valid UTF-8 by accident.
-    Otherwise a byte order mark, the header's `charset`, the meta element, then UTF-8 with replacement characters.
+    Bytes that are valid UTF-8 are UTF-8, whatever is declared: no legacy Vietnamese text is so by accident.
+    Otherwise a byte order mark counts, the header's `charset`, the meta element, and at last windows-1258.
     """
     for bom, name in _BOMS:
         if html.startswith(bom):

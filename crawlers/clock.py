@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import parse_time
-from crawlers.layout import is_on
+from crawlers.layout import hits
 
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 _CLOCK = r"\d{1,2}\s?(?:[:hH]|giờ)\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?"
@@ -44,13 +44,11 @@ def stamps_in(text: str) -> list[str]:
 
 
 def shown_time(
-    tree: LexborHTMLParser, selectors: Sequence[str], *, ceiling: datetime
+    tree: LexborHTMLParser, selectors: tuple[str, ...], *, ceiling: datetime
 ) -> tuple[datetime, str, str] | None:
-    """The first time that the page shows at `selectors`: (UTC, raw, "visible" or "layout" for a datetime attribute)."""
-    if not is_on(tree, selectors):
-        return None
-    for selector in selectors:
-        for node in tree.css(selector)[:_MAX_NODES]:
+    """The first time shown at `selectors`: (UTC, raw, "visible", or "layout" when from a datetime attribute)."""
+    for nodes in hits(tree, selectors):
+        for node in nodes[:_MAX_NODES]:
             text = " ".join(node.text(separator=" ").split())[:300]
             for raw in stamps_in(text):
                 at = parse_time(raw, ceiling=ceiling)
@@ -64,7 +62,7 @@ def shown_time(
 
 
 def _truthful(raw: str, false_offsets: Sequence[str]) -> str:
-    """A stamp without an offset that this outlet is known to write falsely (its clock is that of Việt Nam)."""
+    """A stamp without an offset that the outlet is known to write over the clock of Việt Nam."""
     for offset in false_offsets:
         if raw.endswith(offset):
             return raw[: -len(offset)]
@@ -74,7 +72,7 @@ def _truthful(raw: str, false_offsets: Sequence[str]) -> str:
 def told_times(
     published: Sequence[tuple[str, str]], *, false_offsets: Sequence[str], ceiling: datetime
 ) -> list[tuple[datetime, str, str]]:
-    """The times of publication that the page tells machines: (UTC, raw, jsonld or meta), the unreadable left out."""
+    """The times of publication told to machines: (UTC, raw, jsonld or meta), the unreadable left out."""
     found = []
     for source, raw in published[:4]:
         at = parse_time(_truthful(raw, false_offsets), ceiling=ceiling)
@@ -84,9 +82,9 @@ def told_times(
 
 
 def choose(shown: tuple[datetime, str, str] | None, told: list[tuple[datetime, str, str]]) -> Published:
-    """The published time: the minute shown to the reader wins, machine records give its seconds when they agree.
+    """The published time: the minute shown to the reader wins, machine records give its seconds if they agree.
 
-    Without a shown time the earliest record counts: a later one is a change of the page or a zone written twice.
+    Without a shown time the earliest record counts: a later one is a change of the page or a zone counted twice.
     """
     disagrees = len({at.replace(second=0, microsecond=0) for at, _, _ in told}) > 1
     if shown is None:

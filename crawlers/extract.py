@@ -13,7 +13,7 @@ from crawlers.byline import fold, sapo_prefix, strip_credits
 from crawlers.charset import decode_page
 from crawlers.clock import Published
 from crawlers.fallback import is_template, looks_like_list, read_unknown, read_without_layout
-from crawlers.layout import Layout, detect
+from crawlers.layout import Layout, detect, layouts_of_host
 from crawlers.reading import Reading, read_by_layout
 from crawlers.records import Article, Rejected
 from crawlers.structured import Structured, read_structured
@@ -33,6 +33,7 @@ _CHALLENGE = re.compile(
 )
 _HEADLINE_OVERLAP = 0.7
 _LEAD_LETTERS = 20
+_MARGIN = 40  # letters of punctuation and prefix that comparing leaves out
 _TITLE_LETTERS = 120
 
 
@@ -46,9 +47,9 @@ def read_page(
 ) -> Article | Rejected:
     """One page as an Article (body NFC, paragraphs by newline, times in UTC) or the reason why it is none.
 
-    `url` may be None: then the page's canonical link counts. `layouts` are the outlet's own, tried in order; without
-    any that fits, families are found by host and fingerprint, and at last trafilatura reads the body. `charset` is
-    that of the HTTP header. No time later than `ceiling` (aware) is believed. Never raises on any bytes.
+    `url` may be None: then the page's canonical link counts. `layouts` are the outlet's own, tried in order;
+    without any that fits, families are found by host and fingerprint, and at last trafilatura reads the body.
+    `charset` is that of the HTTP header. No time later than `ceiling` (aware) is believed. Never raises on any bytes.
     """
     refused = _not_a_page(html)
     if refused:
@@ -61,7 +62,8 @@ def read_page(
         return Rejected(address, "challenge_page", "a script instead of a text")
     host = (urlsplit(address).hostname or "") if address else ""
     reading = read_by_layout(tree, layouts, told, ceiling=ceiling) if layouts else None
-    reading = reading or read_by_layout(tree, detect(tree, host), told, ceiling=ceiling)
+    reading = reading or read_by_layout(tree, layouts_of_host(host), told, ceiling=ceiling)
+    reading = reading or read_by_layout(tree, detect(tree), told, ceiling=ceiling)
     if reading is not None and is_template(reading.title):
         return Rejected(address, "not_an_article", "template that was never filled")
     return _decide(text, address, told, reading, ceiling)
@@ -71,7 +73,7 @@ def _not_a_page(html: bytes) -> tuple[str, str] | None:
     head = html[:_SCANNED].lstrip()
     if not head:
         return "empty_body", ""
-    if head.startswith(_BINARY) or b"<" not in html.replace(b"\x00", b"")[:_SCANNED * 64]:
+    if head.startswith(_BINARY) or b"<" not in html:
         return "not_html", "binary, or no element in it"
     return None
 
@@ -84,11 +86,9 @@ def _is_challenge(tree: LexborHTMLParser, text: str) -> bool:
     return shown.count(" ") < _CHALLENGE_WORDS
 
 
-def _decide(
-    text: str, url: str, told: Structured, reading: Reading | None, ceiling: datetime
-) -> Article | Rejected:
+def _decide(text: str, url: str, told: Structured, reading: Reading | None, ceiling: datetime) -> Article | Rejected:
     """The layout's reading where it holds, else trafilatura's, else no article."""
-    if reading is not None and not (reading.doubtful or _is_short(text, reading)):
+    if reading is not None and not _is_small_part(text, reading):
         return _article(url, told, reading, "layout", ceiling)
     tree = LexborHTMLParser(text)  # afresh: reading by layout took elements out
     unknown = read_unknown(text)
@@ -104,17 +104,17 @@ def _decide(
     return _article(url, told, found, "trafilatura", ceiling)
 
 
-def _is_short(text: str, reading: Reading) -> bool:
-    """Whether a short body is also a small part of the page's paragraphs."""
+def _is_small_part(text: str, reading: Reading) -> bool:
+    """Whether a short or doubtful body is also a small part of the page's paragraphs."""
     size = words_in(reading.body)
-    if size >= _SHORT:
+    if size >= _SHORT and not reading.doubtful:
         return False
     everywhere = sum(node.text().count(" ") for node in LexborHTMLParser(text).css("p"))
     return size == 0 or everywhere > _FAR_SHORTER * (size + 1)
 
 
 def _trim(reading: Reading) -> list[Paragraph]:
-    """The body without what stands elsewhere in the article: headline and lead at its head, credits at its end."""
+    """The body without what stands elsewhere: headline and lead at its head, credits at its end."""
     kept = strip_credits([p for p in reading.body if not is_template(p.text)], reading.author)
     title, lead = fold(reading.title), fold(sapo_prefix(reading.lead)[1])
     while len(kept) > 1 and _is_repeated(kept[0], title, lead):
@@ -123,6 +123,8 @@ def _trim(reading: Reading) -> list[Paragraph]:
 
 
 def _is_repeated(paragraph: Paragraph, title: str, lead: str) -> bool:
+    if not paragraph.heading and len(paragraph.text) > _MARGIN + max(len(title), len(lead)):
+        return False
     line = fold(paragraph.text)
     if line == title or (paragraph.heading and _overlap(line, title) >= _HEADLINE_OVERLAP):
         return True
@@ -153,9 +155,7 @@ def _published(reading: Reading, url: str, ceiling: datetime) -> Published:
     return Published(at, url, "url") if at is not None and at <= ceiling else reading.published
 
 
-def _article(
-    url: str, told: Structured, reading: Reading, method: str, ceiling: datetime
-) -> Article | Rejected:
+def _article(url: str, told: Structured, reading: Reading, method: str, ceiling: datetime) -> Article | Rejected:
     body = _trim(reading)
     title = reading.title or (body[0].text[:_TITLE_LETTERS] if body else "")
     if not title:

@@ -14,7 +14,7 @@ from crawlers.clock import choose, told_times
 from crawlers.reading import Reading, text_of, told_author
 from crawlers.structured import Structured
 
-# trafilatura on damaged trees: lxml's own errors, recursion, and attribute or type slips on nodes it did not expect
+# trafilatura on damaged trees: lxml's own errors, recursion, and slips on nodes that it did not expect
 _DAMAGE = (
     LxmlError,
     RecursionError,
@@ -29,6 +29,7 @@ _LARGEST = 2_000_000  # characters handed to trafilatura; it takes more than 2 s
 # an id at the end of the address; sections and topics bear shorter numbers
 _ARTICLE_PATH = re.compile(r"-post\d+|\d{6,}(?:\.\w+)?$|\d{5,}\.\w+$", re.IGNORECASE)
 _TITLE_WORDS = 5
+_LEADS = "h2, h3, [class*='sapo'], [class*='lead'], [class*='summary'], [class*='desc'], [class*='intro']"
 _OUTLET_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
 _LONG_TITLE = 30  # letters; a shorter title is not parted from the outlet's name behind it
 _BLOCK_WORDS = 60
@@ -42,7 +43,7 @@ def is_template(text: str) -> bool:
 
 
 def read_unknown(text: str) -> list[Paragraph]:
-    """The paragraphs that trafilatura finds in a page; [] when it finds none or the page is too damaged for it."""
+    """The paragraphs that trafilatura finds in a page; [] when it finds none or fails on the damage."""
     try:
         found = trafilatura.extract(text[:_LARGEST], include_comments=False)
     except _DAMAGE:
@@ -77,8 +78,8 @@ def _names_itself(tree: LexborHTMLParser, titles: tuple[str, ...]) -> bool:
 def looks_like_list(tree: LexborHTMLParser, url: str, told: Structured) -> bool:
     """Whether a page without a layout body is a home, section or search page.
 
-    An article says so itself (a time of publication, an article object, its headline as title), bears an id in its
-    address, or has 60 words in paragraphs that stand together; a list has none of these and 8 linked headlines.
+    An article says so itself (a time of publication, an article object, its headline as title), bears an id in
+    its address, or has 60 words in paragraphs that stand together; a list has none of these and 8 linked headlines.
     """
     path = urlsplit(url).path if url else ""
     if url and path.strip("/") in ("", "index.html", "index.htm", "home", "vi"):
@@ -90,7 +91,7 @@ def looks_like_list(tree: LexborHTMLParser, url: str, told: Structured) -> bool:
 
 def _lead(tree: LexborHTMLParser, description: str) -> str:
     """The description when the page shows it in an element of its own, not as a paragraph of the body; else ""."""
-    nodes = tree.css("h2, h3, [class*='sapo'], [class*='lead'], [class*='summary'], [class*='desc'], [class*='intro']")
+    nodes = tree.css(_LEADS)
     wanted = one_line(description)
     return wanted if wanted and any(one_line(node.text()) == wanted for node in nodes[:200]) else ""
 

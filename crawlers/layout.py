@@ -1,14 +1,14 @@
 """Where each CMS family keeps the parts of an article: `layouts/<family>.toml`, validated."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 LAYOUTS = Path(__file__).parent / "layouts"
 COMMON = "common"  # layouts/common.toml: what no family counts as text
@@ -33,7 +33,7 @@ class Common(_Frozen):
 
 
 class Fields(_Frozen):
-    """CSS selectors, each list in order of preference; `drop` and `captions` are looked for inside the body."""
+    """CSS selectors, each list in order of preference; `drop` and `captions` are sought inside the body."""
 
     title: tuple[str, ...] = ()
     sapo: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Fields(_Frozen):
 
 
 class Variant(Fields):
-    """Another form of the same family's pages (e-magazine, photo essay): lists given here replace the family's."""
+    """Another form of the family's pages (e-magazine, photo essay): lists given here replace the family's."""
 
     name: str
     when: str  # a selector that only such pages have
@@ -92,6 +92,17 @@ def is_on(tree: LexborHTMLParser, selectors: Sequence[str]) -> bool:
     return bool(selectors) and tree.css_first(_union(tuple(selectors))) is not None
 
 
+def hits(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> Iterator[list[LexborNode]]:
+    """What each selector hits, in order of preference, empty ones left out; cheap when there is one hit or none."""
+    every = tree.css(_union(selectors)) if selectors else []
+    if len(every) < 2:
+        yield from ([every] if every else [])
+        return
+    for selector in selectors:
+        if found := tree.css(selector):
+            yield found
+
+
 class Form(_Frozen):
     """A layout ready for use on one page: lists joined, the variant's fields put over the family's."""
 
@@ -113,11 +124,12 @@ class Form(_Frozen):
 def _form(layout: Layout, variant: Variant | None) -> Form:
     common = load_common()
     over = variant.model_dump(include=variant.model_fields_set) if variant else {}
-    fields = {name: tuple(over.get(name) or getattr(layout, name)) for name in Fields.model_fields}
+    fields: dict[str, Any] = {name: tuple(over.get(name) or getattr(layout, name)) for name in Fields.model_fields}
     drop = (*common.drop, *layout.drop, *(variant.drop if variant else ()))
     captions = over.get("captions") or (*common.captions, *layout.captions)
+    fields |= {"drop": ", ".join(dict.fromkeys(drop)), "captions": ", ".join(dict.fromkeys(captions))}
     return Form(
-        **{**fields, "drop": ", ".join(dict.fromkeys(drop)), "captions": ", ".join(dict.fromkeys(captions))},
+        **fields,
         name=f"{layout.family}/{variant.name}" if variant else layout.family,
         no_sapo=variant.no_sapo if variant else False,
         false_offsets=layout.false_offsets,
@@ -143,9 +155,7 @@ def _check_selectors(path: Path, made: _Frozen) -> None:
     """A selector that lexbor cannot read fails here and not on the thousandth page."""
     tree = LexborHTMLParser("<html></html>")
     for name, value in made.model_dump().items():
-        for selector in (
-            value if isinstance(value, tuple) and name in (*Fields.model_fields, "fingerprint") else ()
-        ):
+        for selector in value if isinstance(value, tuple) and name in (*Fields.model_fields, "fingerprint") else ():
             try:
                 tree.css_first(selector)
             except SelectolaxError as error:
@@ -179,7 +189,7 @@ class LayoutRef(Protocol):
 
 
 def layouts_for(refs: Sequence[LayoutRef]) -> tuple[Layout, ...]:
-    """A source's layouts in its order, its overrides put over the family's lists; LayoutError for an unknown family."""
+    """A source's layouts in its order, its overrides put over the family's; LayoutError for an unknown family."""
     known = load_layouts()
     made = []
     for ref in refs:
@@ -208,20 +218,15 @@ def _any_fingerprint() -> str:
     return ", ".join(selector for layout in load_layouts().values() for selector in layout.fingerprint)
 
 
-def _fits(layout: Layout, tree: LexborHTMLParser) -> bool:
-    return is_on(tree, layout.fingerprint)
-
-
-def detect(tree: LexborHTMLParser, host: str) -> tuple[Layout, ...]:
-    """The families a page may be of, likeliest first: those of its host, else those whose fingerprint it bears.
-
-    `host` is "" when unknown. A family of the host without its fingerprint on the page comes last.
-    """
+@cache
+def layouts_of_host(host: str) -> tuple[Layout, ...]:
+    """The families that an outlet's host, or a host above it, is known to use; () for an unknown host."""
     labels = host.split(".")
-    known = next(
-        (found for i in range(len(labels) - 1) if (found := _by_host().get(".".join(labels[i:])))), ()
-    )
-    fitting = tuple(layout for layout in known if _fits(layout, tree))
-    if not fitting and tree.css_first(_any_fingerprint()) is not None:
-        fitting = tuple(layout for layout in load_layouts().values() if _fits(layout, tree))
-    return tuple(dict.fromkeys((*fitting, *known))) if len(known) > 1 or not fitting else fitting
+    return next((found for i in range(len(labels) - 1) if (found := _by_host().get(".".join(labels[i:])))), ())
+
+
+def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
+    """The families whose fingerprint a page bears."""
+    if tree.css_first(_any_fingerprint()) is None:
+        return ()
+    return tuple(layout for layout in load_layouts().values() if is_on(tree, layout.fingerprint))

@@ -20,10 +20,10 @@ class PageIndexError(Exception):
 
 
 def article_json(outcome: Article | Rejected) -> dict[str, Any]:
-    """The plain form of one page: title, sapo, body, author, published_at, date_source, method, layout, and more.
+    """The plain form of one page: title, sapo, body, author, published_at, date_source, method, layout, …
 
-    `published_at` is ISO 8601 in Asia/Ho_Chi_Minh. A rejected page has the same keys, all None, and `rejected`,
-    `detail`; an article has `rejected` None.
+    `published_at` is ISO 8601 in Asia/Ho_Chi_Minh. A rejected page has the same keys, all None, and the reason
+    in `rejected`; an article has `rejected` None.
     """
     if isinstance(outcome, Rejected):
         return {

@@ -9,11 +9,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawlers.body import Paragraph, one_line, read_body, spilled, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
-from crawlers.layout import Form, Layout, is_on
+from crawlers.layout import Form, Layout, hits, is_on
 from crawlers.structured import Structured
 
-_FEW_WORDS = 200  # a body below this is weighed against all paragraphs inside its element
+_FEW_WORDS = 200  # a body below this is weighed against all text inside its element
 _MANY_TIMES = 3
+_WORD_LETTERS = 8  # a Vietnamese syllable with the spaces of indented markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,8 @@ def told_author(told: Structured) -> str | None:
 
 
 def _author(tree: LexborHTMLParser, form: Form, told: Structured) -> str | None:
-    if not is_on(tree, form.author):
-        return told_author(told)
-    for selector in form.author:
-        names = [one_line(node.text(separator=" ")) for node in tree.css(selector)[:4]]
+    for nodes in hits(tree, form.author):
+        names = [one_line(node.text(separator=" ")) for node in nodes[:4]]
         name = clean_byline(join_bylines(names), outlet=(told.site,))
         if name:
             return name
@@ -79,7 +78,7 @@ def read_by_layout(
 
     The tree is changed: what is not text is taken out of the body.
     """
-    for layout in layouts:
+    for layout in _fitting(tree, layouts):
         form = layout.form_of(tree)
         root = next((node for selector in form.body if (node := tree.css_first(selector)) is not None), None)
         if root is None:
@@ -93,16 +92,20 @@ def read_by_layout(
     return None
 
 
-def _read_form(
-    tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published
-) -> Reading:
+def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Sequence[Layout]:
+    """Of several layouts, those first whose fingerprint is on the page: old markup and new share body selectors."""
+    if len(layouts) < 2:
+        return layouts
+    return sorted(layouts, key=lambda layout: not is_on(tree, layout.fingerprint))
+
+
+def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
     title = _first_text(tree, form.title) or told.title
     lead = _first_text(tree, form.sapo)
     author = _author(tree, form, told)
     section = told.section or _first_text(tree, form.section) or None
     tags = told.tags or _tags(tree, form)
-    before = root.css("p")
-    held = sum(node.text().count(" ") for node in before) if len(before) < _FEW_WORDS else 0
+    held = len(root.text()) - sum(len(node.text()) for node in root.css("script, style"))
     body = read_body(root, drop=form.drop, captions=form.captions)
     body += spilled(root, drop=form.drop)
     size = words_in(body)
@@ -116,7 +119,7 @@ def _read_form(
         published=published,
         body=body,
         layout=form.name,
-        doubtful=size < _FEW_WORDS and held > _MANY_TIMES * (size + 1),
+        doubtful=size < _FEW_WORDS and held > _MANY_TIMES * _WORD_LETTERS * (size + 1),
     )
 
 

@@ -33,7 +33,7 @@ def crawl_settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 0,  # no limit: a slow host must never keep another one waiting
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 32,  # the gate lets one through; a proxy keeps as many connections
         "REACTOR_THREADPOOL_MAXSIZE": 32,  # names are resolved in threads, dead ones slowly
         "ROBOTSTXT_OBEY": False,
         "RETRY_ENABLED": False,

@@ -32,9 +32,7 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _FIELD = r'"%s"\s*:\s*"((?:[^"\\]|\\.)*)"'
-_SCAN = {
-    name: re.compile(_FIELD % name) for name in ("headline", "datePublished", "dateModified", "description")
-}
+_SCAN = {name: re.compile(_FIELD % name) for name in ("headline", "datePublished", "dateModified", "description")}
 _SCAN_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^}\]]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 
 
@@ -69,7 +67,7 @@ def _load(text: str) -> object:
     """JSON as it should be, then without control characters and trailing commas; None when hopeless."""
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", text)))):
         try:
-            return json.loads(attempt, strict=False)  # type: ignore[no-any-return]
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
@@ -184,9 +182,7 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
         title=next((title for title in titles if title), ""),
         description=clean(ld.get("description")) or _first(metas, "description", "og:description"),
         published=published,
-        authors=tuple(
-            dict.fromkeys((*_names(ld.get("author")), *(clean(n) for n in metas.get("dable:author", ()))))
-        ),
+        authors=tuple(dict.fromkeys((*_names(ld.get("author")), *(clean(n) for n in metas.get("dable:author", ()))))),
         section=clean(section if isinstance(section, str) else "")
         or _first(metas, "article:section", "articlesection")
         or None,

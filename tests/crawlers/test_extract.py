@@ -1,6 +1,7 @@
 """Pages written in each family's markup are read to the letter; what is no article is refused with its reason."""
 
 import json
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -140,8 +141,6 @@ def test_an_organisation_does_not_sign_an_article() -> None:
 
 def test_a_legacy_charset_is_read_whatever_is_declared() -> None:
     page = vnexpress().replace("charset=utf-8", "charset=windows-1258")
-    import unicodedata
-
     legacy = unicodedata.normalize("NFC", page)
     data = "".join(_cp1258(letter) for letter in legacy).encode("cp1258")
     assert article(data, charset="utf-8").title == "Thưởng năng suất quý ba"
@@ -149,8 +148,6 @@ def test_a_legacy_charset_is_read_whatever_is_declared() -> None:
 
 def _cp1258(letter: str) -> str:
     """A letter as windows-1258 writes it: base letter with its hat, then the tone as a combining mark."""
-    import unicodedata
-
     try:
         letter.encode("cp1258")
     except UnicodeEncodeError:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.layout import LayoutError, detect, layouts_for, load_layouts
+from crawlers.layout import LayoutError, detect, layouts_for, layouts_of_host, load_layouts
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def test_an_unknown_family_or_override_is_named() -> None:
 
 def test_a_family_is_found_by_host_or_by_fingerprint() -> None:
     page = LexborHTMLParser('<div class="the-article-body"><p>x</p></div>')
-    assert [layout.family for layout in detect(page, "bao-moi.example")] == ["znews"]
-    assert [layout.family for layout in detect(page, "")] == ["znews"]
-    empty = LexborHTMLParser("<p>x</p>")
-    assert [layout.family for layout in detect(empty, "m.vnexpress.net")] == ["vnexpress"]
-    assert detect(empty, "bao-moi.example") == ()
+    assert [layout.family for layout in detect(page)] == ["znews"]
+    assert detect(LexborHTMLParser("<p>x</p>")) == ()
+    assert [layout.family for layout in layouts_of_host("m.vnexpress.net")] == ["vnexpress"]
+    assert layouts_of_host("bao-moi.example") == layouts_of_host("") == ()
