@@ -1,4 +1,4 @@
-"""How well a page was read: 4-gram F1 of the body, likeness of title and sapo, minutes off, names of the byline."""
+"""How well a page was read: F1 of the body, likeness of title and sapo, minutes off, names of the byline."""
 
 import re
 import unicodedata
