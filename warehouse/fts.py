@@ -17,13 +17,11 @@ def load_fts(con: duckdb.DuckDBPyConnection) -> None:
     version = f"v{duckdb.__version__}"
     extension = Path(str(files("duckdb_extension_fts"))) / "extensions" / version / "fts.duckdb_extension"
     if not extension.is_file():
-        raise WarehouseError(
-            f"duckdb-extension-fts không cùng phiên bản với duckdb {version}: cài lại cả hai"
-        )
+        raise WarehouseError(f"duckdb-extension-fts không cùng phiên bản với duckdb {version}: cài lại cả hai")
     con.load_extension(str(extension))
 
 
 def build_index(con: duckdb.DuckDBPyConnection) -> None:
     """Indexes the articles' title, sapo and body for BM25; the extension must be loaded."""
-    for name in ("search_schema", "search_documents", "search_index", "search_forget"):
+    for name in ("search_schema", "search_documents", "search_index"):
         con.execute(sql_text("statements", name))

@@ -42,7 +42,7 @@ def _find(con: duckdb.DuckDBPyConnection, params: dict[str, Any]) -> list[dict[s
             names = [column[0] for column in result.description or []]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     except StatementError as error:
-        if "fts_search_documents" in str(error):
+        if "search.documents" in str(error) or "fts_search_documents" in str(error):
             raise MissingError("chưa có chỉ mục tìm kiếm, hãy chạy `diemtin publish`") from error
         raise
 

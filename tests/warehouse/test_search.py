@@ -79,6 +79,17 @@ def test_a_hit_says_where_and_when_and_shows_the_passage(copy: Connection) -> No
     assert store.search(copy, "công", 0) == []
 
 
+def test_a_phrase_is_found_among_many_texts_that_have_its_words_apart(home: Path) -> None:
+    with db.writer(home) as con:
+        run = RunRows("r1")
+        for i in range(400):
+            run.page("a", f"xa-{i}", f"Công ty {i}: đoàn công tác, công việc của đoàn", "Đoàn đến công trường.")
+        run.page("a", "goc", "Hội nghị", "Một tổ chức công đoàn cơ sở được thành lập. " + "Tin khác. " * 50)
+        run.store(con)
+    with db.reader(db.publish(home)) as con:
+        assert found(con, "công đoàn")[0] == found(con, "cong doan")[0] == "goc"
+
+
 def test_only_the_published_copy_can_be_searched(con: Connection) -> None:
     with pytest.raises(MissingError, match="diemtin publish"):
         store.search(con, "lương", 5)

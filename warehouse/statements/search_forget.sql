@@ -1,2 +1,0 @@
--- the index holds all that a question needs
-drop table search.documents
