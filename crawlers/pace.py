@@ -44,7 +44,9 @@ class Gate:
     def _pass(self, took_s: float) -> None:
         # The delay counts from when the host saw the request. That was before the answer came, by as much as
         # the fastest of its answers took; before some answers are known, it counts from the answer itself.
-        self.hold(self.delay_s - (min(took_s, min(self._took_s)) if len(self._took_s) >= _SAMPLES else 0.0))
+        known = len(self._took_s) >= _SAMPLES
+        ago_s = min(took_s, *self._took_s, self.delay_s / 2) if known else 0.0
+        self.hold(self.delay_s - ago_s)
         self._took_s.append(took_s)
 
     def hold(self, seconds: float) -> None:

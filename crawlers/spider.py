@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
@@ -93,7 +93,7 @@ class PressSpider(Spider):
                 group.create_task(self._visit(source, begin_s))
 
     async def _visit(self, source: Source, begin_s: float) -> None:
-        feeds = [self._ledger.open(Want(source, "feed", url)) for url in dict.fromkeys(_feed_urls(source))]
+        feeds = [self._ledger.open(Want(source, "feed", url)) for url in feeds_due(source, self._plan.feeds)]
         try:
             await asyncio.sleep(begin_s)
             await self._crawl(source, feeds)
@@ -126,8 +126,9 @@ class PressSpider(Spider):
         return await self.crawler.engine.download_async(request)
 
 
-def _feed_urls(source: Source) -> Iterable[str]:
-    return (feed.url for feed in source.feeds)
+def feeds_due(source: Source, chosen: Collection[str] | None) -> list[str]:
+    """The feed URLs of a source, each once; only those `chosen`, if any choice was made."""
+    return [url for url in dict.fromkeys(feed.url for feed in source.feeds) if chosen is None or url in chosen]
 
 
 def pages_due(

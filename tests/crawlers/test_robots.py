@@ -97,6 +97,14 @@ def test_the_delay_counts_from_when_the_host_saw_the_request() -> None:
     assert begun[6:] == [14.5, 17.5, 19.5], "of the slow answer, all but the usual half second was on the way"
 
 
+def test_a_slow_host_rests_half_its_delay_at_least() -> None:
+    clock = Clock()
+    gate = Gate(clock, clock.sleep)
+    gate.slow_to(2.0)
+    begun = turns(gate, clock, [9.0] * 8)
+    assert begun[7] - begun[6] == 10.0
+
+
 def test_a_host_can_ask_for_a_break() -> None:
     clock = Clock()
     gate = Gate(clock, clock.sleep)
