@@ -25,9 +25,7 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
     for name in names:
         digest = hashlib.sha256(sql_path("migrations", name).read_bytes()).hexdigest()
         if name in applied and applied[name] != digest:
-            raise MigrationError(
-                f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới"
-            )
+            raise MigrationError(f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới")
         if name not in applied:
             _apply(con, name, digest)
 
