@@ -9,14 +9,16 @@ from crawlers.body import Paragraph, one_line
 _MAX_WORDS = 14
 _ORGANISATION = re.compile(
     r"^(?:báo|tạp chí|ban biên tập|tòa soạn|toà soạn|đài|cổng thông tin|trang tin|admin\w*|editor|bbt)\b"
-    r"|\b(?:online|newspaper|news|\.vn|\.com|\.net|điện tử)\b|^https?:|@|/",
+    r"|\b(?:online|newspaper|news|điện tử)\b|\.(?:vn|com|net)\b|^https?:|@|^(?:theo|nguồn)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả|thực hiện|bài(?: và |, | & |-|/)?(?:ảnh|hình|clip|video)?|tin(?:, | và |-|/)(?:ảnh|bài)"
-    r"|nội dung|phóng viên|pv|theo|by|nguồn)\s*:\s*|(?:by|bài|theo)\s+(?=[A-ZĐÀ-Ỹ]))",
+    r"^(?:tác giả|thực hiện|bài(?: và |, | & |-|/)?(?:ảnh|hình|clip|video)?|tin(?:, | và |-|/)(?:ảnh|bài)"
+    r"|nội dung|phóng viên|pv|by)\s*:\s*|^by\s+",
     re.IGNORECASE,
 )
+# "Nguyễn Hằng/VOV.VN", "Thu Hà (TTXVN)": the names are before the agency
+_AGENCY = re.compile(r"\s*[/(|]\s*(?:VOV|TTXVN|VTV|Vietnam\+|Vietnamplus|Báo|BNEWS|TTX)\b.*$", re.IGNORECASE)
 _SOURCE = re.compile(r"\s*[(\[]?\s*\b(?:theo|tổng hợp(?: từ)?|dịch từ|nguồn)\b:?\s+.*$", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[-–—|]\s*(?:xem các bài|tác giả|phóng viên|theo dõi|follow).*$", re.IGNORECASE)
 _MAIL = re.compile(r"\(?\s*[\w.+-]+@[\w.-]+\.\w+\s*\)?")
@@ -53,17 +55,18 @@ def sapo_prefix(sapo: str, prefixes: Sequence[str] = ()) -> tuple[str, str]:
 def clean_byline(raw: str, *, outlet: Iterable[str] = ()) -> str | None:
     """The names of a byline as written, without labels, sources and addresses; None when it names no person.
 
-    `outlet` are names of the outlet itself: they sign machine records, not articles.
+    `outlet` are names of the outlet itself (name, publisher, host): they sign machine records, not articles.
     """
     text = _MAIL.sub(" ", one_line(raw))
-    text = _ROLE.sub("", _LABEL.sub("", text))
+    text = _AGENCY.sub("", _ROLE.sub("", _LABEL.sub("", text)))
     source = _SOURCE.search(text)
     if source and source.start() > 0:
         text = text[: source.start()]
     text = one_line(text.replace("\ufeff", " ")).strip(_EDGES)
     if not text or text.count(" ") >= _MAX_WORDS or not any(letter.isalpha() for letter in text):
         return None
-    if _ORGANISATION.search(text) or fold(text) in {fold(name) for name in outlet if name}:
+    names = set(fold(text).split())
+    if _ORGANISATION.search(text) or any(names <= set(fold(name).split()) for name in outlet if name):
         return None
     return text
 
@@ -83,10 +86,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"^(?:>>+|»|►|▶|☞|\*{0,3}\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
-    r"có thể bạn quan tâm|mời (?:bạn|quý|độc giả|các bạn)[^.]{0,40}(?:đọc|xem|theo dõi|đón)|mời xem|"
-    r"bạn đọc có thể|quảng cáo\b|"
-    r"(?:theo dõi|đọc) [^.]{0,60}(?:trên|tại) (?:google news|zalo|facebook|youtube)|bấm vào đây|trở lại))",
+    r"^(?:>>|»|[►▶☞*\s]*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
+    r"có thể bạn quan tâm|mời (?:bạn|quý|độc giả|các bạn)[^.]{0,40}(?:đọc|xem|theo dõi|đón)|mời xem|quảng cáo$|"
+    r"theo dõi [^.]{0,60}(?:trên|tại) (?:google news|zalo|facebook|youtube)|bấm vào đây|trở lại (?:trang|mục|đầu)))",
     re.IGNORECASE,
 )
 _POINTER_WORDS = 45

@@ -47,7 +47,7 @@ class Structured:
     section: str | None = None
     tags: tuple[str, ...] = ()
     url: str | None = None
-    site: str = ""
+    site: str = ""  # the outlet's own names in one line: og:site_name, publisher, host
     is_article: bool = False  # an Article in JSON-LD, or a time of publication in meta
     titles: tuple[str, ...] = ()  # every headline given: JSON-LD, og:title, <title>
 
@@ -175,7 +175,10 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
     metas = _metas(tree)
     ld = json_ld_article(tree)
     published = _published(ld, metas)
-    site = _first(metas, "og:site_name")
+    publisher = ld.get("publisher")
+    publisher_name = clean(publisher.get("name")) if isinstance(publisher, dict) else ""
+    url = _link(tree, metas)
+    site = f"{_first(metas, 'og:site_name')} {publisher_name} {url.split('/')[2] if url else ''}".strip()
     titles = (clean(ld.get("headline")), _first(metas, "og:title"), _document_title(tree.css_first("title")))
     section = ld.get("articleSection")
     return Structured(
@@ -187,7 +190,7 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
         or _first(metas, "article:section", "articlesection")
         or None,
         tags=_tags(metas),
-        url=_link(tree, metas),
+        url=url,
         site=site,
         is_article=bool(ld) or bool(published),
         titles=titles,

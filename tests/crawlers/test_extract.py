@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from crawlers.byline import sapo_prefix
+from crawlers.body import Paragraph
+from crawlers.byline import clean_byline, sapo_prefix, strip_credits
 from crawlers.extract import read_page
 from crawlers.page_files import PageIndexError, article_json, read_dir
 from crawlers.records import Article, Rejected
@@ -137,6 +138,34 @@ def test_json_ld_is_read_even_when_it_is_not_json(script: str) -> None:
 def test_an_organisation_does_not_sign_an_article() -> None:
     script = '{"@type":"NewsArticle","author":{"@type":"Organization","name":"VnExpress"}}'
     assert article(vnexpress(f'<script type="application/ld+json">{script}</script>')).author is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("Bài và ảnh: TRẦN HẢI", "TRẦN HẢI"),
+        ("Lê Tuyết (Theo Nikkei)", "Lê Tuyết"),
+        ("Nguyễn Hằng/VOV.VN", "Nguyễn Hằng"),
+        ("hoaian@bao.example Hoài An", "Hoài An"),
+        ("THUẬN VĂN - LÊ ÁNH", "THUẬN VĂN - LÊ ÁNH"),
+        ("Theo VnExpress", None),
+        ("Báo Tuổi Trẻ", None),
+        ("VnExpress", None),
+    ],
+)
+def test_a_byline_is_the_names_of_people(raw: str, names: str | None) -> None:
+    assert clean_byline(raw, outlet=("Tin nhanh VnExpress vnexpress.net",)) == names
+
+
+def test_closing_credits_and_pointers_are_no_text() -> None:
+    texts = (
+        "Trở lại xưởng sau Tết, công nhân phấn khởi.",
+        "Xem thêm: Bài khác",
+        "Theo ông Nam, lương đã đủ.",
+        "Theo AFP",
+    )
+    kept = strip_credits([Paragraph(text) for text in texts], None)
+    assert [paragraph.text for paragraph in kept] == [texts[0], texts[2]]
 
 
 def test_a_legacy_charset_is_read_whatever_is_declared() -> None:
