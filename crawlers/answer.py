@@ -1,9 +1,9 @@
 """What is asked of the web and what comes back: frozen values, before they become an outcome."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
+from crawlers.polling import retry_after_s
 from crawlers.source import Source
 
 
@@ -36,11 +36,4 @@ class Answer:
     @property
     def retry_after_s(self) -> float | None:
         """Seconds that the server asks to be left alone (RFC 9110, 10.2.3), None when it does not."""
-        value = (self.header("retry-after") or "").strip()
-        if value.isdecimal():
-            return float(value)
-        try:
-            until = parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - self.fetched_at).total_seconds())
+        return retry_after_s(self.header("retry-after") or "", self.fetched_at)

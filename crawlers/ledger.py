@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawlers.answer import Answer, Want
+from crawlers.polling import wait_asked
 from crawlers.run_writer import Fetch, RunWriter
 from crawlers.verdict import is_challenge, reason_of_status
 
@@ -34,6 +35,7 @@ class Ledger:
             etag=answer.header("etag"),
             last_modified=answer.header("last-modified"),
             robots=answer.robots,
+            wait_s=_wait_asked(want, answer),
         )
         reason = answer.reason or _reason(want.kind, answer)
         if answer.status is None:
@@ -61,3 +63,10 @@ def _reason(kind: str, answer: Answer) -> str | None:
     if kind != "robots" and is_challenge(answer.body):
         return "blocked"
     return reason_of_status(answer.status or 0)
+
+
+def _wait_asked(want: Want, answer: Answer) -> int | None:
+    if want.kind != "feed" or answer.status is None:
+        return None
+    headers = {name.lower(): value for name, value in answer.headers}
+    return wait_asked(answer.status, headers, answer.body, answer.fetched_at)

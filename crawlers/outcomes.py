@@ -24,6 +24,8 @@ def _allowed_types(annotation: object) -> tuple[type, ...]:
     return get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
 
 
+# Fields that came later: a line that was landed before them lacks them.
+_OPTIONAL = frozenset({"wait_s"})
 _TYPES: dict[str, tuple[type, ...]] = {field.name: _allowed_types(field.type) for field in fields(Outcome)}
 
 
@@ -39,7 +41,7 @@ def parse_outcome(line: str) -> Outcome:
         raise ValueError("not a JSON object")
     if unknown := raw.keys() - _TYPES.keys():
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
-    if missing := _TYPES.keys() - raw.keys():
+    if missing := _TYPES.keys() - raw.keys() - _OPTIONAL:
         raise ValueError(f"missing field {', '.join(sorted(missing))}")
     raw["fetched_at"] = _utc(raw["fetched_at"])
     for name, value in raw.items():

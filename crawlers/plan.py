@@ -30,6 +30,7 @@ class Plan(BaseModel):
     proxy: str | None = None
     sources_dir: Path | None = None  # None: the outlets shipped with the package
     source_ids: tuple[str, ...]
+    feeds: frozenset[str] | None = None  # only these feeds are asked; None: all of every source
     validators: dict[str, Validators] = Field(default_factory=dict)  # by feed URL
     known: frozenset[str] = frozenset()  # article ids that need no fetch
     max_pages_per_source: int = Field(default=60, ge=0)

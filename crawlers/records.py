@@ -59,6 +59,7 @@ class Outcome:
     etag: str | None
     last_modified: str | None
     robots: str | None  # allowed | disallowed | unavailable
+    wait_s: int | None = None  # a feed's answer asked to be left alone for so long, see crawlers/polling.py
 
 
 @dataclass(frozen=True, slots=True)

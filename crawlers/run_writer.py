@@ -43,6 +43,7 @@ class Fetch:
     etag: str | None = None
     last_modified: str | None = None
     robots: str | None = None  # allowed | disallowed | unavailable
+    wait_s: int | None = None  # seconds for which a feed's answer asks to be left alone
 
 
 _FRESH: dict[str, Any] = {"lines": 0, "warc": 0, "seq": 0, "counts": {}, "last_at": None, "noted": {}}
@@ -158,9 +159,7 @@ class RunWriter:
             )
             line = outcome_line(outcome)
             if body is not None:
-                response = Response(
-                    fetch.final_url or fetch.url, fetch.fetched_at, fetch.status, headers, body
-                )
+                response = Response(fetch.final_url or fetch.url, fetch.fetched_at, fetch.status, headers, body)
                 self._append(self._warc, response_member(response, line))
             self._append(self._lines, line.encode() + b"\n")
         except OSError as error:

@@ -42,23 +42,17 @@ KNOWN_ERRORS = (
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
 )
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Điểm tin báo chí về công đoàn và người lao động."
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Điểm tin báo chí về công đoàn và người lao động.")
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Day = Annotated[
-    datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")
-]
+Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
 Scope = Annotated[str, typer.Option("--scope", help="toan-quoc, or a province such as binh-duong.")]
 
 
 @app.callback()
 def main_options(
     context: typer.Context,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Home of all state.", envvar="DIEMTIN_HOME")
-    ] = None,
+    home: Annotated[Path | None, typer.Option("--home", help="Home of all state.", envvar="DIEMTIN_HOME")] = None,
 ) -> None:
     """Điểm tin báo chí về công đoàn và người lao động.
 
@@ -87,14 +81,17 @@ def run(
 
 
 @app.command(name="collect")
-def collect_command(context: typer.Context) -> None:
-    """Crawl all outlets once and load what landed.
+def collect_command(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Also the feeds whose time has not come yet.")] = False,
+) -> None:
+    """Crawl all outlets once, each feed at its own rhythm, and load what landed.
 
-    Example: diemtin collect
+    Example: diemtin collect --all
     """
     from flows import steps
 
-    steps.crawl_step(home_of(context), settings_of(context))
+    steps.crawl_step(home_of(context), settings_of(context), every_feed=every)
     _load(context)
 
 

@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
 
 from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run, run_info
 from crawlers.layout import Layout, layouts_for
+from crawlers.polling import Rhythm, is_due
 from crawlers.source import Source
 from flows.home import Home
 from flows.reading import read_capture
@@ -36,10 +38,28 @@ class Loaded:
     broken: Mapping[str, str] = field(default_factory=dict)
 
 
+def rhythms(con: Connection) -> dict[str, Rhythm]:
+    """What is known of every feed that was ever asked, by URL."""
+    return {
+        row["url"]: Rhythm(**{one.name: row[one.name] for one in fields(Rhythm)})
+        for row in store.query(con, "feed_rhythm")
+    }
+
+
+def due_feeds(con: Connection, sources: Mapping[str, Source], at: datetime) -> list[str]:
+    """The feeds that are to be asked at a moment; the others would hardly have anything new."""
+    known = rhythms(con)
+    urls = {feed.url for source in sources.values() for feed in source.feeds}
+    return sorted(url for url in urls if is_due(known.get(url), at))
+
+
 def crawl_plan(
-    con: Connection, sources: Mapping[str, Source], settings: Settings, run_id: str
+    con: Connection, sources: Mapping[str, Source], settings: Settings, run_id: str, *, due: datetime | None = None
 ) -> dict[str, object]:
-    """What the crawler needs to know: outlets, validators of the last good answers, pages already here."""
+    """What the crawler needs to know: outlets, validators of the last good answers, pages already here.
+
+    With `due` (aware) only the feeds are asked whose time has come then; without, all of them.
+    """
     validators = {
         row["url"]: {"etag": row["etag"], "last_modified": row["last_modified"]}
         for row in store.query(con, "feed_validators")
@@ -51,6 +71,7 @@ def crawl_plan(
         "proxy": settings.proxy,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
+        "feeds": None if due is None else due_feeds(con, sources, due),
         "validators": validators,
         "known": [row["article_id"] for row in store.query(con, "known_pages")],
         "max_pages_per_source": settings.max_pages_per_source,
@@ -67,9 +88,7 @@ def crawl(home: Home, plan: Mapping[str, object]) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     lines = done.stdout.strip().splitlines()
     if done.returncode or not lines:
-        raise CrawlError(
-            f"crawl {plan['run_id']} failed (exit {done.returncode}): {done.stderr.strip()[-2000:]}"
-        )
+        raise CrawlError(f"crawl {plan['run_id']} failed (exit {done.returncode}): {done.stderr.strip()[-2000:]}")
     return Path(lines[-1])
 
 

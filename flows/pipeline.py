@@ -21,9 +21,9 @@ ZONE = "Asia/Ho_Chi_Minh"
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
-def crawl(root: Path, settings: Settings) -> Path:
-    """Crawl all outlets once."""
-    return steps.crawl_step(open_home(root), settings)
+def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
+    """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
+    return steps.crawl_step(open_home(root), settings, every_feed=every_feed)
 
 
 @task(name="load")
@@ -60,7 +60,7 @@ def publish(root: Path) -> Path:
 def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, publish."""
     settings = _settings(home)
-    crawl(settings.home, settings)
+    crawl(settings.home, settings, every_feed=False)
     loaded = load(settings.home, settings)
     annotate(settings.home)
     publish(settings.home)

@@ -44,13 +44,17 @@ def closed_day(moment: datetime) -> date:
     return (moment.astimezone(VIETNAM) - SIX_HOURS).date() - timedelta(days=1)
 
 
-def crawl_step(home: Home, settings: Settings) -> Path:
-    """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first."""
+def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Path:
+    """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first.
+
+    Without `every_feed` only the feeds are asked whose time has come by their own rhythm.
+    """
     recover_runs(home.landed)
+    begun = now()
+    run_id = make_run_id(begun, secrets.token_hex(3))
     with db.writer(home.root) as con:
-        plan = collect.crawl_plan(
-            con, sources_of(settings), settings, make_run_id(now(), secrets.token_hex(3))
-        )
+        due = None if every_feed else begun
+        plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due)
     return collect.crawl(home, plan)
 
 
