@@ -20,9 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m crawlers", description=(__doc__ or "").splitlines()[0])
     crawl = parser.add_subparsers(required=True).add_parser("crawl", help="crawl the outlets of a plan")
-    crawl.add_argument(
-        "--plan", type=Path, required=True, help="JSON file with the fields of crawlers.plan.Plan"
-    )
+    crawl.add_argument("--plan", type=Path, required=True, help="JSON file with the fields of crawlers.plan.Plan")
     crawl.add_argument("--out", type=Path, required=True, help="folder of landed runs")
     options = parser.parse_args(arguments)
     try:
@@ -45,9 +43,7 @@ def _land(plan: Plan, landed_dir: Path) -> list[str]:
     try:
         sources = choose_sources(plan, load_sources(plan.sources_dir))
     except KeyError as error:
-        raise PlanError(
-            f"source_ids: no source {error} in {plan.sources_dir or 'the shipped outlets'}"
-        ) from error
+        raise PlanError(f"source_ids: no source {error} in {plan.sources_dir or 'the shipped outlets'}") from error
     with RunWriter(landed_dir, plan.run_id, plan.kind, user_agent=plan.user_agent) as writer:
         process = AsyncCrawlerProcess(crawl_settings(plan))
         crawler = process.create_crawler(PressSpider)

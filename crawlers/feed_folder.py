@@ -15,9 +15,7 @@ from crawlers.verdict import MAX_FEED_BYTES
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def land_feed_folder(
-    folder: Path, landed_dir: Path, sources: Mapping[str, Source], now: datetime
-) -> list[Ingest]:
+def land_feed_folder(folder: Path, landed_dir: Path, sources: Mapping[str, Source], now: datetime) -> list[Ingest]:
     """Land a folder of files named `<source>.xml`, and each day folder in it: one run per folder with files.
 
     A folder named by a date was captured at the end of that day (Asia/Ho_Chi_Minh), another one when its

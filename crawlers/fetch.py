@@ -90,12 +90,8 @@ class Fetcher:
         authority = f"{parts.scheme}://{parts.netloc}"
         async with self._robots_locks[authority]:
             if authority not in self._robots:
-                answer = await self.fetch(
-                    self._ledger.open(Want(want.source, "robots", f"{authority}/robots.txt"))
-                )
-                self._robots[authority] = read_robots(
-                    answer.status, answer.reason, answer.body, self._plan.user_agent
-                )
+                answer = await self.fetch(self._ledger.open(Want(want.source, "robots", f"{authority}/robots.txt")))
+                self._robots[authority] = read_robots(answer.status, answer.reason, answer.body, self._plan.user_agent)
         return self._robots[authority]
 
     async def _ask(self, want: Want, url: str, gate: Gate) -> Answer:

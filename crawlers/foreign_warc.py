@@ -176,7 +176,5 @@ def _refusal(record: Record) -> str | None:
         return "malformed"
     if 300 <= record.status < 400:
         return "redirect"
-    declared = next(
-        (value.lower() for name, value in record.headers if name.lower() == "content-type"), "html"
-    )
+    declared = next((value.lower() for name, value in record.headers if name.lower() == "content-type"), "html")
     return None if any(word in declared for word in _TEXT) else "not_text"

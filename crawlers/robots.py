@@ -12,9 +12,8 @@ _MAX_BYTES = 512 * 1024
 class Robots:
     """The rules of one host for one user agent."""
 
-    unavailable: (
-        str | None
-    )  # why they could not be read, as one of REQUEST_REASONS; everything is disallowed then
+    # why they could not be read, as one of REQUEST_REASONS: everything is disallowed then
+    unavailable: str | None
     delay_s: float  # Crawl-delay, 0 without one
     _rules: Protego | None
     _user_agent: str

@@ -12,9 +12,7 @@ MAX_FEED_BYTES = 50 * 1024 * 1024
 
 # The press answers with these when it bars a client: 403 (RFC 9110), 428 and 429 (RFC 6585).
 _BLOCKING = frozenset({403, 428, 429})
-_SCRIPT_OR_STYLE = re.compile(
-    rb"<(script|style|noscript|head)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT_OR_STYLE = re.compile(rb"<(script|style|noscript|head)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
 _SETS_COOKIE = re.compile(rb"document\s*(?:\.\s*cookie|\[\s*['\"]cookie['\"]\s*\])\s*=[^=]", re.IGNORECASE)
 _CHALLENGE = re.compile(

@@ -92,9 +92,7 @@ def _http_head(response: Response) -> StatusAndHeaders | None:
         if _TOKEN.fullmatch(name) and name.lower() not in _TRANSFER_HEADERS
     ]
     head.append(("Content-Length", str(len(response.body))))
-    return StatusAndHeaders(
-        f"{response.status} {phrases.get(response.status, 'Unknown')}", head, protocol="HTTP/1.1"
-    )
+    return StatusAndHeaders(f"{response.status} {phrases.get(response.status, 'Unknown')}", head, protocol="HTTP/1.1")
 
 
 def _compress(buffer: BytesIO) -> bytes:

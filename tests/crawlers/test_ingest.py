@@ -243,9 +243,7 @@ class UnpluggedError(Exception):
 
 
 def test_an_interrupted_ingest_goes_on_where_it_was(tmp_path: Path) -> None:
-    path = archive(
-        tmp_path, [record(f"https://bao.example/{place}.html", noise(place)) for place in range(40)]
-    )
+    path = archive(tmp_path, [record(f"https://bao.example/{place}.html", noise(place)) for place in range(40)])
     whole = land_foreign_warc(path, tmp_path / "whole", SOURCES)
 
     class Unplugged(ArchiveLanding):

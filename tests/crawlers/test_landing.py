@@ -67,9 +67,7 @@ def test_what_is_landed_is_read_back(tmp_path: Path) -> None:
     captures = list(read_run(run))
     assert [capture.body for capture in captures] == [body(place) for place in range(5)]
     assert TYPE in captures[0].headers
-    assert [outcome.outcome for outcome in read_outcomes(run)] == ["landed"] * 5 + ["failed"] * 2 + [
-        "not_modified"
-    ]
+    assert [outcome.outcome for outcome in read_outcomes(run)] == ["landed"] * 5 + ["failed"] * 2 + ["not_modified"]
     assert captures[3].outcome.sha256 == hashlib.sha256(body(3)).hexdigest()
     assert captures[3].outcome.fetched_at == AT + timedelta(seconds=3)
     info = run_info(run)
@@ -150,9 +148,7 @@ def test_a_crawl_cut_at_any_byte_is_recovered(tmp_path: Path, cut: int) -> None:
     if n_whole <= 0:
         assert recovered == []
     else:
-        assert [capture.body for capture in read_run(recovered[0])] == [
-            body(place) for place in range(n_whole)
-        ]
+        assert [capture.body for capture in read_run(recovered[0])] == [body(place) for place in range(n_whole)]
 
 
 def test_damage_is_named_and_the_rest_is_served(tmp_path: Path) -> None:

@@ -105,9 +105,7 @@ class Played:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     known = article_id("http://hailan.example/bai-3.html")
-    validators = {
-        "http://dasua.example/rss": {"etag": '"v6"', "last_modified": "Sun, 02 Aug 2026 01:00:00 GMT"}
-    }
+    validators = {"http://dasua.example/rss": {"etag": '"v6"', "last_modified": "Sun, 02 Aug 2026 01:00:00 GMT"}}
     with ReplayServer(press()) as server:
         crawl = Crawl(
             tmp_path_factory.mktemp("crawl"),
@@ -187,9 +185,7 @@ def test_nothing_new_is_asked_for(played: Played) -> None:
         ("chan428", "/rss", ("failed", "blocked")),
     ],
 )
-def test_trouble_has_its_name(
-    played: Played, outlet: str, path: str, expected: tuple[str, str | None]
-) -> None:
+def test_trouble_has_its_name(played: Played, outlet: str, path: str, expected: tuple[str, str | None]) -> None:
     assert played.verdict(outlet, path) == expected
 
 

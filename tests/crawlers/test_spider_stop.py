@@ -44,9 +44,7 @@ def check_cancelled(crawl: Crawl) -> None:
     pages = [outcome for outcome in outcomes if outcome.kind == "page"]
     assert sorted(outcome.url for outcome in pages) == sorted(LINKS)
     assert {outcome.reason for outcome in pages} == {None, "cancelled"}
-    assert len(list(read_run(crawl.landed / RUN_ID))) == sum(
-        outcome.outcome == "landed" for outcome in outcomes
-    )
+    assert len(list(read_run(crawl.landed / RUN_ID))) == sum(outcome.outcome == "landed" for outcome in outcomes)
 
 
 def test_at_the_deadline_the_rest_is_cancelled(tmp_path: Path) -> None:
@@ -117,9 +115,7 @@ def test_hosts_that_are_not_there(tmp_path: Path) -> None:
     with ReplayServer() as server, socket.create_server(("127.0.0.1", 0)) as plain:
         alive = server.address.removeprefix("http://")
         speechless = f"127.0.0.1:{plain.getsockname()[1]}"
-        server.script[f"http://{alive}/rss"] = Reply(
-            body=rss([f"http://{alive}/a.html", f"http://{alive}/b.html"])
-        )
+        server.script[f"http://{alive}/rss"] = Reply(body=rss([f"http://{alive}/a.html", f"http://{alive}/b.html"]))
         server.script[f"http://{alive}/b.html"] = Reply(302, headers=(("Location", "ftp://127.0.0.1/b"),))
         server.script[f"http://{alive}/a.html"] = Reply(body=page("a"))
         feeds = {
