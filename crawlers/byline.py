@@ -104,7 +104,7 @@ def _is_credit(text: str, author: str | None) -> bool:
     folded = fold(text)
     if author and folded and (folded == fold(author) or folded in fold(author)):
         return True
-    if text.rstrip(")").endswith((".", "!", "?", '"', "”", ":")) and len(words) > 6:
+    if text.rstrip(")").endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4:
         return False
     if _CREDIT.match(text):
         return len(words) <= 10

@@ -25,7 +25,7 @@ _DAMAGE = (
     IndexError,
     AssertionError,
 )
-_LARGEST = 2_000_000  # characters handed to trafilatura; it takes more than 2 s beyond
+_LARGEST = 1_000_000  # characters handed to trafilatura; it takes more than 2 s beyond
 # an id at the end of the address; sections and topics bear shorter numbers
 _ARTICLE_PATH = re.compile(r"-post\d+|\d{6,}(?:\.\w+)?$|\d{5,}\.\w+$", re.IGNORECASE)
 _TITLE_WORDS = 5
