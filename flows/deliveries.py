@@ -78,9 +78,7 @@ def _parse(line: bytes, where: str) -> Delivery | None:
     try:
         fields = json.loads(line)
         event = fields.pop("event")
-        times = {
-            key: fields[key] and datetime.fromisoformat(fields[key]) for key in ("claimed_at", "sent_at")
-        }
+        times = {key: fields[key] and datetime.fromisoformat(fields[key]) for key in ("claimed_at", "sent_at")}
         delivery = Delivery(**{**fields, **times})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if line.rstrip().endswith(b"}"):
@@ -92,9 +90,7 @@ def _parse(line: bytes, where: str) -> Delivery | None:
 def _unfinished(event: str, delivery: Delivery) -> Delivery:
     """A claim without content sent nothing; content without a result may have arrived."""
     status = "uncertain" if event == "content" else "deferred"
-    reason = (
-        "tiến trình dừng khi đang gửi nội dung" if event == "content" else "tiến trình dừng trước khi gửi"
-    )
+    reason = "tiến trình dừng khi đang gửi nội dung" if event == "content" else "tiến trình dừng trước khi gửi"
     return Delivery(
         delivery.digest_id,
         delivery.recipient,

@@ -65,7 +65,5 @@ def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
         store.query(con, "digest_insert_items", **params, **seats)
         only = ("digest_id", "first_at", "last_at")
         store.query(con, "digest_insert_outlets", **{key: params[key] for key in only})
-        store.query(
-            con, "digest_set_subject", digest_id=digest_id, subject=subject(load_view(con, digest_id))
-        )
+        store.query(con, "digest_set_subject", digest_id=digest_id, subject=subject(load_view(con, digest_id)))
     return digest_id

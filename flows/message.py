@@ -60,12 +60,8 @@ def parse(content: bytes) -> Mail:
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     if text is None or html is None:
         raise ValueError("not a digest: a text and an HTML part are needed")
-    attachments = tuple(
-        Attachment(part.get_filename() or "", _content(part)) for part in message.iter_attachments()
-    )
-    return Mail(
-        str(message["X-Digest-Id"]), str(message["Subject"]), _content(text), _content(html), attachments
-    )
+    attachments = tuple(Attachment(part.get_filename() or "", _content(part)) for part in message.iter_attachments())
+    return Mail(str(message["X-Digest-Id"]), str(message["Subject"]), _content(text), _content(html), attachments)
 
 
 def _content(part: MIMEPart) -> str:

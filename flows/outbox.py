@@ -36,9 +36,7 @@ def smtp_of(settings: Settings) -> SmtpSettings | None:
         try:
             password = settings.smtp_password_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise OutboxError(
-                f"cannot read the SMTP password file {settings.smtp_password_file}: {error}"
-            ) from error
+            raise OutboxError(f"cannot read the SMTP password file {settings.smtp_password_file}: {error}") from error
     return SmtpSettings(
         settings.smtp_host,
         settings.smtp_port,
@@ -118,9 +116,7 @@ def load_deliveries(con: Connection, home: Home) -> int:
     return len(deliveries)
 
 
-def _hand_over(
-    book: Journal, claim: Delivery, message: bytes, home: Home, smtp: SmtpSettings | None
-) -> Delivery:
+def _hand_over(book: Journal, claim: Delivery, message: bytes, home: Home, smtp: SmtpSettings | None) -> Delivery:
     if smtp is None:
         # The name is the recipient's alone, so writing it twice is still one mail.
         _write(home.outbox / _file_name(claim.digest_id, claim.recipient), message)

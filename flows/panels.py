@@ -64,8 +64,7 @@ def tiles(view: DigestView) -> tuple[Tile, ...]:
         ("captured", "bài thu thập được"),
     )
     return tuple(
-        Tile(number(getattr(figures, key)), name, compared(view, getattr(figures, key), key))
-        for key, name in entries
+        Tile(number(getattr(figures, key)), name, compared(view, getattr(figures, key), key)) for key, name in entries
     )
 
 
@@ -78,9 +77,7 @@ def topic_rows(view: DigestView) -> tuple[Row, ...]:
     """The most written-about topics, widths against the largest."""
     counts = sorted(view.by_topic, key=lambda count: (-count.articles, count.name))[:MAX_TOPICS]
     top = max((count.articles for count in counts), default=1)
-    return tuple(
-        Row(count.name, number(count.articles), max(1, round(100 * count.articles / top))) for count in counts
-    )
+    return tuple(Row(count.name, number(count.articles), max(1, round(100 * count.articles / top))) for count in counts)
 
 
 def count_lines(view: DigestView) -> tuple[Line, ...]:
@@ -121,8 +118,8 @@ def shares(values: list[int]) -> list[int]:
 
 def _listing(counts: tuple[Count, ...]) -> str:
     ordered = sorted(counts, key=lambda count: (-count.articles, count.name))
-    said = [f"{one_line(count.name)} {number(count.articles)}" for count in ordered[:MAX_NAMES]]
+    said = [f"{one_line(count.name)} ({number(count.articles)})" for count in ordered[:MAX_NAMES]]
     if len(ordered) > MAX_NAMES:
         left = ordered[MAX_NAMES:]
-        said.append(f"{number(len(left))} nơi khác {number(sum(count.articles for count in left))}")
+        said.append(f"{number(len(left))} nơi khác ({number(sum(count.articles for count in left))})")
     return ", ".join(said) + "."

@@ -64,11 +64,8 @@ def answer(view: DigestView) -> str:
         return _nothing(view)
     figures = view.figures
     start = period_name(view).replace(f"/{view.day.year}", "") if view.period == "day" else period_name(view)
-    counts = f"{number(figures.union)} tin về công đoàn, {number(figures.labour)} tin về lao động"
-    if not view.n_attention:
-        asks = "không có việc cần phản hồi"
-    else:
-        asks = f"{number(view.n_attention)} việc cần phản hồi"
+    counts = f"{_some(figures.union)} tin về công đoàn, {_some(figures.labour)} tin về lao động"
+    asks = f"{_some(view.n_attention)} việc cần phản hồi"
     return f"{start[0].upper()}{start[1:]}: {counts} trên {number(figures.outlets)} báo, đài; {asks}."
 
 
@@ -78,14 +75,10 @@ def subject(view: DigestView) -> str:
     start = f"Điểm tin{place} {period_name(view).removeprefix('ngày ')}"
     if not is_empty(view):
         said = f"{number(view.figures.union)} tin công đoàn, {number(view.figures.labour)} tin lao động"
-        return f"{start}: {said}" + (
-            f", {number(view.n_attention)} việc cần phản hồi" if view.n_attention else ""
-        )
+        return f"{start}: {said}" + (f", {number(view.n_attention)} việc cần phản hồi" if view.n_attention else "")
     if view.coverage.read:
         return f"{start}: không có tin"
-    return f"{start}: " + (
-        "không đọc được nguồn nào" if view.coverage.in_state("failed") else "chưa đọc nguồn nào"
-    )
+    return f"{start}: " + ("không đọc được nguồn nào" if view.coverage.in_state("failed") else "chưa đọc nguồn nào")
 
 
 def caution(view: DigestView) -> str:
@@ -153,14 +146,16 @@ def more(count: int) -> str:
     return f"và {number(count)} tin khác trong tệp danh sách đính kèm."
 
 
+def _some(count: int) -> str:
+    return number(count) if count else "không có"
+
+
 def _nothing(view: DigestView) -> str:
     figures, seen, when = view.figures, view.coverage, period_name(view)
     if not seen.read:
         return _unread(view)
     if not figures.captured:
-        return (
-            f"Không có tin: {number(seen.read)} cơ quan báo chí đọc được không đăng bài mới nào trong {when}."
-        )
+        return f"Không có tin: {number(seen.read)} cơ quan báo chí đọc được không đăng bài mới nào trong {when}."
     what = f"đã đọc {number(figures.captured)} bài của {number(seen.read)} cơ quan báo chí trong {when}"
     where = "" if view.scope == "toan-quoc" else f" tại {view.scope_name}"
     return f"Không có tin: {what}, không bài nào viết về công đoàn hay người lao động{where}."
@@ -183,8 +178,7 @@ def _failures(failed: tuple[OutletState, ...], max_names: int) -> tuple[str, ...
         by_reason.setdefault(failure(outlet.reason), []).append(outlet)
     groups = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
-        f"{reason} ({number(len(outlets))}): {_names(tuple(outlets), max_names)}"
-        for reason, outlets in groups
+        f"{reason} ({number(len(outlets))}): {_names(tuple(outlets), max_names)}" for reason, outlets in groups
     )
 
 

@@ -100,9 +100,7 @@ def _envelope(server: smtplib.SMTP, recipient: str, settings: SmtpSettings) -> A
     """Everything before the content; None when the server waits for it."""
     code, words = server.mail(settings.sender)
     if code != 250:
-        return Answer(
-            "deferred", _reply(code, words)
-        )  # about the sender or the server, not about this recipient
+        return Answer("deferred", _reply(code, words))  # about the sender or the server, not about this recipient
     code, words = server.rcpt(recipient)
     if code not in (250, 251):
         return _judge(code, words)

@@ -20,9 +20,7 @@ DAY = date(2026, 8, 5)
 FIRST = datetime(2026, 8, 4, 23, 0, tzinfo=UTC)
 
 
-def line(
-    key: str, title: str, outlet: str, hour: int = 1, *, sapo: str = "", feed_only: bool = False
-) -> ArticleLine:
+def line(key: str, title: str, outlet: str, hour: int = 1, *, sapo: str = "", feed_only: bool = False) -> ArticleLine:
     """One article published `hour` hours after the window opens."""
     return ArticleLine(
         key,
@@ -116,9 +114,7 @@ GOOD = StoryView(
         11,
         sapo="Anh Trần Văn Khởi, tổ trưởng xưởng cơ khí ở Hải Phòng, vừa nhận bằng khen Lao động sáng tạo.",
     ),
-    attitudes=(
-        Attitude("cong_doan", "favor", "Công đoàn công ty đã đứng ra xin kinh phí làm thử từng chiếc máy."),
-    ),
+    attitudes=(Attitude("cong_doan", "favor", "Công đoàn công ty đã đứng ra xin kinh phí làm thử từng chiếc máy."),),
     provinces=("Hải Phòng",),
 )
 REST = tuple(
@@ -189,6 +185,4 @@ def busy_day() -> DigestView:
 def empty_day(coverage: Coverage, *, captured: int = 0) -> DigestView:
     """A day without a story."""
     blank = replace(busy_day(), figures=Figures(captured=captured), previous=None, coverage=coverage)
-    return replace(
-        blank, attention=(), topics=(), good=(), rest=(), stances=(), by_topic=(), by_outlet=(), by_owner=()
-    )
+    return replace(blank, attention=(), topics=(), good=(), rest=(), stances=(), by_topic=(), by_outlet=(), by_owner=())

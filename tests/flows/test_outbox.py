@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,8 +13,10 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiosmtpd.smtp import AuthResult, LoginPassword
 from pydantic import ValidationError
 
 from flows.deliveries import JournalError, read
@@ -132,9 +136,7 @@ def test_a_busy_server_is_tried_again(home: Home) -> None:
     assert len(willing.received) == 1
 
 
-@pytest.mark.parametrize(
-    ("reply", "status"), [("554 looks like spam", "refused"), ("452 disk full", "deferred")]
-)
+@pytest.mark.parametrize(("reply", "status"), [("554 looks like spam", "refused"), ("452 disk full", "deferred")])
 def test_an_answer_after_the_content_counts(home: Home, reply: str, status: str) -> None:
     with post_office(Postman(reply=reply)) as smtp:
         assert deliver(MAIL, READER, home, smtp).status == status
@@ -168,9 +170,45 @@ def test_a_server_without_starttls_gets_nothing_in_the_clear(home: Home) -> None
     assert not postman.received
 
 
-@pytest.mark.parametrize(
-    "address", ["", "không-địa-chỉ", "a@b@c", "a@b.vn\r\nBcc: c@d.vn", "Tên <a@b.vn>", "../x"]
-)
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 with its key, in one file."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1"
+    names = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(path), "-out", f"{path}.crt"]
+    subprocess.run([openssl, *words.split(), *names], check=True, capture_output=True)
+    path.write_text(path.read_text() + Path(f"{path}.crt").read_text())
+    return path
+
+
+def secured(certificate: Path, password: str) -> dict[str, Any]:
+    """Options of a server that wants STARTTLS, then a name and this password."""
+
+    def check(server: object, session: object, envelope: object, mechanism: str, data: LoginPassword) -> AuthResult:
+        return AuthResult(success=(data.login, data.password) == (b"diemtin", password.encode()))
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return {"tls_context": context, "require_starttls": True, "authenticator": check, "auth_required": True}
+
+
+def test_a_careful_server_gets_tls_and_a_password(home: Home, certificate: Path) -> None:
+    postman = Postman()
+    trust = ssl.create_default_context(cafile=str(certificate))
+    right, wrong = "dung", "sai"
+    with post_office(postman, **secured(certificate, right)) as plain:
+        smtp = replace(plain, starttls=True, user="diemtin", password=wrong, context=trust)
+        assert deliver(MAIL, READER, home, smtp).status == "deferred"
+        assert deliver(MAIL, READER, home, replace(smtp, context=None)).status == "deferred"
+        assert not postman.received
+        assert deliver(MAIL, READER, home, replace(smtp, password=right)).status == "sent"
+    assert len(postman.received) == 1
+
+
+@pytest.mark.parametrize("address", ["", "không-địa-chỉ", "a@b@c", "a@b.vn\r\nBcc: c@d.vn", "Tên <a@b.vn>", "../x"])
 def test_what_is_no_address_is_refused_and_others_go_on(home: Home, address: str) -> None:
     bad, good = deliver_all(MAIL, [address, READER], home, None)
     assert (bad.status, good.status) == ("refused", "written")
@@ -238,9 +276,7 @@ def test_a_full_disk_names_the_file(home: Home) -> None:
 def test_settings_lead_to_the_server(tmp_path: Path) -> None:
     secret = tmp_path / "mật khẩu"
     secret.write_text("bí mật\n")
-    settings = Settings(
-        smtp_host="mail.example", smtp_user="u", smtp_password_file=secret, mail_from="a@b.vn"
-    )
+    settings = Settings(smtp_host="mail.example", smtp_user="u", smtp_password_file=secret, mail_from="a@b.vn")
     smtp = smtp_of(settings)
     assert smtp is not None
     assert (smtp.host, smtp.user, smtp.password, smtp.sender) == ("mail.example", "u", "bí mật", "a@b.vn")
@@ -289,9 +325,7 @@ def run_victim(home: Home, port: int, name: str, point: int) -> int:
     [(2, 0, "sent"), (4, 0, "uncertain"), (5, 1, "uncertain"), (6, 1, "sent")],
     ids=["claimed", "about to send", "answered", "answer noted"],
 )
-def test_a_process_killed_between_lines_of_the_journal(
-    home: Home, point: int, before: int, status: str
-) -> None:
+def test_a_process_killed_between_lines_of_the_journal(home: Home, point: int, before: int, status: str) -> None:
     postman = Postman()
     with post_office(postman) as smtp:
         assert run_victim(home, smtp.port, "note", point) == -signal.SIGKILL
@@ -301,9 +335,7 @@ def test_a_process_killed_between_lines_of_the_journal(
 
 
 @pytest.mark.parametrize("point", [5, 20, 35, 50, 60, 70, 80])
-def test_a_process_killed_anywhere_sends_no_second_mail_and_loses_none_silently(
-    home: Home, point: int
-) -> None:
+def test_a_process_killed_anywhere_sends_no_second_mail_and_loses_none_silently(home: Home, point: int) -> None:
     postman = Postman()
     with post_office(postman) as smtp:
         run_victim(home, smtp.port, "", point)

@@ -119,7 +119,7 @@ ordered as (
         score,
         is_shown,
         if(section = 'chu_de' and not is_shown, 'danh_sach', section) as section,
-        if(section = 'chu_de' and is_shown, max(score) over (partition by section, is_shown, topic), 0) as topic_score
+        if(section = 'chu_de' and is_shown and topic <> 'khac', max(score) over (partition by section, is_shown, topic), 0) as topic_score
     from disposed
 ),
 item as (
