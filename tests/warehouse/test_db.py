@@ -1,47 +1,14 @@
-"""The files: one writer, closed readers, whole copies, and what can happen to them."""
+"""The writer's file, and what can happen to it."""
 
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.warehouse.rows import RunRows, outlet
+from tests.warehouse.processes import FULL, finish, outlets, process
+from tests.warehouse.rows import outlet
 from warehouse import db, store
-from warehouse.db import (
-    CorruptError,
-    LockedError,
-    MigrationError,
-    MissingError,
-    StatementError,
-    WarehouseError,
-)
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-
-
-@contextmanager
-def process(code: str, *args: object, ready: bool = True) -> Iterator[subprocess.Popen[str]]:
-    """A Python process of its own that says `ready` and then waits for a line; it ends with the block."""
-    command = [sys.executable, "-c", code, *map(str, args)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=CHECKOUT, stdin=pipe, stdout=pipe, text=True) as child:
-        assert child.stdout is not None
-        try:
-            if ready:
-                assert child.stdout.readline() == "ready\n"
-            yield child
-        finally:
-            child.kill()
-
-
-def finish(child: subprocess.Popen[str]) -> str:
-    return child.communicate("go\n", timeout=60)[0]
-
+from warehouse.db import CorruptError, LockedError, MigrationError, WarehouseError
 
 HOLD = """
 import sys
@@ -78,48 +45,6 @@ with writer(Path(sys.argv[1])) as con:
         print("ready", flush=True)
         sys.stdin.readline()
 """
-
-# a limit on the size of files looks to the program like a full disk
-FULL = """
-import resource, signal, sys
-from dataclasses import dataclass
-from pathlib import Path
-from warehouse.db import DiskFullError, publish, transaction, writer
-from warehouse.store import insert
-@dataclass
-class Outlet:
-    source_id: str
-    name: str = "Báo"
-    kind: str = "central"
-home = Path(sys.argv[1])
-size = Path(home, "warehouse.duckdb").stat().st_size
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-limit = size // 2 if sys.argv[2] == "publish" else size + 100_000
-resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-try:
-    if sys.argv[2] == "publish":
-        publish(home)
-    else:
-        with writer(home) as con, transaction(con):
-            insert(con, "core.outlets", [Outlet(f"{i} " + "x" * 1000) for i in range(20_000)])
-except DiskFullError as error:
-    print("full", error)
-"""
-
-READ = """
-import sys
-from pathlib import Path
-from warehouse.db import reader
-from warehouse.store import sql
-with reader(Path(sys.argv[1])) as con:
-    print("ready", flush=True)
-    sys.stdin.readline()
-    print(sql(con, "select string_agg(source_id, ' ' order by source_id) from mart.outlets")[1][0][0])
-"""
-
-
-def outlets(con: db.Connection) -> list[str]:
-    return [row[0] for row in store.sql(con, "select source_id from core.outlets order by all")[1]]
 
 
 def test_a_missing_home_is_made_and_opened_again(tmp_path: Path) -> None:
@@ -187,17 +112,6 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_state(home: Path) -> 
         assert outlets(con) == []
 
 
-def test_a_disk_that_fills_up_while_publishing_leaves_the_old_copy(home: Path) -> None:
-    with db.writer(home) as con:
-        store.insert(con, "core.outlets", [outlet("a")])
-    db.publish(home)
-    with process(FULL, home, "publish", ready=False) as child:
-        assert finish(child).startswith("full")
-    assert [path.name for path in (home / "published").iterdir()] == ["diemtin.duckdb"]
-    with db.reader(db.published_path(home)) as con:
-        assert outlets(con) == ["a"]
-
-
 def test_a_changed_migration_is_an_error_that_names_its_file(home: Path) -> None:
     with db.writer(home) as con:
         store.sql(con, "update main.migrations set sha256 = 'other' where name = '0005_raw_runs'")
@@ -251,64 +165,3 @@ def test_a_damaged_warehouse_can_be_rebuilt(home: Path) -> None:
         store.insert(con, "core.outlets", [outlet("moi")])
     with db.writer(home) as con:
         assert outlets(con) == ["moi"]
-
-
-def test_a_reader_keeps_its_copy_while_a_new_one_is_published(home: Path) -> None:
-    with db.writer(home) as con:
-        store.insert(con, "core.outlets", [outlet("cu")])
-    path = db.publish(home)
-    with process(READ, path) as analyst:
-        with db.writer(home) as con:
-            store.insert(con, "core.outlets", [outlet("moi")])
-        assert db.publish(home) == path
-        assert finish(analyst) == "cu\n"
-    with process(READ, path) as late:
-        assert finish(late) == "cu moi\n"
-    assert os.listdir(path.parent) == ["diemtin.duckdb"]
-
-
-def test_publishing_does_not_change_what_is_published_twice(home: Path) -> None:
-    with db.writer(home) as con:
-        run = RunRows("r1")
-        run.page("a", "bai", "Tăng lương tối thiểu", "Công nhân vui mừng.")
-        run.store(con)
-    for _ in range(2):
-        with db.reader(db.publish(home)) as con:
-            assert store.sql(con, "select title from mart.articles")[1] == [("Tăng lương tối thiểu",)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "create table core.mine (a integer)",
-        "delete from core.outlets",
-        "attach '{tmp}/other.duckdb'",
-        "copy (select 1) to '{tmp}/out.csv'",
-        "select * from read_text('/etc/hostname')",
-        "select * from glob('/etc/*')",
-        "set enable_external_access = true",
-        "set lock_configuration = false",
-        "install httpfs",
-    ],
-)
-def test_a_reader_is_closed(home: Path, text: str, tmp_path: Path) -> None:
-    with db.reader(db.publish(home)) as con, pytest.raises(StatementError):
-        store.sql(con, text.format(tmp=tmp_path))
-
-
-def test_two_readers_in_one_process(home: Path) -> None:
-    path = db.publish(home)
-    with db.reader(path) as one, db.reader(path) as two:
-        assert outlets(one) == outlets(two) == []
-
-
-def test_without_a_published_copy_the_reader_says_so(home: Path) -> None:
-    with pytest.raises(MissingError, match=r"diemtin\.duckdb.*diemtin publish"):
-        db.reader(db.published_path(home))
-
-
-def test_a_broken_published_copy_is_named(home: Path) -> None:
-    path = db.publish(home)
-    path.write_bytes(b"hong" * 5000)
-    with pytest.raises(CorruptError, match=r"diemtin\.duckdb"):
-        db.reader(path)

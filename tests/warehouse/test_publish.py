@@ -1,0 +1,94 @@
+"""The published copy: whole, closed, swapped in one step."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.processes import FULL, finish, outlets, process
+from tests.warehouse.rows import RunRows, outlet
+from warehouse import db, store
+from warehouse.db import CorruptError, MissingError, StatementError
+
+READ = """
+import sys
+from pathlib import Path
+from warehouse.db import reader
+from warehouse.store import sql
+with reader(Path(sys.argv[1])) as con:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    print(sql(con, "select string_agg(source_id, ' ' order by source_id) from mart.outlets")[1][0][0])
+"""
+
+
+def test_a_disk_that_fills_up_while_publishing_leaves_the_old_copy(home: Path) -> None:
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("a")])
+    db.publish(home)
+    with process(FULL, home, "publish", ready=False) as child:
+        assert finish(child).startswith("full")
+    assert [path.name for path in (home / "published").iterdir()] == ["diemtin.duckdb"]
+    with db.reader(db.published_path(home)) as con:
+        assert outlets(con) == ["a"]
+
+
+def test_a_reader_keeps_its_copy_while_a_new_one_is_published(home: Path) -> None:
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("cu")])
+    path = db.publish(home)
+    with process(READ, path) as analyst:
+        with db.writer(home) as con:
+            store.insert(con, "core.outlets", [outlet("moi")])
+        assert db.publish(home) == path
+        assert finish(analyst) == "cu\n"
+    with process(READ, path) as late:
+        assert finish(late) == "cu moi\n"
+    assert os.listdir(path.parent) == ["diemtin.duckdb"]
+
+
+def test_publishing_does_not_change_what_is_published_twice(home: Path) -> None:
+    with db.writer(home) as con:
+        run = RunRows("r1")
+        run.page("a", "bai", "Tăng lương tối thiểu", "Công nhân vui mừng.")
+        run.store(con)
+    for _ in range(2):
+        with db.reader(db.publish(home)) as con:
+            assert store.sql(con, "select title from mart.articles")[1] == [("Tăng lương tối thiểu",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "create table core.mine (a integer)",
+        "delete from core.outlets",
+        "attach '{tmp}/other.duckdb'",
+        "copy (select 1) to '{tmp}/out.csv'",
+        "select * from read_text('/etc/hostname')",
+        "select * from glob('/etc/*')",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
+        "install httpfs",
+    ],
+)
+def test_a_reader_is_closed(home: Path, text: str, tmp_path: Path) -> None:
+    with db.reader(db.publish(home)) as con, pytest.raises(StatementError):
+        store.sql(con, text.format(tmp=tmp_path))
+
+
+def test_two_readers_in_one_process(home: Path) -> None:
+    path = db.publish(home)
+    with db.reader(path) as one, db.reader(path) as two:
+        assert outlets(one) == outlets(two) == []
+
+
+def test_without_a_published_copy_the_reader_says_so(home: Path) -> None:
+    with pytest.raises(MissingError, match=r"diemtin\.duckdb.*diemtin publish"):
+        db.reader(db.published_path(home))
+
+
+def test_a_broken_published_copy_is_named(home: Path) -> None:
+    path = db.publish(home)
+    path.write_bytes(b"hong" * 5000)
+    with pytest.raises(CorruptError, match=r"diemtin\.duckdb"):
+        db.reader(path)
