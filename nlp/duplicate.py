@@ -1,12 +1,14 @@
 """Reprints: texts whose words stand in an earlier text; candidates by MinHash, verified by exact containment."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
+
 from .records import Document
-from .shingle import Hashes, candidate_pairs, core_words, overlap, shingles
+from .shingle import Hashes, candidate_pairs, overlap, shingles
+from .words import Ints, Words, figures, hashes, words_of_document
 
 # Shares of the shorter text's 4-word runs found in the longer one. Chosen on ../shared/events and the unlabelled
 # articles beside them (README, "Duplicates"): independent reports of one event stay below 0.35, copies with cuts or
@@ -18,8 +20,8 @@ MIN_HEAD_WORDS = 16  # a title and sapo shorter than this can be equal by chance
 # A template keeps its words and changes its figures; a copy keeps the figures.
 MIN_FIGURES = 3
 SHARED_FIGURES = 0.6
+CHAIN_CONTAINMENT = 0.45  # of a copy of a copy in the first original
 
-_FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -33,8 +35,8 @@ class _Print:
     text: Hashes
     head_words: int
     body_words: int
-    figures: frozenset[str]
-    head_figures: frozenset[str]
+    figures: Ints
+    head_figures: Ints
 
 
 def find_duplicates(docs: Sequence[Document]) -> dict[str, tuple[str, float]]:
@@ -42,56 +44,80 @@ def find_duplicates(docs: Sequence[Document]) -> dict[str, tuple[str, float]]:
 
     The original is the earliest published (undated texts last, ties by id); the order of `docs` does not matter.
     """
-    prints = sorted((_print(doc) for doc in docs), key=lambda p: p.rank)
+    return duplicates_among(docs, [words_of_document(doc) for doc in docs])
+
+
+def duplicates_among(docs: Sequence[Document], texts: Sequence[Words]) -> dict[str, tuple[str, float]]:
+    """Give what `find_duplicates` gives, for documents whose words are known."""
+    prints = sorted((_print(doc, words) for doc, words in zip(docs, texts, strict=True)), key=lambda p: p.rank)
     pairs = {*candidate_pairs([p.text for p in prints]), *candidate_pairs([p.head for p in prints])}
     earlier: dict[int, list[tuple[float, int]]] = {}
     for i, j in sorted(pairs):
         share = _copied(prints[i], prints[j])
         if share is not None:
             earlier.setdefault(j, []).append((-share, i))
-    roots: dict[int, int] = {}
     found: dict[str, tuple[str, float]] = {}
+    roots: dict[int, int] = {}
     for j in sorted(earlier):
-        share, i = min(earlier[j])
-        roots[j] = roots.get(i, i)
-        found[prints[j].id] = (prints[roots[j]].id, round(_share(prints[roots[j]], prints[j]), 4))
+        original = _original(j, earlier[j], roots, prints)
+        if original is not None:
+            roots[j] = original[0]
+            found[prints[j].id] = (prints[original[0]].id, original[1])
     return found
 
 
-def _print(doc: Document) -> _Print:
-    head = core_words(doc.title) + core_words(doc.lead)
-    body = core_words("\n".join(doc.sentences))
-    figures = frozenset(_FIGURE.findall(" ".join([doc.title, doc.lead, *doc.sentences])))
-    head_figures = frozenset(_FIGURE.findall(f"{doc.title} {doc.lead}"))
-    rank = (doc.published_at or _LATEST, doc.id)
+def _original(
+    j: int, matches: list[tuple[float, int]], roots: dict[int, int], prints: Sequence[_Print]
+) -> tuple[int, float] | None:
+    """The best match's original, if the copy still shares enough with it: a chain of small changes ends somewhere."""
+    for _, i in sorted(matches):
+        root = roots.get(i, i)
+        share = _share(prints[root], prints[j])
+        if root == i or share >= CHAIN_CONTAINMENT:
+            return root, round(share, 4)
+    return None
+
+
+def _print(doc: Document, words: Words) -> _Print:
+    head = np.concatenate([words.title, words.lead])
+    every = np.concatenate([head, words.body])
     return _Print(
-        doc.id, rank, shingles(head), shingles(head + body), len(head), len(body), figures, head_figures
+        doc.id,
+        (doc.published_at or _LATEST, doc.id),
+        shingles(hashes(head)),
+        shingles(hashes(every)),
+        len(head),
+        len(words.body),
+        np.unique(every[figures(every)]),
+        np.unique(head[figures(head)]),
     )
 
 
 def _copied(first: _Print, second: _Print) -> float | None:
     """Give the verified share when one text repeats the other, None when they only speak of the same thing."""
-    full = min(first.body_words, second.body_words) >= MIN_BODY_WORDS
+    full = _both_full(first, second)
     if not full and min(first.head_words, second.head_words) < MIN_HEAD_WORDS:
         return None
     share = _share(first, second)
-    if share < (BODY_CONTAINMENT if full else HEAD_CONTAINMENT) or not _same_figures(
-        first, second, full=full
-    ):
+    if share < (BODY_CONTAINMENT if full else HEAD_CONTAINMENT) or not _same_figures(first, second, full=full):
         return None
     return share
 
 
+def _both_full(first: _Print, second: _Print) -> bool:
+    return min(first.body_words, second.body_words) >= MIN_BODY_WORDS
+
+
 def _share(first: _Print, second: _Print) -> float:
-    """Containment of the shorter text in the longer; heads when a body is missing."""
-    full = min(first.body_words, second.body_words) >= MIN_BODY_WORDS
-    a, b = (first.text, second.text) if full else (first.head, second.head)
+    """Containment of the shorter text in the longer; of heads when a body is missing."""
+    a, b = (first.text, second.text) if _both_full(first, second) else (first.head, second.head)
     return overlap(a, b) / max(1, min(len(a), len(b)))
 
 
 def _same_figures(first: _Print, second: _Print, *, full: bool) -> bool:
     a, b = (first.figures, second.figures) if full else (first.head_figures, second.head_figures)
     fewer = min(len(a), len(b))
-    if fewer < MIN_FIGURES and full:
+    if full and fewer < MIN_FIGURES:
         return True
-    return len(a & b) >= (SHARED_FIGURES * fewer if full else fewer)
+    shared = len(np.intersect1d(a, b, assume_unique=True))
+    return shared >= (SHARED_FIGURES * fewer if full else fewer)

@@ -19,7 +19,7 @@ from .wording import wording_matrix, zone_buckets
 Floats = NDArray[np.float64]
 Labels = Sequence[Mapping[str, Any]]
 _FIELD = {"sector": "sector", "level": "level", "strike": "strike", "foreign": "foreign"}
-BALANCED = {"sector": True, "level": True, "strike": False, "foreign": False}
+BALANCED = {"sector": False, "level": True, "strike": False, "foreign": False}
 MIN_TEXTS = 4  # a word run seen in fewer texts is not kept
 PLACE_THRESHOLD = 0.45
 PLACE_STRENGTH = 0.1
@@ -28,7 +28,7 @@ PLACE_STRENGTH = 0.1
 def train(docs: Sequence[Document], labels: Labels) -> FacetModel:
     """Learn all facets; `foreign` from every text, the rest from the relevant ones."""
     pages = [scan(doc, finder()) for doc in docs]
-    zones = [zone_buckets(doc) for doc in docs]
+    zones = [zone_buckets(page) for page in pages]
     relevant = np.array([row["rel"] > 0 for row in labels])
     targets = {name: _codes(name, labels) for name in HEADS}
     kept, idf = _kept(zones, targets, relevant)
@@ -77,9 +77,7 @@ def _kept(
 def fit_place(found: Sequence[Mapping[str, Floats]], truth: Sequence[set[str]]) -> Linear:
     """Learn which candidate provinces are where the event is; scaling is folded into the weights."""
     rows = np.array([row for names in found for row in names.values()])
-    hits = np.array(
-        [name in true for names, true in zip(found, truth, strict=True) for name in names], dtype=np.int64
-    )
+    hits = np.array([name in true for names, true in zip(found, truth, strict=True) for name in names], dtype=np.int64)
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale[scale == 0] = 1.0
     fitted = fit_linear((rows - mean) / scale, hits, strength=PLACE_STRENGTH, balanced=False, classes=2)

@@ -13,7 +13,7 @@ from scipy import sparse
 from .flags import abroad_names, land_features, strike_features
 from .geography import place_names, province_34
 from .level import LEVELS, rung_features
-from .linear import Linear, fit_linear
+from .linear import Linear
 from .mention import Finder
 from .model import MODELS, Weights, load_weights, save_weights
 from .place import candidates
@@ -22,7 +22,7 @@ from .scan import Scan, scan
 from .sector import SECTORS, sector_features, sector_names
 from .wording import wording_matrix, zone_buckets
 
-__all__ = ["Facets", "FacetModel", "facets", "load", "province_34", "save", "train"]
+__all__ = ["FacetModel", "Facets", "facets", "load", "province_34", "save", "train"]
 
 NAME = "facets"
 KEEP = 3000  # word runs kept per head, by chi-square
@@ -32,7 +32,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "strike": ("0", "1"),
     "foreign": ("0", "1"),
 }
-STRENGTH = {"sector": 3.0, "level": 3.0, "strike": 3.0, "foreign": 3.0}  # C of each head
+STRENGTH = {"sector": 10.0, "level": 3.0, "strike": 5.0, "foreign": 10.0}  # C of each head, by cross-validation
 
 Floats = NDArray[np.float64]
 
@@ -73,7 +73,7 @@ def facets(docs: Sequence[Document], *, model: FacetModel | None = None) -> list
         return []
     pages = [scan(doc, finder()) for doc in docs]
     dense = np.array([dense_features(page) for page in pages]) / model.scale
-    words = wording_matrix([zone_buckets(doc) for doc in docs], model.kept, model.idf)
+    words = wording_matrix([zone_buckets(page) for page in pages], model.kept, model.idf)
     design = sparse.hstack([words, sparse.csr_matrix(dense)]).tocsr()
     labels = {name: model.heads[name].labels(design, HEADS[name]) for name in HEADS}
     places = _provinces(pages, model)
@@ -102,16 +102,18 @@ def _provinces(pages: Sequence[Scan], model: FacetModel) -> list[tuple[str, ...]
     chances = iter(model.place.chances(np.array(rows))[:, -1].tolist())
     result = []
     for found in weighed:
-        sure = sorted(
-            (-p, name) for name, p in zip(found, chances, strict=False) if p >= model.place_threshold
-        )
+        sure = sorted((-p, name) for name, p in zip(found, chances, strict=False) if p >= model.place_threshold)
         result.append(tuple(name for _, name in sure))
     return result
 
 
 def save(model: FacetModel, folder: Path = MODELS) -> str:
     """Write the model and give the sha256 of its file."""
-    arrays: dict[str, Any] = {"kept": model.kept.astype(np.int32), "idf": model.idf.astype(np.float32), "scale": model.scale}
+    arrays: dict[str, Any] = {
+        "kept": model.kept.astype(np.int32),
+        "idf": model.idf.astype(np.float32),
+        "scale": model.scale,
+    }
     meta: dict[str, Any] = {"place_threshold": model.place_threshold, "thresholds": {}}
     for name, head in {**model.heads, "place": model.place}.items():
         dtype = np.float32 if name == "place" else np.float16

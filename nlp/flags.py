@@ -24,7 +24,9 @@ _CROWD = re.compile(
     r"|(?:công nhân|tài xế|lái xe|lao động|nhân viên|cn)\b[^.]{0,40}"
     r"(?:công ty|cty|khách sạn|xí nghiệp|nhà máy|chợ|bệnh viện|grab)"
 )
-_ANGER = re.compile(r"phản đối|bức xúc|đòi |yêu sách|không đồng tình|bất bình|tụ tập|tập trung trước|băng ?rôn|tràn ra|vây ")
+_ANGER = re.compile(
+    r"phản đối|bức xúc|đòi |yêu sách|không đồng tình|bất bình|tụ tập|tập trung trước|băng ?rôn|tràn ra|vây "
+)
 _DEMAND = re.compile(
     r"yêu cầu|kiến nghị|nợ lương|chậm lương|quyền lợi|phản ứng|đối thoại|kéo (?:ra|đến|lên)|tiền thưởng"
     r"|vì (?:lương|thưởng|cơm|bữa ăn|bị)|do (?:bị|công ty|chủ)"

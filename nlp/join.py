@@ -13,6 +13,7 @@ from .model import MODELS, Weights, load_weights, save_weights
 from .pairing import FEATURES, Pairs, Traits, describe, find_pairs
 from .records import Document
 from .vectors import learn_idf, vectorize
+from .words import words_of_document
 
 NAME = "story"
 IDF_STEP = 0.05  # word weights are kept in a byte each
@@ -50,9 +51,7 @@ def load(folder: Path = MODELS) -> JoinModel:
     """Read the shipped model; ModelError when the file is missing or broken."""
     stored = load_weights(NAME, folder)
     idf = stored.arrays["idf"].astype(np.float32) * np.float32(IDF_STEP)
-    return JoinModel(
-        idf, stored.arrays["weights"], float(stored.meta["bias"]), float(stored.meta["threshold"])
-    )
+    return JoinModel(idf, stored.arrays["weights"], float(stored.meta["bias"]), float(stored.meta["threshold"]))
 
 
 def train(
@@ -62,8 +61,10 @@ def train(
 
     `general` documents are also unrelated to every event and may be repeated at the end of `docs` with event -1.
     """
-    idf = np.round(learn_idf(general) / IDF_STEP).clip(0, 255).astype(np.float32) * np.float32(IDF_STEP)
-    vectors = vectorize(docs, idf)
+    idf = np.round(learn_idf(words_of_document(doc) for doc in general) / IDF_STEP).clip(0, 255).astype(
+        np.float32
+    ) * np.float32(IDF_STEP)
+    vectors = vectorize([words_of_document(doc) for doc in docs], idf)
     pairs = find_pairs(vectors.matrices["full"], traits)
     rows = describe(pairs, vectors, traits)
     same, known, unsure = _labels(pairs, events)

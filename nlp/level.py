@@ -85,6 +85,4 @@ def rung_features(page: Scan) -> NDArray[np.float64]:
         first[RUNGS.index(named[0])] = 1
     total = counts.sum(axis=1)
     share = total / max(total.sum(), 1.0)
-    return np.concatenate(
-        [np.minimum(counts, 2).ravel(), np.log1p(total), share, first, [bool(found), bool(named)]]
-    )
+    return np.concatenate([np.minimum(counts, 2).ravel(), np.log1p(total), share, first, [bool(found), bool(named)]])

@@ -35,9 +35,7 @@ class Linear:
         return [classes[k] for k in chances.argmax(axis=1)]
 
 
-def fit_linear(
-    rows: Any, labels: NDArray[np.int64], *, strength: float, balanced: bool, classes: int
-) -> Linear:
+def fit_linear(rows: Any, labels: NDArray[np.int64], *, strength: float, balanced: bool, classes: int) -> Linear:
     """Fit logistic regression with C = `strength`; a class never seen in `labels` gets a bias that it never wins with."""
     weight = "balanced" if balanced else None
     if classes == 2:

@@ -100,9 +100,7 @@ def describe(pairs: Pairs, vectors: FieldVectors, traits: Traits) -> Floats:
 
 def _cosines(matrix: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
     parts = [
-        np.asarray(
-            matrix[left[at : at + 20_000]].multiply(matrix[right[at : at + 20_000]]).sum(axis=1)
-        ).ravel()
+        np.asarray(matrix[left[at : at + 20_000]].multiply(matrix[right[at : at + 20_000]]).sum(axis=1)).ravel()
         for at in range(0, len(left), 20_000)
     ]
     return np.concatenate(parts).astype(np.float64) if parts else np.empty(0)

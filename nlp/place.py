@@ -119,9 +119,7 @@ def _context(page: Scan, tallies: Iterable[_Tally]) -> tuple[float, ...]:
     )
 
 
-def _features(
-    name: str, tally: _Tally, all_: dict[str, _Tally], context: tuple[float, ...]
-) -> NDArray[np.float64]:
+def _features(name: str, tally: _Tally, all_: dict[str, _Tally], context: tuple[float, ...]) -> NDArray[np.float64]:
     others = [t for n, t in all_.items() if n != name]
     rank = sum(t.first < tally.first for t in others)
     row = [min(n, 4) for n in tally.direct] + [min(n, 4) for n in tally.local]

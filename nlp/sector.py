@@ -16,11 +16,7 @@ SECTORS = (
 
 def sector_names() -> list[Name]:
     """Give the words of gazetteer/sectors.toml as names of kind `sector`."""
-    return [
-        Name(word, "sector", code)
-        for code, words in read_toml("sectors.toml")["sector"].items()
-        for word in words
-    ]
+    return [Name(word, "sector", code) for code, words in read_toml("sectors.toml")["sector"].items() for word in words]
 
 
 def sector_features(page: Scan) -> NDArray[np.float64]:

@@ -1,15 +1,10 @@
 """Texts as sets of hashed word shingles, and the pairs of texts whose sets probably overlap (MinHash bands)."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
-
-from .normalize import words_of
 
 WIDTH = 4  # words in a shingle: two texts on one event share few runs of four words, copies share nearly all
 # 85 bands of 3 rows find a pair of Jaccard 0.3 (a third of the original copied whole) with p = 0.90, 0.4 with
@@ -21,34 +16,16 @@ _CROWD = 200  # documents in one bucket beyond which only neighbours are compare
 
 Hashes = NDArray[np.uint64]
 
-_AGENCY = re.compile(
-    r"^\W*(?:ttxvn|vov|vtv|dân trí|tto|tt|nlđo|nlđ|plo|tpo|anđt|cand|đđk|lđo|lđ|vietnam\+|vietnamplus|vnexpress|online|gd&tđ|(?:ha|hà) nội|tp\.? ?hcm)"
-    r"(?:/vietnam\+)?\)?\s*[-–—:|]\s*",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(r"\W*(?:\(?theo|nguồn:?|tổng hợp:?|(?:\S+ ){1,4}/) [^.\n]{2,60}\)?\W*$", re.IGNORECASE)
 
-
-def core_words(text: str) -> list[str]:
-    """Give the words of `text` without the agency's sign in front and the "Theo …" credit at the end."""
-    text = _AGENCY.sub("", text.strip(), count=1)
-    return words_of(_CREDIT.sub("", text) if len(text) > 200 else text)
-
-
-@lru_cache(maxsize=1 << 18)
-def _word_hash(word: str) -> int:
-    return crc32(word.encode("utf-8")) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-
-
-def shingles(words: Sequence[str], width: int = WIDTH) -> Hashes:
+def shingles(hashed: NDArray[np.int64], width: int = WIDTH) -> Hashes:
     """Give the sorted distinct hashes of all runs of `width` words (one hash when there are fewer words, none for none)."""
-    hashed = np.fromiter(map(_word_hash, words), dtype=np.uint64, count=len(words))
-    if not len(hashed):
-        return hashed
-    width = min(width, len(hashed))
-    runs = np.zeros(len(hashed) - width + 1, dtype=np.uint64)
+    spread = hashed.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    if not len(spread):
+        return spread
+    width = min(width, len(spread))
+    runs = np.zeros(len(spread) - width + 1, dtype=np.uint64)
     for k in range(width):
-        runs = runs * np.uint64(0x100000001B3) ^ hashed[k : k + len(runs)]
+        runs = runs * np.uint64(0x100000001B3) ^ spread[k : k + len(runs)]
         runs ^= runs >> np.uint64(29)
     return np.unique(runs)
 
@@ -82,8 +59,10 @@ def _band_pairs(band: NDArray[np.uint32]) -> NDArray[np.uint64]:
         keys = (keys ^ column) * np.uint64(0x9E3779B97F4A7C15)
         keys ^= keys >> np.uint64(31)
     order = np.argsort(keys, kind="stable")
-    edges = np.flatnonzero(np.diff(keys[order])) + 1
-    pairs = [_pairs_of(np.sort(group)) for group in np.split(order, edges) if len(group) > 1]
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(keys[order]) != 0]))
+    sizes = np.diff(np.append(starts, len(order)))
+    shared = np.flatnonzero(sizes > 1)
+    pairs = [_pairs_of(order[starts[g] : starts[g] + sizes[g]]) for g in shared]
     return np.concatenate(pairs) if pairs else np.empty(0, dtype=np.uint64)
 
 

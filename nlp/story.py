@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from .cluster import average_link
-from .duplicate import find_duplicates
+from .duplicate import duplicates_among
 from .geography import place_names
 from .join import JoinModel, load
 from .mention import Finder
@@ -19,6 +19,7 @@ from .pairing import Pairs, Traits, describe, find_pairs
 from .records import Document, Grouping
 from .scan import REST, scan
 from .vectors import vectorize
+from .words import Words, words_of_document
 
 _STOPPAGE = re.compile(
     r"đình công|ngừng việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|không chịu làm việc"
@@ -32,9 +33,10 @@ def group(docs: Sequence[Document], model: JoinModel | None = None) -> list[Grou
     A story's id is the hash of its earliest member's id (undated last, ties by id). Two strikes in two provinces
     never share a story. ModelError when the join model is missing.
     """
-    copies = find_duplicates(docs)
+    texts = {doc.id: words_of_document(doc) for doc in docs}
+    copies = duplicates_among(docs, [texts[doc.id] for doc in docs])
     originals = sorted((d for d in docs if d.id not in copies), key=_rank)
-    clusters = _clusters(originals, model or load())
+    clusters = _clusters(originals, [texts[d.id] for d in originals], model or load())
     leader = {doc.id: originals[c].id for doc, c in zip(originals, clusters, strict=True)}
     result = []
     for doc in docs:
@@ -52,11 +54,11 @@ def _rank(doc: Document) -> tuple[datetime, str]:
     return (doc.published_at or _LATEST, doc.id)
 
 
-def _clusters(docs: Sequence[Document], model: JoinModel) -> list[int]:
+def _clusters(docs: Sequence[Document], texts: Sequence[Words], model: JoinModel) -> list[int]:
     if len(docs) < 2:
         return list(range(len(docs)))
     traits = observe(docs)
-    vectors = vectorize(docs, model.idf)
+    vectors = vectorize(texts, model.idf)
     pairs = find_pairs(vectors.matrices["full"], traits)
     chances = model.probabilities(describe(pairs, vectors, traits))
     edges = [(int(i), int(j), float(p)) for i, j, p in zip(pairs.left, pairs.right, chances, strict=True)]
@@ -76,19 +78,13 @@ def observe(docs: Sequence[Document]) -> Traits:
 
 def _places(doc: Document) -> frozenset[str]:
     page = scan(Document(doc.id, doc.title, doc.lead, doc.sentences[:3]), _finder())
-    return frozenset(
-        h.value for h in page.of("province", "district", "landmark") if page.field(h.start) < REST
-    )
+    return frozenset(h.value for h in page.of("province", "district", "landmark") if page.field(h.start) < REST)
 
 
 def _forbidden(docs: Sequence[Document], pairs: Pairs, traits: Traits) -> list[tuple[int, int]]:
     """Pairs of strikes in different provinces that some chain of candidates could bring together."""
-    strikes = [
-        i for i, d in enumerate(docs) if traits.places[i] and _STOPPAGE.search(f"{d.title} {d.lead}".lower())
-    ]
-    graph = sparse.coo_matrix(
-        (np.ones(len(pairs.left)), (pairs.left, pairs.right)), shape=(len(docs), len(docs))
-    )
+    strikes = [i for i, d in enumerate(docs) if traits.places[i] and _STOPPAGE.search(f"{d.title} {d.lead}".lower())]
+    graph = sparse.coo_matrix((np.ones(len(pairs.left)), (pairs.left, pairs.right)), shape=(len(docs), len(docs)))
     part = connected_components(graph, directed=False)[1]
     return [
         (i, j)

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .records import Document
-from .vectors import BUCKETS, tokens
+from .scan import Scan
+from .vectors import BUCKETS
+from .words import codes, hashes
 
 ZONES = 2  # title and lead; body
 BODY_CHARS = 2500  # the codebook was applied to about 1,250 characters of body; what follows adds noise
@@ -17,21 +18,20 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def zone_buckets(doc: Document) -> tuple[Ints, Ints]:
+def zone_buckets(page: Scan) -> tuple[Ints, Ints]:
     """Give the buckets of all runs of one to three words of headline and body, repeated as they occur."""
-    body = " ".join(doc.sentences)[:BODY_CHARS]
-    return _runs(tokens(f"{doc.title} . {doc.lead}")), _runs(tokens(body))
+    return _runs(codes(page.text[: page.bounds[1]])), _runs(codes(page.text[page.bounds[1] :][:BODY_CHARS]))
 
 
-def _runs(codes: Ints) -> Ints:
-    hashes = codes >> 2
-    parts, run = [], np.zeros(len(hashes), dtype=np.int64)
+def _runs(found: Ints) -> Ints:
+    hashed = hashes(found)
+    parts, run = [], np.zeros(len(hashed), dtype=np.int64)
     for width in range(1, MAX_RUN + 1):
-        if len(hashes) < width:
+        if len(hashed) < width:
             break
-        run = run[: len(hashes) - width + 1] * 1_000_003 + hashes[width - 1 :] * 0x9E3779B1
+        run = run[: len(hashed) - width + 1] * 1_000_003 + hashed[width - 1 :] * 0x9E3779B1
         parts.append((run >> 9) & (BUCKETS - 1))
-    return np.concatenate(parts) if parts else hashes
+    return np.concatenate(parts) if parts else hashed
 
 
 def wording_matrix(zones: Sequence[tuple[Ints, Ints]], kept: Ints, idf: Floats | None = None) -> sparse.csr_matrix:
@@ -52,6 +52,4 @@ def wording_matrix(zones: Sequence[tuple[Ints, Ints]], kept: Ints, idf: Floats |
     shape = (len(zones), ZONES * len(kept))
     if not rows:
         return sparse.csr_matrix(shape)
-    return sparse.csr_matrix(
-        (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))), shape=shape
-    )
+    return sparse.csr_matrix((np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
