@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from crawlers.ingest import Ingest, content_hash
 from crawlers.outcomes import LandingError
@@ -12,13 +11,11 @@ from crawlers.runs import make_run_id, run_of_input
 from crawlers.source import Source
 from crawlers.verdict import MAX_FEED_BYTES
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-
 
 def land_feed_folder(folder: Path, landed_dir: Path, sources: Mapping[str, Source], now: datetime) -> list[Ingest]:
     """Land a folder of files named `<source>.xml`, and each day folder in it: one run per folder with files.
 
-    A folder named by a date was captured at the end of that day (Asia/Ho_Chi_Minh), another one when its
+    A folder named by a date was captured at the end of that day (UTC), another one when its
     files were written; never later than `now` (aware). The same files land once. LandingError names what
     cannot be read.
     """
@@ -47,7 +44,8 @@ def _captured_at(folder: Path, path: Path, now: datetime) -> datetime:
     if day is None:
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     else:
-        written = datetime.combine(day + timedelta(days=1), time(), HANOI) - timedelta(seconds=1)
+        # collections cut their days by UTC as well as by Hanoi: the later end holds both
+        written = datetime.combine(day + timedelta(days=1), time(), UTC) - timedelta(seconds=1)
     return min(written, now).astimezone(UTC)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp.annotator import Annotator
-from nlp.story import group
 
 from flows.progress import track
 from nlp.records import Annotation, Document, Grouping
 from nlp.segment import split_sentences
+from nlp.story import group
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -110,9 +110,7 @@ def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[
     with transaction(con):
         store.insert(con, "core.topics", [row for a in annotations for row in _topics(a, annotator_id)])
         store.insert(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
-        store.insert(
-            con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces]
-        )
+        store.insert(con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces])
         store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
 
 

@@ -7,14 +7,16 @@ killed load is simply done again.
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run, run_info
 from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
+from crawlers.records import Capture
 from crawlers.source import Source
 from flows.home import Home
 from flows.reading import read_capture
@@ -22,6 +24,8 @@ from flows.records import Outlet, Run
 from flows.settings import Settings
 from warehouse import store
 from warehouse.db import Connection, transaction
+
+CHUNK = 500  # captures read at once: about 100 MB of pages
 
 
 class CrawlError(Exception):
@@ -87,7 +91,8 @@ def crawl(home: Home, plan: Mapping[str, object]) -> Path:
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     lines = done.stdout.strip().splitlines()
-    if done.returncode or not lines:
+    landed = bool(lines) and Path(lines[-1]).is_dir()  # exit code 1: landed, though our code failed for an outlet
+    if done.returncode not in (0, 1) or not landed:
         raise CrawlError(f"crawl {plan['run_id']} failed (exit {done.returncode}): {done.stderr.strip()[-2000:]}")
     return Path(lines[-1])
 
@@ -109,17 +114,25 @@ def load_runs(con: Connection, home: Home, sources: Mapping[str, Source]) -> Loa
 
 
 def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:
-    """Load one landed run, all or nothing."""
+    """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
     run = run_info(folder)
-    outcomes = list(read_outcomes(folder))
-    readings = [read_capture(capture, layouts) for capture in read_run(folder)]
-    versions = [version for reading in readings for version in reading.versions]
+    losses: list[str] = list(run.notes)
+    added = 0
     with transaction(con):
         store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at)])
-        store.insert(con, "raw.outcomes", outcomes)
-        store.insert(con, "core.items", [item for reading in readings for item in reading.items])
-        added = store.insert(con, "core.article_versions", versions)
-    return Loaded((run.run_id,), len(outcomes), added)
+        outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
+        for captures in _chunks(read_run(folder, losses)):
+            readings = [read_capture(capture, layouts) for capture in captures]
+            store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+            versions = [version for reading in readings for version in reading.versions]
+            added += store.insert(con, "core.article_versions", versions)
+    return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
+
+
+def _chunks(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
+    """Captures in lists of CHUNK, so that a press archive of any size fits in memory."""
+    while chunk := list(islice(captures, CHUNK)):
+        yield chunk
 
 
 def outlets(sources: Iterable[Source]) -> list[Outlet]:

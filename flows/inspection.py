@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crawlers.source import Source
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawlers.source import Source
 from flows.home import Home, HomeError
 from flows.texttools import InputError
 from warehouse import db, store

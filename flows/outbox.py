@@ -109,6 +109,12 @@ def deliver_all(
     return [deliver(mail, to, home, smtp, sender=sender) for to in dict.fromkeys(recipients)]
 
 
+def is_served(home: Home, digest_id: str) -> bool:
+    """Whether a digest reached anybody, or may have."""
+    with journal(_journal_path(home)) as book:
+        return _served(book, digest_id)
+
+
 def load_deliveries(con: Connection, home: Home) -> int:
     """Replace core.deliveries by what the journal says; gives the number of rows."""
     deliveries = list(read(_journal_path(home)).values())

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from nlp.annotator import load_annotator
 
-from crawlers.landing import Ingest, land_feed_folder, land_foreign_warc, make_run_id, recover_runs
+from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.source import Source, load_sources
 from flows import archive, collect, outbox
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
-from flows.digest import compose
+from flows.digest import compose, digest_id_of
 from flows.home import Home
 from flows.load import DigestError, load_view
 from flows.render import render
@@ -65,11 +65,8 @@ def load_step(home: Home, settings: Settings) -> collect.Loaded:
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
-    """Land a folder of feed files, a folder of such folders, or anybody's WARC file."""
-    sources = sources_of(settings)
-    if path.is_dir():
-        return land_feed_folder(path, home.landed, sources, now())
-    return [land_foreign_warc(path, home.landed, sources)]
+    """Land a folder of feed files, a folder of such folders, landed runs, or anybody's WARC file."""
+    return land(path, home.landed, sources_of(settings), now())
 
 
 def annotate_step(home: Home) -> int:
@@ -80,9 +77,15 @@ def annotate_step(home: Home) -> int:
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
-    """Compose a digest as rows, render it, and keep both as files; gives its id."""
+    """Compose a digest as rows, render it, keep both as files; gives its id.
+
+    Once anybody was served the digest stays as it was sent: later readers must hold the same paper.
+    """
+    digest_id = digest_id_of(day, scope, period)
+    if outbox.is_served(home, digest_id):
+        return digest_id
     with db.writer(home.root) as con:
-        digest_id = compose(con, day=day, scope=scope, period=period)
+        compose(con, day=day, scope=scope, period=period)
         mail = render(load_view(con, digest_id))
         archive.keep(con, home, digest_id)
     outbox.keep_mail(mail, digest_id, home, sender=settings.mail_from)

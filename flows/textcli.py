@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from crawlers.source import load_sources
 
+from crawlers.source import load_sources
 from flows import texttools
 
 Out = Annotated[Path | None, typer.Option("--out", help="Output file; default: standard output.")]
@@ -17,9 +17,7 @@ In = Annotated[Path, typer.Option("--in", exists=True, dir_okay=False, help="JSO
 
 def feed(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A saved feed.")],
-    source: Annotated[
-        str | None, typer.Option("--source", help="Outlet id; default: the file's name.")
-    ] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Outlet id; default: the file's name.")] = None,
     out: Out = None,
 ) -> None:
     """Read a saved feed: one JSON line per entry, times in UTC.

@@ -80,7 +80,17 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
         if str(record["id"]) in seen:
             raise InputError(f"{path}:{number}: id {record['id']!r} stands twice")
         seen.add(str(record["id"]))
-        yield record
+        yield _checked(record, f"{path}:{number}")
+
+
+def _checked(record: dict[str, Any], where: str) -> dict[str, Any]:
+    for name in ("title", "lead", "body"):
+        if not isinstance(record.get(name) or "", str):
+            raise InputError(f"{where}: `{name}` must be text")
+    sentences = record.get("sentences") or []
+    if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
+        raise InputError(f"{where}: `sentences` must be a list of texts")
+    return record
 
 
 def annotation_json(a: Annotation) -> dict[str, Any]:
@@ -117,12 +127,12 @@ def _document(line: Mapping[str, Any]) -> Document:
     """A document from `id, title, lead, body | sentences`, optional `source, published_at`."""
     sentences = line.get("sentences")
     if sentences is None:
-        sentences = split_sentences(str(line.get("body") or ""))
+        sentences = split_sentences(line.get("body") or "")
     return Document(
         id=str(line["id"]),
-        title=str(line.get("title") or ""),
-        lead=str(line.get("lead") or line.get("sapo") or ""),
-        sentences=tuple(str(sentence) for sentence in sentences),
+        title=line.get("title") or "",
+        lead=line.get("lead") or "",
+        sentences=tuple(sentences),
         source=line.get("source"),
         published_at=_time(line.get("published_at") or line.get("published")),
     )

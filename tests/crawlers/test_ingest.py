@@ -63,9 +63,9 @@ def test_a_day_of_feeds_is_a_run(tmp_path: Path) -> None:
     assert captures["la"].body == b"", "an outlet without a file is kept too"
     assert {capture.outcome.kind for capture in captures.values()} == {"feed"}
     assert {outcome.fetched_at for outcome in read_outcomes(ingest.path)} == {
-        datetime(2026, 8, 3, 16, 59, 59, tzinfo=UTC)
+        datetime(2026, 8, 3, 23, 59, 59, tzinfo=UTC)
     }
-    assert ingest.path.name.startswith("20260803T165959Z-")
+    assert ingest.path.name.startswith("20260803T235959Z-")
     assert run_info(ingest.path).kind == "feeds"
 
 
