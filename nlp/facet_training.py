@@ -45,7 +45,7 @@ def train(docs: Sequence[Document], labels: Labels) -> FacetModel:
             balanced=BALANCED[name],
             classes=len(HEADS[name]),
         )
-    inside = np.flatnonzero(relevant)
+    inside = np.flatnonzero(relevant).tolist()
     place = fit_place([candidates(pages[i]) for i in inside], [set(labels[i]["prov"]) for i in inside])
     return FacetModel(kept, idf, scale, heads, place, PLACE_THRESHOLD)
 

@@ -50,7 +50,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class FacetModel:
-    """The heads and what they look at: kept word buckets and their idf, scale of the gazetteer features, the weights."""
+    """The heads and what they look at: kept word buckets with their idf, scale of the gazetteer features."""
 
     kept: NDArray[np.int64]
     idf: Floats
@@ -67,7 +67,10 @@ def finder() -> Finder:
 
 
 def facets(docs: Sequence[Document], *, model: FacetModel | None = None) -> list[Facets]:
-    """Give the facets of each document, in order; they suppose a relevant text. ModelError when the model is missing."""
+    """Give the facets of each document, in order; they suppose a relevant text.
+
+    ModelError when the model file is missing.
+    """
     model = model or load()
     if not docs:
         return []

@@ -38,14 +38,14 @@ _BACK = re.compile(
 _TALK = re.compile(  # of strikes in general, in law, or of none
     r"quyền đình công|nguy cơ|hợp pháp|pháp lệnh|dự thảo|bộ luật|dự án luật|sửa đổi|quy định|qui định|trình tự|hạn chế"
     r"|phòng ngừa|không (?:để )?xảy ra|không có (?:tình trạng|cuộc|vụ)|tránh|nếu|có thể|dễ (?:dẫn|xảy|đình)|khó có"
-    r"|(?:lãnh đạo|tổ chức) đình công|thế nào|hỏi|điều \d+|giải quyết (?:các )?(?:cuộc|tranh chấp)|dọa|đòi nghỉ|xin nghỉ"
-    r"|đề xuất|tỷ lệ|mô hình"
+    r"|(?:lãnh đạo|tổ chức) đình công|thế nào|hỏi|điều \d+|giải quyết (?:các )?(?:cuộc|tranh chấp)|dọa|đòi nghỉ"
+    r"|xin nghỉ|đề xuất|tỷ lệ|mô hình"
 )
 _OTHER = re.compile(  # reasons to stop work that are no strike
-    r"covid|dịch bệnh|phòng dịch|chống dịch|cách ly|giãn cách|phong tỏa|f0|gói hỗ trợ|lương ngừng việc|xin (?:nghỉ|thôi)"
-    r"|cho (?:công nhân |lao động |người lao động )?(?:nghỉ|ngừng|thôi)|đơn|mất việc|thôi việc|thiếu nguyên liệu|mất điện"
-    r"|vụ cháy|tết|nghỉ lễ|kỳ nghỉ|nghỉ hưu|bị ảnh hưởng|chấm dứt|bảo hiểm thất nghiệp|trợ cấp|cổ phần hóa|bỏ nghề"
-    r"|đua nhau|chuyển việc|nhảy việc|lần lượt"
+    r"covid|dịch bệnh|phòng dịch|chống dịch|cách ly|giãn cách|phong tỏa|f0|gói hỗ trợ|lương ngừng việc"
+    r"|xin (?:nghỉ|thôi)|cho (?:công nhân |lao động |người lao động )?(?:nghỉ|ngừng|thôi)|đơn|mất việc|thôi việc"
+    r"|thiếu nguyên liệu|mất điện|vụ cháy|tết|nghỉ lễ|kỳ nghỉ|nghỉ hưu|bị ảnh hưởng|chấm dứt"
+    r"|bảo hiểm thất nghiệp|trợ cấp|cổ phần hóa|bỏ nghề|đua nhau|chuyển việc|nhảy việc|lần lượt"
 )
 _STATISTIC = re.compile(r"\d+ (?:cuộc|vụ)[^.]{0,60}(?:đình công|ngừng việc|tranh chấp)")
 _SENTENCE_END = re.compile(r"[.!?;…](?=\s|$)|\n")
@@ -63,7 +63,7 @@ def abroad_names() -> list[Name]:
 
 
 def strike_features(page: Scan) -> NDArray[np.float64]:
-    """Give what the sentences of title, lead and body say of a stoppage, and whether home or foreign places are named."""
+    """Give what the sentences of title, lead and body say of a stoppage, and which places stand beside it."""
     signs = np.zeros((REST + 1, _SIGNS))
     if _ANY.search(page.low):
         position = 0

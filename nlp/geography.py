@@ -45,7 +45,7 @@ def provinces() -> dict[str, Province]:
 
 
 def province_34(name: str) -> str:
-    """Give the unit of the 34-unit map (since 2025-07-01) that the 63-unit `name` went into; KeyError on other names."""
+    """Give the unit of the 34-unit map (since 2025-07-01) that the 63-unit `name` went into; KeyError otherwise."""
     return provinces()[name].merged
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from .words import words_of_document
 
 NAME = "story"
 IDF_STEP = 0.05  # word weights are kept in a byte each
-# Mean join probability two groups need. Flat optimum 0.1-0.3 in three-fold cross-validation over events (nlp/README.md).
+# Mean join probability two groups need: flat optimum 0.1-0.3 in three-fold cross-validation over events.
 THRESHOLD = 0.2
 # An unlabelled text this close to a labelled event belongs to it as far as we know: no evidence either way, left out.
 SUSPECT = 0.25
@@ -41,7 +42,10 @@ class JoinModel:
 
 def save(model: JoinModel, folder: Path = MODELS) -> str:
     """Write the model and give the sha256 of its file."""
-    arrays = {"idf": np.round(model.idf / IDF_STEP).clip(0, 255).astype(np.uint8), "weights": model.weights}
+    arrays: dict[str, NDArray[Any]] = {
+        "idf": np.round(model.idf / IDF_STEP).clip(0, 255).astype(np.uint8),
+        "weights": model.weights,
+    }
     meta = {"bias": model.bias, "threshold": model.threshold, "features": list(FEATURES)}
     return save_weights(folder / f"{NAME}.npz", Weights(arrays, meta))
 

@@ -9,35 +9,67 @@ from .scan import REST, Scan
 
 LEVELS = ("tong_lien_doan", "tinh_nganh", "cap_tren_co_so", "co_so", "none")
 RUNGS = (
-    "tong", "tinh", "nganh_vn", "tong_cong_ty", "huyen", "khu", "nganh_dia_phuong", "co_so", "cong_ty", "truong_vien", "bare_ld", "bare_cd",
+    "tong", "tinh", "nganh_vn", "tong_cong_ty", "huyen", "khu", "nganh_dia_phuong",
+    "co_so", "cong_ty", "truong_vien", "bare_ld", "bare_cd",
 )  # fmt: skip
 _BODY = re.compile(
-    r"\b(?:tổng liên đoàn(?: lao động)?|tổng lđlđ|tổng lđ|tlđ(?:lđ)?|liên đoàn lao động|liên đoàn lđ|lđlđ|công đoàn|cđcs|cđ)\b"
+    r"\b(?:tổng liên đoàn(?: lao động)?|tổng lđlđ|tổng lđ|tlđ(?:lđ)?|liên đoàn lao động|liên đoàn lđ|lđlđ"
+    r"|công đoàn|cđcs|cđ)\b"
 )
 _PLACE_NEXT = re.compile(r"^(?: (?:các )?(?:tỉnh|thành phố|tp\.?|t\.p))?[ ,(]{0,2}$")
-_TITLES = r"(?:chủ tịch|phó chủ tịch|cán bộ|đoàn viên|ban chấp hành|bch|ban thường vụ) "
-# tried in order on the ~45 characters after the word; the first that fits names the rung
-_AFTER_LD: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "huyen",
-        re.compile(r"^ (?:các )?(?:quận|huyện|thị xã|tx\.?|q\.|h\.|khu vực|thành phố thủ đức|tp\.? thủ đức)"),
-    ),
-    ("tong", re.compile(r"^ việt nam|^ vn\b")),
-    ("tinh", re.compile(r"^ (?:các )?(?:tỉnh|thành phố|tp\b|tp\.|thủ đô|địa phương)")),
+# Tried in order on the 45 characters after the word; the first that fits names the rung.
+_AFTER_LD: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rung, re.compile(pattern))
+    for rung, pattern in (
+        (
+            "huyen",
+            r"^ (?:các )?(?:quận|huyện|thị xã|tx\.?|q\.|h\.|khu vực|thành phố thủ đức|tp\.? thủ đức)",
+        ),
+        ("tong", r"^ việt nam|^ vn\b"),
+        ("tinh", r"^ (?:các )?(?:tỉnh|thành phố|tp\b|tp\.|thủ đô|địa phương)"),
+    )
 )
-_AFTER_CD: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("co_so", re.compile(r"^ (?:cơ sở|cs\b|bộ phận)")),
-    ("khu", re.compile(r"^ (?:(?:viên chức )?(?:các )?(?:ban quản lý )?(?:các )?)?(?:kcn|kcx|kkt|khu công nghiệp|khu chế xuất|khu kinh tế|khu công nghệ|hepza|khu cnc)")),
-    ("tong_cong_ty", re.compile(r"^ (?:tổng công ty|tổng cty|tct|tập đoàn|bộ |than|dầu khí|cao su|dệt may|điện lực|hàng hải|hàng không|đường sắt|lương thực|bưu điện|vietcombank|agribank|vnpt|evn|pvn|tkv|vinachem|quân đội|quốc phòng|cand|công an nhân dân)")),
-    ("truong_vien", re.compile(r"^ (?:các )?(?:trường|bệnh viện|bv |viện|học viện|đại học|trung tâm|phòng|sở|cơ quan|văn phòng|đài|báo|cục|chi cục|kho bạc|ngân hàng|ubnd|xã|phường)")),
-    ("cong_ty", re.compile(r"^ (?:tại |ở |của |trong )?(?:các )?(?:công ty|cty|xí nghiệp|nhà máy|doanh nghiệp|dn\b|chi nhánh|khách sạn|cảng|mỏ|hợp tác xã|nông trường|siêu thị|đơn vị)")),
-    ("nganh_vn", re.compile(r"^ (?:(?!cơ sở)[^.,;:()\n]){2,28} (?:việt nam|vn\b|trung ương)")),
-    ("nganh_dia_phuong", re.compile(r"^ (?:viên chức|ngành|giáo dục|y tế|xây dựng|giao thông|công thương|công nghiệp|nông nghiệp|du lịch|dệt)(?:[^.,;:()\n]{0,25})? (?:tỉnh|thành phố|tp\b|tp\.|quận|huyện)")),
-    ("nganh_vn", re.compile(r"^ (?:ngành|viên chức|giáo dục|y tế|xây dựng|giao thông|công thương|nông nghiệp|ngân hàng|điện lực|dầu khí|cao su|dệt may|hàng hải|hàng không|đường sắt|dầu|than)")),
-    ("huyen", re.compile(r"^ (?:quận|huyện|thị xã|q\.|h\.)")),
-    ("tinh", re.compile(r"^ (?:tỉnh|thành phố|tp\b|tp\.)")),
-    ("tong", re.compile(r"^ việt nam|^ vn\b")),
-)  # fmt: skip
+_AFTER_CD: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rung, re.compile(pattern))
+    for rung, pattern in (
+        ("co_so", r"^ (?:cơ sở|cs\b|bộ phận)"),
+        (
+            "khu",
+            r"^ (?:(?:viên chức )?(?:các )?(?:ban quản lý )?(?:các )?)?"
+            r"(?:kcn|kcx|kkt|khu công nghiệp|khu chế xuất|khu kinh tế|khu công nghệ|hepza|khu cnc)",
+        ),
+        (
+            "tong_cong_ty",
+            r"^ (?:tổng công ty|tổng cty|tct|tập đoàn|bộ |than|dầu khí|cao su|dệt may|điện lực|hàng hải|hàng không"
+            r"|đường sắt|lương thực|bưu điện|vietcombank|agribank|vnpt|evn|pvn|tkv|vinachem|quân đội|quốc phòng|cand"
+            r"|công an nhân dân)",
+        ),
+        (
+            "truong_vien",
+            r"^ (?:các )?(?:trường|bệnh viện|bv |viện|học viện|đại học|trung tâm|phòng|sở|cơ quan|văn phòng|đài|báo"
+            r"|cục|chi cục|kho bạc|ngân hàng|ubnd|xã|phường)",
+        ),
+        (
+            "cong_ty",
+            r"^ (?:tại |ở |của |trong )?(?:các )?(?:công ty|cty|xí nghiệp|nhà máy|doanh nghiệp|dn\b|chi nhánh"
+            r"|khách sạn|cảng|mỏ|hợp tác xã|nông trường|siêu thị|đơn vị)",
+        ),
+        ("nganh_vn", r"^ (?:(?!cơ sở)[^.,;:()\n]){2,28} (?:việt nam|vn\b|trung ương)"),
+        (
+            "nganh_dia_phuong",
+            r"^ (?:viên chức|ngành|giáo dục|y tế|xây dựng|giao thông|công thương|công nghiệp|nông nghiệp|du lịch|dệt)"
+            r"(?:[^.,;:()\n]{0,25})? (?:tỉnh|thành phố|tp\b|tp\.|quận|huyện)",
+        ),
+        (
+            "nganh_vn",
+            r"^ (?:ngành|viên chức|giáo dục|y tế|xây dựng|giao thông|công thương|nông nghiệp|ngân hàng|điện lực|dầu khí"
+            r"|cao su|dệt may|hàng hải|hàng không|đường sắt|dầu|than)",
+        ),
+        ("huyen", r"^ (?:quận|huyện|thị xã|q\.|h\.)"),
+        ("tinh", r"^ (?:tỉnh|thành phố|tp\b|tp\.)"),
+        ("tong", r"^ việt nam|^ vn\b"),
+    )
+)
 
 
 def union_rungs(page: Scan) -> list[tuple[int, str]]:
@@ -66,9 +98,7 @@ def _rung(word: str, after: str, place: str) -> str:
     for rung, pattern in _AFTER_CD if union else _AFTER_LD:
         if pattern.match(after):
             return "huyen" if rung == "tinh" and place in ("district", "doubtful") else rung
-    if place and not union:
-        return "tinh" if place == "province" else "huyen"
-    if place and union:
+    if place:
         return "tinh" if place == "province" else "huyen"
     return "bare_cd" if union else "bare_ld"
 

@@ -36,7 +36,7 @@ class Linear:
 
 
 def fit_linear(rows: Any, labels: NDArray[np.int64], *, strength: float, balanced: bool, classes: int) -> Linear:
-    """Fit logistic regression with C = `strength`; a class never seen in `labels` gets a bias that it never wins with."""
+    """Fit logistic regression with C = `strength`; a class not seen in `labels` never wins."""
     weight = "balanced" if balanced else None
     if classes == 2:
         fitted = LogisticRegression(C=strength, class_weight=weight, solver="liblinear", random_state=0).fit(

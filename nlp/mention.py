@@ -1,4 +1,4 @@
-"""Finding many names in one pass over a text: an Aho-Corasick automaton whose hits are whole words in the right case."""
+"""Many names in one pass over a text: an Aho-Corasick automaton whose hits are whole words in the right case."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

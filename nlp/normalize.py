@@ -21,9 +21,7 @@ def _toned(letters: str) -> str:
 _OPEN = re.compile(
     rf"(?<![qQ])(?:([oO])([{_toned('ae')}])|([uU])([{_toned('y')}]))(?![^\W\d_])",
 )
-_CLOSED = re.compile(
-    rf"([{_toned('o')}])([aAeE])(?=[ptcmnPTCMNiIyYoO])|([{_toned('u')}])([yY])(?=[ptcnPTCN])"
-)
+_CLOSED = re.compile(rf"([{_toned('o')}])([aAeE])(?=[ptcmnPTCMNiIyYoO])|([{_toned('u')}])([yY])(?=[ptcnPTCN])")
 _QU_GI = re.compile(
     rf"(?<=[qQ])([{_toned('u')}])([aAeEyYoO])|(?<=[gG])([{_toned('i')}])([aAoOuU])",
 )

@@ -1,4 +1,4 @@
-"""Pairs of documents that may tell one event: found by their rarest words, described by numbers a join model can weigh."""
+"""Pairs of documents that may tell one event: found by their rarest words, described by numbers a model weighs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

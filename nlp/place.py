@@ -15,8 +15,9 @@ PLACE_KINDS = ("province", "district", "doubtful", "landmark", "implied", "nowhe
 _TYPE = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|q\.|h\.) ?$")
 _UNION = re.compile(r"(?:lđlđ|liên đoàn lao động|công đoàn|cđ)[^.;,:()\n]{0,30}$")
 _BODY = re.compile(
-    r"(?:ubnd|hđnd|sở [^.;,:()\n]{0,40}|công an|bhxh|bảo hiểm xã hội|(?:tỉnh|thành) (?:ủy|đoàn)|ban quản lý[^.;,:()\n]{0,40}"
-    r"|cục [^.;,:()\n]{0,30}|tòa án[^.;,:()\n]{0,20}|tand|viện kiểm sát[^.;,:()\n]{0,20}|chủ tịch|bí thư) (?:tỉnh |tp\.? ?|thành phố )?$"
+    r"(?:ubnd|hđnd|sở [^.;,:()\n]{0,40}|công an|bhxh|bảo hiểm xã hội|(?:tỉnh|thành) (?:ủy|đoàn)"
+    r"|ban quản lý[^.;,:()\n]{0,40}|cục [^.;,:()\n]{0,30}|tòa án[^.;,:()\n]{0,20}|tand|viện kiểm sát[^.;,:()\n]{0,20}"
+    r"|chủ tịch|bí thư) (?:tỉnh |tp\.? ?|thành phố )?$"
 )
 _AT = re.compile(
     r"(?:tại|ở|địa bàn|trên|khu vực|đóng ở|đóng tại|thuộc) (?:tỉnh |tp\.? ?|thành phố |địa bàn (?:tỉnh |tp\.? ?)?)?$"
@@ -29,17 +30,18 @@ _STREET = re.compile(
     r"(?:(?<!thành )phố|đường|cầu|chợ|ga|sông|clb|đội|trường|giải|báo|ngân hàng|cao tốc|quốc lộ|vòng|hội nghị) $"
 )
 _PERSON = re.compile(
-    r"(?:\b(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Vũ|Võ|Phan|Trương|Bùi|Đặng|Đỗ|Ngô|Hồ|Đinh|Thị|Văn|Đào|Trịnh|Quách|Lương|Hà|Tạ|Phùng)"
+    r"(?:\b(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Vũ|Võ|Phan|Trương|Bùi|Đặng|Đỗ|Ngô|Hồ|Đinh|Thị|Văn|Đào|Trịnh|Quách"
+    r"|Lương|Hà|Tạ|Phùng)"
     r"|\b(?:ông|bà|anh|chị|em|cô|chú|bé)(?: [A-ZĐ]\w+)?) $"
 )
 _NATION = re.compile(
-    r"cả nước|toàn quốc|các tỉnh|tỉnh, thành|tỉnh thành|quốc hội|chính phủ|thủ tướng|bộ lđ|bộ lao động|bộ nội vụ|bộ y tế|bộ gd|bộ giáo dục"
-    r"|tổng lđlđ|tổng liên đoàn|bhxh việt nam|bảo hiểm xã hội việt nam|dự thảo|nghị định|nghị quyết"
+    r"cả nước|toàn quốc|các tỉnh|tỉnh, thành|tỉnh thành|quốc hội|chính phủ|thủ tướng|bộ lđ|bộ lao động"
+    r"|bộ nội vụ|bộ y tế|bộ gd|bộ giáo dục|tổng lđlđ|tổng liên đoàn|bhxh việt nam|bảo hiểm xã hội việt nam"
+    r"|dự thảo|nghị định|nghị quyết"
 )
 N_CUES = 13
 _CUES = (_TYPE, _UNION, _BODY, _AT, _ORIGIN, _STREET)
 _DIGEST = re.compile(r"(?:điểm tin|tin tức|tin sáng|tin tối|bản tin|tin nóng|tin mới|tin trong nước)\b")
-_BARE_CITY = re.compile(r"\b(?:thành phố|tp)\b(?! [^\W\d_]*[A-ZĐ])")
 
 
 @dataclass(slots=True)
@@ -55,6 +57,10 @@ class _Tally:
     def total(self) -> int:
         return sum(self.direct) + sum(self.local)
 
+    def named(self, *fields: int) -> bool:
+        """Whether the province, or a place in it, is named in one of `fields`."""
+        return any(self.direct[f] or self.local[f] for f in fields)
+
 
 def candidates(page: Scan) -> dict[str, NDArray[np.float64]]:
     """Give for every province the text names (itself or a place inside it) the features that weigh it."""
@@ -67,14 +73,8 @@ def _tallies(page: Scan) -> dict[str, _Tally]:
     hits = [hit for hit in longest(page.of(*PLACE_KINDS)) if hit.kind != "nowhere"]
     sure = {hit.value for hit in hits if hit.kind != "doubtful"}
     tallies: dict[str, _Tally] = {}
-    by_span: dict[tuple[int, int], set[str]] = {}
     for hit in hits:
-        by_span.setdefault((hit.start, hit.end), set()).add(hit.value)
-    for hit in hits:
-        owners = by_span[hit.start, hit.end]
         if hit.kind == "doubtful" and hit.value not in sure:
-            continue
-        if len(owners) > 1 and hit.value not in sure and owners & sure:
             continue
         _count(page, hit, tallies.setdefault(hit.value, _Tally([0] * 4, [0] * 4, [0] * N_CUES, hit.start)))
     return tallies
@@ -119,48 +119,53 @@ def _context(page: Scan, tallies: Iterable[_Tally]) -> tuple[float, ...]:
     )
 
 
-def _features(name: str, tally: _Tally, all_: dict[str, _Tally], context: tuple[float, ...]) -> NDArray[np.float64]:
-    others = [t for n, t in all_.items() if n != name]
+def _features(name: str, tally: _Tally, every: dict[str, _Tally], context: tuple[float, ...]) -> NDArray[np.float64]:
+    others = [t for n, t in every.items() if n != name]
+    counts = [min(n, 4) for n in (*tally.direct, *tally.local)] + [min(n, 3) for n in tally.cues]
+    marks = [n > 0 for n in (*tally.direct[:REST], *tally.local[:REST])]
+    row = [*counts, *marks, *_standing(name, tally, every, context), *_signs(name, tally, others, context), *context]
+    return np.array(row, dtype=np.float64)
+
+
+def _standing(name: str, tally: _Tally, every: dict[str, _Tally], context: tuple[float, ...]) -> list[float]:
+    """How the province stands among the others the text names; `context` begins with their number and mentions."""
+    others = [t for n, t in every.items() if n != name]
     rank = sum(t.first < tally.first for t in others)
-    row = [min(n, 4) for n in tally.direct] + [min(n, 4) for n in tally.local]
-    row += [min(n, 3) for n in tally.cues]
-    row += [
+    head = tally.named(TITLE, LEAD)
+    rival = any(t.named(TITLE, LEAD) for t in others)
+    return [
         rank,
+        rank == 0 and len(others) > 0,
         tally.first / 200.0,
         tally.total / max(context[1], 1.0),
         tally.total == context[2],
-        float(any(t.direct[TITLE] + t.local[TITLE] for t in others)),
-        float(any(t.direct[LEAD] + t.local[LEAD] for t in others)),
-        float(any(t.direct[OPENING] + t.local[OPENING] for t in others)),
-        name == "Hà Nội",
-        name == "TP.HCM",
-        any(n != name and province_34(n) == name for n in all_),
-        province_34(name) != name and province_34(name) in all_,
-        sum(tally.direct) and sum(tally.local),
-        tally.direct[REST] + tally.local[REST] == tally.total,
-    ]
-    head = tally.direct[TITLE] + tally.local[TITLE] + tally.direct[LEAD] + tally.local[LEAD] > 0
-    capital, nation = name == "Hà Nội", context[3] + context[4] > 0
-    row += [
-        *(n > 0 for n in tally.direct[:REST]),
-        *(n > 0 for n in tally.local[:REST]),
+        *(any(t.named(field) for t in others) for field in (TITLE, LEAD, OPENING)),
         len(others) == 0,
-        head and not any(sum(t.direct[:OPENING]) + sum(t.local[:OPENING]) for t in others),
-        not head and any(sum(t.direct[:OPENING]) + sum(t.local[:OPENING]) for t in others),
-        capital and nation,
-        capital and bool(tally.cues[3]),
-        capital and bool(tally.cues[3]) and nation,
-        capital and len(others) > 0,
-        name == "TP.HCM" and len(others) > 0,
-        name == "TP.HCM" and nation,
-        bool(tally.cues[4]) and tally.cues[4] >= tally.total,
-        bool(tally.cues[5]) and tally.cues[5] >= tally.total,
-        tally.total == 0,
         len(others) > 3,
-        len(others) > 3 and nation,
-        len(all_) > 1 and rank == 0,
-        bool(tally.cues[1]) and head,
-        bool(tally.cues[0]) and head,
-        not sum(tally.direct) and sum(tally.local) == 1,
+        head and not rival,
+        rival and not head,
+        # since 2025-07 a place is told as "phường Dĩ An, TP.HCM": the 63-unit name is the one that was taken in
+        any(n != name and province_34(n) == name for n in every),
+        province_34(name) != name and province_34(name) in every,
     ]
-    return np.array([*row, *context], dtype=np.float64)
+
+
+def _signs(name: str, tally: _Tally, others: list[_Tally], context: tuple[float, ...]) -> list[float]:
+    """What speaks for or against: the two metropoles as mere venues, only an origin, only a street, a single hint."""
+    head, nation = tally.named(TITLE, LEAD), context[3] + context[4] > 0
+    capital, south, at = name == "Hà Nội", name == "TP.HCM", tally.cues[3] > 0
+    return [
+        capital,
+        south,
+        *(capital and fact for fact in (nation, at, at and nation, len(others) > 0)),
+        *(south and fact for fact in (nation, len(others) > 0)),
+        len(others) > 3 and nation,
+        0 < tally.cues[4] >= tally.total,
+        0 < tally.cues[5] >= tally.total,
+        tally.total == 0,
+        tally.cues[1] > 0 and head,
+        tally.cues[0] > 0 and head,
+        sum(tally.direct) > 0 and sum(tally.local) > 0,
+        sum(tally.direct) == 0 and sum(tally.local) == 1,
+        not tally.named(TITLE, LEAD, OPENING),
+    ]

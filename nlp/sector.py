@@ -8,9 +8,9 @@ from .mention import Name
 from .scan import REST, Scan
 
 SECTORS = (
-    "cong_thuong", "det_may_da_giay", "dien_tu_co_khi", "xay_dung", "giao_thong_van_tai", "nong_lam_thuy_san", "than_khoang_san",
-    "dau_khi", "dien_luc", "ngan_hang", "y_te", "giao_duc", "vien_chuc_nha_nuoc", "buu_dien_vien_thong", "du_lich_dich_vu",
-    "van_hoa_the_thao", "luc_luong_vu_trang", "khac", "none",
+    "cong_thuong", "det_may_da_giay", "dien_tu_co_khi", "xay_dung", "giao_thong_van_tai", "nong_lam_thuy_san",
+    "than_khoang_san", "dau_khi", "dien_luc", "ngan_hang", "y_te", "giao_duc", "vien_chuc_nha_nuoc",
+    "buu_dien_vien_thong", "du_lich_dich_vu", "van_hoa_the_thao", "luc_luong_vu_trang", "khac", "none",
 )  # fmt: skip
 
 

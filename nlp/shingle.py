@@ -18,7 +18,7 @@ Hashes = NDArray[np.uint64]
 
 
 def shingles(hashed: NDArray[np.int64], width: int = WIDTH) -> Hashes:
-    """Give the sorted distinct hashes of all runs of `width` words (one hash when there are fewer words, none for none)."""
+    """Give the sorted distinct hashes of all runs of `width` words (of all words when there are fewer)."""
     spread = hashed.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     if not len(spread):
         return spread

@@ -1,0 +1,100 @@
+"""Stories: what belongs together, what never does, and that neither order nor batch changes it."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from nlp.cluster import average_link
+from nlp.records import Document
+from nlp.story import group, story_id
+
+START = datetime(2026, 8, 5, 1, tzinfo=UTC)
+
+
+def item(name: str, title: str, lead: str, *body: str, hours: float = 0) -> Document:
+    return Document(name, title, lead, body, f"bao-{name}", START + timedelta(hours=hours))
+
+
+FIRE = [
+    item(
+        "f1",
+        "Cháy xưởng gỗ ở Tân Uyên, ba công nhân bị thương",
+        "Trưa 5.8, lửa bùng lên tại xưởng gỗ Hoàng Phát ở phường Khánh Bình, TP Tân Uyên, Bình Dương, "
+        "ba công nhân bị bỏng.",
+    ),
+    item(
+        "f2",
+        "Ba công nhân bỏng nặng trong vụ cháy xưởng gỗ Hoàng Phát",
+        "Công an Bình Dương điều tra vụ cháy tại xưởng gỗ Hoàng Phát ở phường Khánh Bình, TP Tân Uyên "
+        "khiến ba công nhân bị bỏng.",
+        hours=3,
+    ),
+]
+MALL = [
+    item(
+        "m1",
+        "Công đoàn Hà Nội mở siêu thị giá rẻ cho đoàn viên",
+        "LĐLĐ TP Hà Nội khai trương siêu thị bán hàng giảm giá 30% cho đoàn viên khu công nghiệp Thăng Long.",
+    ),
+    item(
+        "m2",
+        "Đoàn viên khu công nghiệp Thăng Long có siêu thị giảm giá",
+        "Siêu thị giảm giá 30% của LĐLĐ TP Hà Nội khai trương sáng nay, phục vụ đoàn viên khu công nghiệp Thăng Long.",
+        hours=2,
+    ),
+]
+
+
+def strike(name: str, company: str, province: str, hours: float) -> Document:
+    lead = f"Sáng nay, hơn 1.000 công nhân Công ty {company} ở {province} đình công đòi tăng lương và tiền ăn ca."
+    return item(name, f"Hơn 1.000 công nhân {province} đình công đòi tăng lương", lead, hours=hours)
+
+
+def stories(docs: list[Document]) -> dict[str, str]:
+    return {g.id: g.story_id for g in group(docs)}
+
+
+def test_one_event_is_one_story_and_two_are_two() -> None:
+    found = stories(FIRE + MALL)
+    assert found["f1"] == found["f2"] != found["m1"] == found["m2"]
+
+
+def test_the_story_is_named_after_its_earliest_member() -> None:
+    assert stories(FIRE)["f2"] == story_id("f1")
+
+
+def test_two_strikes_in_two_provinces_never_meet() -> None:
+    docs = [
+        strike("a", "Hoa Mai", "Long An", 0),
+        strike("b", "Hoa Mai", "Nghệ An", 1),
+        strike("c", "Hoa Mai", "Hà Nam", 2),
+    ]
+    assert len(set(stories(docs).values())) == 3
+
+
+def test_order_changes_nothing() -> None:
+    docs = FIRE + MALL + [strike("a", "Hoa Mai", "Long An", 0), strike("b", "Bông Sen", "Nghệ An", 1)]
+    expected = {g.id: g for g in group(docs)}
+    rng = random.Random(1)
+    for _ in range(5):
+        rng.shuffle(docs)
+        assert {g.id: g for g in group(docs)} == expected
+
+
+def test_a_copy_stays_with_its_original() -> None:
+    copy = Document("f9", FIRE[0].title, FIRE[0].lead, (), "bao-khac", START + timedelta(hours=9))
+    found = {g.id: g for g in group([*FIRE, copy])}
+    assert found["f9"].duplicate_of == "f1"
+    assert found["f9"].story_id == found["f1"].story_id
+    assert found["f9"].containment == 1.0
+
+
+def test_nothing_and_one() -> None:
+    assert group([]) == []
+    assert group(FIRE[:1])[0].story_id == story_id("f1")
+
+
+def test_average_link_weighs_missing_pairs_as_zero() -> None:
+    chain = [(0, 1, 0.9), (1, 2, 0.5)]
+    assert average_link(3, chain, 0.6) == [0, 0, 2]
+    assert average_link(3, chain, 0.2) == [0, 0, 0]
+    assert average_link(3, chain, 0.2, forbidden=[(0, 2)]) == [0, 0, 2]
