@@ -1,0 +1,130 @@
+"""Many CSS selectors decided for one element at a time: classes by lookup, where lexbor would try selector by selector.
+
+Hundreds of selectors say what is no text in an article. As one CSS list they cost more than the parse of the page;
+compiled here they cost a set operation per element. Names and values are compared case by case, as in standards mode.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+Attributes = Mapping[str, str | None]
+_PART = re.compile(
+    r"(?P<tag>[a-zA-Z][\w-]*)|\.(?P<klass>[\w-]+)|\#(?P<id>[\w-]+)|:not\((?P<other>[a-z][a-z0-9]*)\)"
+    r"|\[(?P<name>[\w-]+)(?:(?P<sign>[*^$]?=)(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\"))?\]"
+)
+_CASELESS = frozenset({"type", "align", "rel"})  # values of these attributes have no case in HTML
+_KNOWN_CLASSES = 8192  # distinct values of `class` remembered
+
+
+class _Test(NamedTuple):
+    name: str
+    sign: str  # "" for presence
+    value: str
+
+    def fits(self, attributes: Attributes) -> bool:
+        if self.name not in attributes:
+            return False
+        found = attributes[self.name] or ""
+        if self.name in _CASELESS:
+            found = found.lower()
+        if self.sign == "=":
+            return found == self.value
+        if self.sign == "~=":
+            return self.value in found.split()
+        if not self.sign:
+            return True
+        if not self.value:
+            return False  # an empty part is in no value, as CSS has it
+        return _PLACES[self.sign](found, self.value)
+
+
+_PLACES: dict[str, Callable[[str, str], bool]] = {
+    "*=": lambda found, value: value in found,
+    "^=": str.startswith,
+    "$=": str.endswith,
+}
+
+
+class _Compound(NamedTuple):
+    """`tag.class[name='value']:not(tag)`, without any combinator."""
+
+    tag: str | None
+    tests: tuple[_Test, ...]
+    barred: frozenset[str]  # tags in :not()
+
+    def fits(self, tag: str, attributes: Attributes) -> bool:
+        if (self.tag is not None and tag != self.tag) or tag in self.barred:
+            return False
+        return all(test.fits(attributes) for test in self.tests)
+
+
+def _compound(selector: str) -> _Compound | None:
+    """The selector in parts; None when it has a combinator or another form that only lexbor reads."""
+    tag, tests, barred, at = None, [], set(), 0
+    while at < len(selector):
+        part = _PART.match(selector, at)
+        if part is None or (part["tag"] and at):
+            return None
+        at = part.end()
+        if part["tag"]:
+            tag = part["tag"].lower()
+        elif part["klass"]:
+            tests.append(_Test("class", "~=", part["klass"]))
+        elif part["id"]:
+            tests.append(_Test("id", "=", part["id"]))
+        elif part["other"]:
+            barred.add(part["other"])
+        else:
+            value = (part["one"] if part["one"] is not None else part["two"]) or ""
+            name = part["name"].lower()
+            tests.append(_Test(name, part["sign"] or "", value.lower() if name in _CASELESS else value))
+    return _Compound(tag, tuple(tests), frozenset(barred)) if tag or tests or barred else None
+
+
+class Matcher:
+    """Whether an element is hit by any of some selectors; `rest` are those that only lexbor can decide."""
+
+    def __init__(self, selectors: Iterable[str]) -> None:
+        self.selectors = tuple(dict.fromkeys(selectors))
+        self.css = ", ".join(self.selectors)
+        read = {selector: _compound(selector) for selector in self.selectors}
+        self.rest = ", ".join(selector for selector, compound in read.items() if compound is None)
+        compounds = [compound for compound in read.values() if compound is not None]
+        self._tags = frozenset(one.tag for one in compounds if one.tag and not one.tests and not one.barred)
+        self._barring = [one for one in compounds if not one.tests and one.barred]
+        by_class = [one for one in compounds if one.tests and all(test.name == "class" for test in one.tests)]
+        self._plain = frozenset(one.tests[0].value for one in by_class if _is_plain_class(one))
+        self._classes = [one for one in by_class if not _is_plain_class(one)]
+        self._others: dict[str, list[_Compound]] = {}
+        for one in compounds:
+            name = next((test.name for test in one.tests if test.name != "class"), None)
+            if name is not None:
+                self._others.setdefault(name, []).append(one)
+        self._by_class = lru_cache(_KNOWN_CLASSES)(self._of_class)
+
+    def _of_class(self, tag: str, value: str) -> bool:
+        attributes = {"class": value}
+        return not self._plain.isdisjoint(value.split()) or any(one.fits(tag, attributes) for one in self._classes)
+
+    def hits(self, tag: str, attributes: Attributes) -> bool:
+        """Whether one of the selectors outside `rest` hits an element of this tag (lower case) and attributes."""
+        if tag in self._tags or (self._barring and any(one.fits(tag, attributes) for one in self._barring)):
+            return True
+        for name, value in attributes.items():
+            if name == "class":
+                if self._by_class(tag, value or ""):
+                    return True
+            elif name in self._others and any(one.fits(tag, attributes) for one in self._others[name]):
+                return True
+        return False
+
+
+def _is_plain_class(compound: _Compound) -> bool:
+    return (
+        compound.tag is None
+        and not compound.barred
+        and len(compound.tests) == 1
+        and compound.tests[0].sign == "~="
+    )
