@@ -1,0 +1,124 @@
+"""The first stage: linear scorers on sparse grams, of whole texts and of single sentences about one target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from .cues import cue_rows
+from .model import Array, Weights
+from .reading import LEAD, TITLE, Reading, all_grams
+from .records import STANCES, TARGETS, VALENCES
+from .scorer import Floats, Scorer, load_scorer, log_softmax
+from .sentence import Unit, units, windows
+from .space import Space, load_space
+
+RELEVANCE = ("0", "1", "2")
+_FLOOR = 1e-4  # log-probabilities below this say nothing more
+_ABSENT = np.log(_FLOOR)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the first stage says of a batch: rows follow the documents, unit rows follow `units`."""
+
+    relevance: Floats
+    topics: Floats
+    valence: Floats
+    stance: dict[str, Floats]
+    units: dict[str, list[Unit]]
+    unit_scores: dict[str, Floats]  # log-probabilities: STANCES by the target's own scorer, then by the shared one
+    cues: NDArray[np.float32]
+
+    def dense(self) -> Floats:
+        """Give all scores as one matrix, the second stage's input."""
+        blocks = [self.relevance, self.topics, self.valence, self.cues.astype(np.float64)]
+        for target in TARGETS:
+            blocks += [self.stance[target], pooled(self.units[target], self.unit_scores[target], len(self.cues))]
+        return np.hstack(blocks)
+
+
+@dataclass(frozen=True)
+class FirstStage:
+    """All first-stage models and the two vocabularies they read."""
+
+    words: Space
+    said: Space
+    relevance: Scorer
+    topics: Scorer
+    valence: Scorer
+    stance: dict[str, Scorer]
+    sentence: dict[str, Scorer]  # per target, and "shared"
+
+    def score(self, readings: Sequence[Reading]) -> Scores:
+        """Score a batch of readings."""
+        rows = self.words.rows(all_grams(reading) for reading in readings)
+        stance, found, unit_scores = {}, {}, {}
+        for target in TARGETS:
+            found[target] = units(readings, target)
+            window = self.said.rows(windows(found[target], len(readings)))
+            stance[target] = log_softmax(self.stance[target].scores(sparse.hstack([rows, window]).tocsr()))
+            unit_scores[target] = self._sentences(found[target], target)
+        return Scores(
+            relevance=log_softmax(self.relevance.scores(rows)),
+            topics=self.topics.scores(rows),
+            valence=log_softmax(self.valence.scores(rows)),
+            stance=stance,
+            units=found,
+            unit_scores=unit_scores,
+            cues=cue_rows(list(readings)),
+        )
+
+    def _sentences(self, found: list[Unit], target: str) -> Floats:
+        rows = self.said.rows(one.grams for one in found)
+        both = (log_softmax(self.sentence[name].scores(rows)) for name in (target, "shared"))
+        return np.maximum(np.hstack(list(both)), _ABSENT)
+
+    def stored(self) -> dict[str, Array]:
+        """Give the arrays to keep in the model file."""
+        arrays: dict[str, Array] = {**self.words.stored("words"), **self.said.stored("said")}
+        for name, scorer in self._scorers().items():
+            arrays |= scorer.stored(name)
+        return arrays
+
+    def _scorers(self) -> dict[str, Scorer]:
+        named = {"relevance": self.relevance, "topics": self.topics, "valence": self.valence}
+        named |= {f"stance.{target}": scorer for target, scorer in self.stance.items()}
+        return named | {f"sentence.{name}": scorer for name, scorer in self.sentence.items()}
+
+
+def load_first_stage(weights: Weights, topics: Sequence[str]) -> FirstStage:
+    """Give the scorers kept in a model file."""
+    return FirstStage(
+        words=load_space(weights, "words"),
+        said=load_space(weights, "said"),
+        relevance=load_scorer(weights, "relevance", RELEVANCE),
+        topics=load_scorer(weights, "topics", topics),
+        valence=load_scorer(weights, "valence", VALENCES),
+        stance={target: load_scorer(weights, f"stance.{target}", STANCES) for target in TARGETS},
+        sentence={name: load_scorer(weights, f"sentence.{name}", STANCES) for name in (*TARGETS, "shared")},
+    )
+
+
+def pooled(found: Sequence[Unit], scores: Floats, documents: int) -> Floats:
+    """Give per document the best and mean score of its units (those that name the target, if any), title, lead."""
+    width = scores.shape[1]
+    out = np.full((documents, 4 * width), _ABSENT)
+    for document, rows in _rows_of(found).items():
+        named = [r for r in rows if found[r].named] or rows
+        out[document, :width] = scores[named].max(axis=0)
+        out[document, width : 2 * width] = scores[named].mean(axis=0)
+        for row in rows:
+            place = {TITLE: 2, LEAD: 3}.get(found[row].index)
+            if place is not None:
+                out[document, place * width : (place + 1) * width] = scores[row]
+    return out
+
+
+def _rows_of(found: Sequence[Unit]) -> dict[int, list[int]]:
+    by_document: dict[int, list[int]] = {}
+    for row, one in enumerate(found):
+        by_document.setdefault(one.document, []).append(row)
+    return by_document
