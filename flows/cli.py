@@ -31,6 +31,7 @@ from flows.lookcli import ATTENTION, home_of, out, settings_of
 from flows.outbox import OutboxError
 from flows.scope import ScopeError
 from flows.settings import Settings
+from flows.sourcecli import source_app
 from flows.texttools import InputError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
@@ -42,7 +43,12 @@ KNOWN_ERRORS = (
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
 )
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Điểm tin báo chí về công đoàn và người lao động.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Điểm tin báo chí về công đoàn và người lao động.",
+)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
@@ -210,6 +216,7 @@ app.command(name="feed")(textcli.feed)
 app.command(name="extract")(textcli.extract)
 app.command(name="text")(textcli.text)
 app.command(name="stories")(textcli.stories)
+app.add_typer(source_app, name="source")
 
 
 def main() -> None:

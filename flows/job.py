@@ -45,7 +45,7 @@ def run_demo(settings: Settings) -> Done:
 
 def serve(settings: Settings) -> None:
     """Serve the schedules until stopped."""
-    _prefect_at(open_home(settings.home))
+    _prefect_at(open_home(settings.home), log_level="INFO")
     from flows.pipeline import serve_schedules
 
     serve_schedules(settings)
@@ -53,7 +53,7 @@ def serve(settings: Settings) -> None:
 
 def _run(settings: Settings, day: date) -> Done:
     home = open_home(settings.home)
-    _prefect_at(home)
+    _prefect_at(home, log_level="CRITICAL")  # what fails is shown once, by the command line
     from flows.pipeline import run_day  # after the environment is set: Prefect reads it at import
 
     loaded, sent = run_day(settings, day)
@@ -73,10 +73,10 @@ def _summary(home: Home, sent: steps.Sent, broken: Mapping[str, str]) -> Done:
     return Done(lines, bool(broken) or steps.unsent(sent.deliveries))
 
 
-def _prefect_at(home: Home) -> None:
+def _prefect_at(home: Home, *, log_level: str) -> None:
     """Keep Prefect's files under the home folder and its telemetry off, unless the site says otherwise."""
     os.environ.setdefault("PREFECT_HOME", str(home.root / "prefect"))
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", log_level)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
