@@ -78,7 +78,7 @@ def discover(url: str, web: Web, ceiling: datetime) -> Discovery:
     is_silent = answer.robots == "unavailable"  # then nothing of the host may be asked for
     feeds = () if is_silent else seeker.feeds(html)
     news, others = ((), ()) if is_silent else seeker.sitemaps()
-    links = newest_pages(feeds, seeker.source) or [link for link in home.links if is_article_url(link)]
+    links = newest_pages(feeds, seeker.source, _MOST_PAGES) or [link for link in home.links if is_article_url(link)]
     pages = tuple(seeker.page(link) for link in links[:_MOST_PAGES])
     return Discovery(
         homepage=homepage,

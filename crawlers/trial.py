@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from itertools import zip_longest
 from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser
@@ -93,21 +94,22 @@ def try_outlet(source: Source, web: Fetches, ceiling: datetime) -> Trial:
     return Trial(tuple((answer.url, answer.robots or "") for answer in asked), homepage, feeds, pages)
 
 
-def newest_pages(feeds: Iterable[FeedTrial], source: Source) -> list[str]:
-    """The newest page of each feed in turn, at most PAGES, on the outlet's hosts."""
+def newest_pages(feeds: Iterable[FeedTrial], source: Source, most: int = PAGES) -> list[str]:
+    """The newest page of each feed in turn, then the next ones, each once, on the outlet's hosts."""
     hosts = Hosts([source])
+    queues = [
+        sorted((entry for entry in feed.entries if hosts.source_id(entry.url)), key=_newest_first) for feed in feeds
+    ]
+    turns = (entry for row in zip_longest(*queues) for entry in row if entry is not None)
     chosen: dict[str, str] = {}
-    queues = [sorted(feed.entries, key=_newest_first) for feed in feeds]
-    for place in range(PAGES):
-        for entry in (queue[place] for queue in queues if place < len(queue)):
-            if hosts.source_id(entry.url) is not None:
-                chosen.setdefault(entry.article_id, entry.url)
-    return list(chosen.values())[:PAGES]
+    for entry in turns:
+        chosen.setdefault(entry.article_id, entry.url)
+    return list(chosen.values())[:most]
 
 
 def _newest_first(entry: FeedEntry) -> tuple[float, int]:
-    at = entry.published_at or datetime.min.replace(tzinfo=UTC)
-    return -at.timestamp() if entry.published_at else 0.0, entry.position
+    at = entry.published_at
+    return -at.timestamp() if at else 0.0, entry.position
 
 
 def try_feed_answer(answer: Answer, source: Source, ceiling: datetime) -> FeedTrial:

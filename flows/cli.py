@@ -43,12 +43,7 @@ KNOWN_ERRORS = (
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
 )
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Điểm tin báo chí về công đoàn và người lao động.",
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
@@ -208,14 +203,10 @@ def serve(context: typer.Context) -> None:
     job.serve(settings_of(context))
 
 
-app.command()(lookcli.check)
-app.command()(lookcli.status)
-app.command()(lookcli.query)
-app.command()(lookcli.search)
-app.command(name="feed")(textcli.feed)
-app.command(name="extract")(textcli.extract)
-app.command(name="text")(textcli.text)
-app.command(name="stories")(textcli.stories)
+for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search):
+    app.command()(look)
+for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
+    app.command()(tool)
 app.add_typer(source_app, name="source")
 
 

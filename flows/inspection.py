@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -11,8 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from crawlers.source import Source
+from flows.collect import rhythms
 from flows.home import Home, HomeError
+from flows.sourceview import moment, tell_pace
 from flows.texttools import InputError
+from flows.wording import FAILURE_NAMES
 from warehouse import db, store
 
 
@@ -28,24 +32,34 @@ def checks(home: Home, out: Console) -> int:
 
 
 def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
-    """Show the health of every outlet; gives the number that failed at their last asking."""
+    """Show the health and the pace of every outlet; gives the number that failed at their last asking."""
     with db.writer(home.root) as con:
         health = {row["source_id"]: row for row in store.query(con, "source_health")}
-    table = Table("outlet", "tên", "loại", "thành công gần nhất", "tin mới nhất", "lỗi")
+        known = rhythms(con)
+    table = Table("mã", "tên", "loại", "thành công gần nhất", "tin mới nhất", "nhịp hỏi", "lỗi")
     for source in sources.values():
         row = health.get(source.id, {})
-        name = source.name if source.verified else f"{source.name} (chưa kiểm chứng)"
+        asked = [known[feed.url] for feed in source.feeds if feed.url in known]
         cells = (
             source.id,
-            name,
+            source.name if source.verified else f"{source.name} (chưa kiểm chứng)",
             str(source.kind),
-            row.get("last_success_at"),
-            row.get("last_item_at"),
-            row.get("failure"),
+            _moment(row.get("last_success_at")),
+            _moment(row.get("last_item_at")),
+            tell_pace(asked) if source.feeds else "chưa có RSS",
+            FAILURE_NAMES.get(row.get("failure") or "", row.get("failure") or ""),
         )
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
+        table.add_row(*map(Text, cells))
     out.print(table)
-    return sum(1 for row in health.values() if row.get("failure"))
+    failing = sum(1 for row in health.values() if row.get("failure"))
+    unverified = sum(not source.verified for source in sources.values())
+    silent = sum(not source.feeds for source in sources.values())
+    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {silent} chưa có RSS")
+    return failing
+
+
+def _moment(at: datetime | None) -> str:
+    return moment(at) if at else ""
 
 
 def query(home: Home, sql: str, form: str, out: Console) -> None:
