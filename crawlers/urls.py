@@ -71,6 +71,17 @@ def article_id(url: str) -> str:
     return sha256(_identity(canonical_url(url)).encode()).hexdigest()[:16]
 
 
+def article_number(url: str) -> str | None:
+    """The number by which the outlet itself knows the article at `url`; None when the address has none."""
+    parts = _split(canonical_url(url))
+    if parts is None:
+        return None
+    created = _LONG_ID.search(parts.path.lower())
+    if created and _creation_time(created[1]):
+        return created[1]
+    return _number(parts.netloc.removeprefix("www."), parts.path.lower())
+
+
 def time_in_url(url: str) -> datetime | None:
     """The moment at which the article was created, as VCCorp and Dân trí write it into the address.
 
