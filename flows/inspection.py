@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from crawlers.source import Source
 from flows.collect import rhythms
 from flows.home import Home, HomeError
-from flows.sourceview import moment, tell_pace
+from flows.sourceview import short_moment, tell_pace
 from flows.texttools import InputError
 from flows.wording import FAILURE_NAMES
 from warehouse import db, store
@@ -36,30 +37,40 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     with db.writer(home.root) as con:
         health = {row["source_id"]: row for row in store.query(con, "source_health")}
         known = rhythms(con)
-    table = Table("mã", "tên", "loại", "thành công gần nhất", "tin mới nhất", "nhịp hỏi", "lỗi")
+    heads = ("tên", "kiểm chứng", "trả lời", "tin mới", Column("nhịp hỏi", min_width=20), Column("lỗi", min_width=12))
+    table = Table(Column("mã", no_wrap=True), *heads, box=SIMPLE, padding=(0, 1, 0, 0))
     for source in sources.values():
         row = health.get(source.id, {})
-        asked = [known[feed.url] for feed in source.feeds if feed.url in known]
+        if not (source.feeds or row.get("last_success_at") or row.get("failure")):
+            continue  # nothing is ever asked of it: one line below names all of these
         cells = (
             source.id,
-            source.name if source.verified else f"{source.name} (chưa kiểm chứng)",
-            str(source.kind),
+            source.name,
+            "rồi" if source.verified else "chưa",
             _moment(row.get("last_success_at")),
             _moment(row.get("last_item_at")),
-            tell_pace(asked) if source.feeds else "chưa có RSS",
+            tell_pace([known[feed.url] for feed in source.feeds if feed.url in known])
+            if source.feeds
+            else "chưa có RSS",
             FAILURE_NAMES.get(row.get("failure") or "", row.get("failure") or ""),
         )
         table.add_row(*map(Text, cells))
     out.print(table)
     failing = sum(1 for row in health.values() if row.get("failure"))
-    unverified = sum(not source.verified for source in sources.values())
-    silent = sum(not source.feeds for source in sources.values())
-    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {silent} chưa có RSS")
+    _sums(sources, failing, out)
     return failing
 
 
+def _sums(sources: Mapping[str, Source], failing: int, out: Console) -> None:
+    unverified = sum(not source.verified for source in sources.values())
+    mute = [source.id for source in sources.values() if not source.feeds]
+    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {len(mute)} chưa có RSS")
+    if mute:
+        out.print(f"Chưa có RSS (dò bằng `diemtin source discover`): {', '.join(mute)}", markup=False)
+
+
 def _moment(at: datetime | None) -> str:
-    return moment(at) if at else ""
+    return short_moment(at) if at else ""
 
 
 def query(home: Home, sql: str, form: str, out: Console) -> None:

@@ -7,7 +7,7 @@ from crawlers.discover import Discovery
 from crawlers.polling import Rhythm, due_at, wait_s
 from crawlers.source import Kind, LayoutRef, Source
 from crawlers.trial import FeedTrial, PageTrial, Trial, current_layouts
-from flows.wording import FAILURE_NAMES, clock, full_date, percent
+from flows.wording import FAILURE_NAMES, VIETNAM, clock, full_date, percent, short_date
 
 KIND_NAMES = {
     Kind.UNION_PRESS: "báo chí công đoàn",
@@ -133,7 +133,7 @@ def tell_pace(rhythms: Sequence[Rhythm]) -> str:
         return f"mỗi {_span(min(map(wait_s, rhythms)))}"
     worst = max(rhythm.failures for rhythm in failing)
     again = min(map(due_at, failing))
-    return f"lùi nhịp: {len(failing)}/{len(rhythms)} RSS hỏng, nhiều nhất {worst} lần liền; hỏi lại {moment(again)}"
+    return f"lùi nhịp: {len(failing)}/{len(rhythms)} RSS hỏng {worst} lần liền, hỏi lại {short_moment(again)}"
 
 
 def _span(seconds: float) -> str:
@@ -150,6 +150,11 @@ def trouble(reason: str, status: int | None, detail: str = "") -> str:
 def moment(at: datetime) -> str:
     """A time in Việt Nam with its full date, as a person at a terminal needs it."""
     return f"{clock(at)}/{at:%Y}"
+
+
+def short_moment(at: datetime) -> str:
+    """A time in Việt Nam for a narrow table: 08:30 09/8."""
+    return f"{at.astimezone(VIETNAM):%H:%M} {short_date(at.astimezone(VIETNAM).date())}"
 
 
 def _places(source: Source) -> str:

@@ -231,4 +231,4 @@ def test_the_pace_of_an_outlet_is_told() -> None:
     assert tell_pace([calm, Rhythm(at)]) == "mỗi 30 phút"
     assert tell_pace([replace(calm, median_gap_s=9 * 3600)]) == "mỗi 4,5 giờ"
     told = tell_pace([calm, replace(calm, failures=5)])
-    assert told == "lùi nhịp: 1/2 RSS hỏng, nhiều nhất 5 lần liền; hỏi lại 10:40 ngày 05/8/2026"
+    assert told == "lùi nhịp: 1/2 RSS hỏng 5 lần liền, hỏi lại 10:40 05/8"
