@@ -1,5 +1,6 @@
 """Reprints: texts whose words stand in an earlier text; candidates by MinHash, verified by exact containment."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,13 +16,20 @@ from .words import Ints, Words, figures, hashes, words_of_document
 # an added introduction above 0.6.
 BODY_CONTAINMENT = 0.6
 HEAD_CONTAINMENT = 0.75
-MIN_BODY_WORDS = 60  # a body shorter than this is a caption: the head decides
+MIN_BODY_WORDS = 30  # a body shorter than this is a caption: the head decides
 MIN_HEAD_WORDS = 16  # a title and sapo shorter than this can be equal by chance ("Giá vàng hôm nay")
 # A template keeps its words and changes its figures; a copy keeps the figures.
 MIN_FIGURES = 3
 SHARED_FIGURES = 0.6
+# A digest ("Điểm tin sáng 6-8") has the same frame every time; only the whole of it repeated is a copy.
+DIGEST_CONTAINMENT = 0.95
 CHAIN_CONTAINMENT = 0.45  # of a copy of a copy in the first original
 
+_DIGEST = re.compile(
+    r"\W*(?:podcast|video)?\W*(?:bản tin|điểm tin|điểm báo|tin tức|tin nóng|tin nổi bật|thời sự 24h|dự báo thời tiết"
+    r"|thời tiết (?:hôm nay|ngày)|giá (?:vàng|cà phê|xăng|heo|tiêu|lúa|gas|usd)|tỷ giá|kết quả xổ số|xổ số|xsmb)\b",
+    re.IGNORECASE,
+)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -37,6 +45,7 @@ class _Print:
     body_words: int
     figures: Ints
     head_figures: Ints
+    digest: bool
 
 
 def find_duplicates(docs: Sequence[Document]) -> dict[str, tuple[str, float]]:
@@ -90,6 +99,7 @@ def _print(doc: Document, words: Words) -> _Print:
         len(words.body),
         np.unique(every[figures(every)]),
         np.unique(head[figures(head)]),
+        bool(_DIGEST.match(doc.title)),
     )
 
 
@@ -99,7 +109,8 @@ def _copied(first: _Print, second: _Print) -> float | None:
     if not full and min(first.head_words, second.head_words) < MIN_HEAD_WORDS:
         return None
     share = _share(first, second)
-    if share < (BODY_CONTAINMENT if full else HEAD_CONTAINMENT) or not _same_figures(first, second, full=full):
+    needed = DIGEST_CONTAINMENT if first.digest or second.digest else BODY_CONTAINMENT if full else HEAD_CONTAINMENT
+    if share < needed or not _same_figures(first, second, full=full):
         return None
     return share
 
