@@ -43,17 +43,17 @@ class Loaded:
 
 
 def rhythms(con: Connection) -> dict[str, Rhythm]:
-    """What is known of every feed that was ever asked, by URL."""
+    """What is known of every feed, sitemap and list that was ever asked, by URL."""
     return {
         row["url"]: Rhythm(**{one.name: row[one.name] for one in fields(Rhythm)})
         for row in store.query(con, "feed_rhythm")
     }
 
 
-def due_feeds(con: Connection, sources: Mapping[str, Source], at: datetime) -> list[str]:
-    """The feeds that are to be asked at a moment; the others would hardly have anything new."""
+def due_doors(con: Connection, sources: Mapping[str, Source], at: datetime) -> list[str]:
+    """The feeds, sitemaps and lists that are to be asked at a moment; the others would hardly have anything new."""
     known = rhythms(con)
-    urls = {feed.url for source in sources.values() for feed in source.feeds}
+    urls = {url for s in sources.values() for url in (*(feed.url for feed in s.feeds), *s.sitemaps, *s.lists)}
     return sorted(url for url in urls if is_due(known.get(url), at))
 
 
@@ -62,7 +62,7 @@ def crawl_plan(
 ) -> dict[str, object]:
     """What the crawler needs to know: outlets, validators of the last good answers, pages already here.
 
-    With `due` (aware) only the feeds are asked whose time has come then; without, all of them.
+    With `due` (aware) only the feeds, sitemaps and lists are asked whose time has come then; without, all of them.
     """
     validators = {
         row["url"]: {"etag": row["etag"], "last_modified": row["last_modified"]}
@@ -75,7 +75,7 @@ def crawl_plan(
         "proxy": settings.proxy,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
-        "feeds": None if due is None else due_feeds(con, sources, due),
+        "feeds": None if due is None else due_doors(con, sources, due),
         "validators": validators,
         "known": [row["article_id"] for row in store.query(con, "known_pages")],
         "max_pages_per_source": settings.max_pages_per_source,

@@ -8,7 +8,7 @@ import pytest
 
 from crawlers.records import Outcome
 from crawlers.source import FeedRef, Source
-from flows.collect import crawl_plan, due_feeds, rhythms
+from flows.collect import crawl_plan, due_doors, rhythms
 from flows.records import ArticleVersion, Item
 from flows.settings import Settings
 from tests.flows.newsroom import FIRST
@@ -31,10 +31,11 @@ def ask(con: Connection, seq: int, minute: int, reason: str | None = None, **mor
         "status": None if reason else 200,
         "wait_s": None,
         "url": URL,
+        "kind": "feed",
         **more,
     }
     row = Outcome(
-        run_id=f"run-{seq}", seq=seq, source_id="bao", kind="feed", final_url=None, reason=reason,
+        run_id=f"run-{seq}", seq=seq, source_id="bao", final_url=None, reason=reason,
         fetched_at=at(minute), elapsed_ms=1, n_bytes=0, sha256=None, warc_offset=0, etag=None, last_modified=None,
         robots=None, **fields,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -106,22 +107,32 @@ def test_due_is_what_was_never_asked_or_whose_time_has_come(con: Connection) -> 
     ask(con, 0, 0)
     show(con, 0, 0, [-180, -120, -60, 0])  # an hour between entries: half an hour to wait
     both = source(URL, "http://bao.example/moi.rss")
-    assert due_feeds(con, both, at(10)) == ["http://bao.example/moi.rss"]
-    assert due_feeds(con, both, at(30)) == ["http://bao.example/moi.rss", URL]
+    assert due_doors(con, both, at(10)) == ["http://bao.example/moi.rss"]
+    assert due_doors(con, both, at(30)) == ["http://bao.example/moi.rss", URL]
     plan = crawl_plan(con, both, Settings(), "r", due=at(10))
     assert plan["feeds"] == ["http://bao.example/moi.rss"]
     assert crawl_plan(con, both, Settings(), "r")["feeds"] is None
+
+
+def test_sitemaps_and_lists_have_their_time_too(con: Connection) -> None:
+    lists = {"sitemaps": ("http://bao.example/sm.xml",), "lists": ("http://bao.example/lao-dong",)}
+    press = {"bao": source(URL)["bao"].model_copy(update=lists)}
+    assert due_doors(con, press, at(0)) == ["http://bao.example/lao-dong", URL, "http://bao.example/sm.xml"]
+    ask(con, 0, 0, kind="list", url="http://bao.example/lao-dong")
+    ask(con, 1, 0, kind="sitemap", url="http://bao.example/sm.xml", reason="timeout")
+    assert due_doors(con, press, at(30)) == [URL]
+    assert due_doors(con, press, at(60)) == ["http://bao.example/lao-dong", URL, "http://bao.example/sm.xml"]
 
 
 def test_a_failing_feed_is_asked_less_and_less_but_always(con: Connection) -> None:
     for seq in range(9):
         ask(con, seq, seq, reason="http_5xx")
     assert rhythms(con)[URL].failures == 9
-    assert due_feeds(con, source(URL), at(8 + 300)) == []
-    assert due_feeds(con, source(URL), at(8 + 360)) == [URL]
+    assert due_doors(con, source(URL), at(8 + 300)) == []
+    assert due_doors(con, source(URL), at(8 + 360)) == [URL]
 
 
 def test_retry_after_is_obeyed(con: Connection) -> None:
     ask(con, 0, 0, reason="blocked", status=429, wait_s=8 * 3600)
-    assert due_feeds(con, source(URL), at(6 * 60)) == []
-    assert due_feeds(con, source(URL), at(8 * 60)) == [URL]
+    assert due_doors(con, source(URL), at(6 * 60)) == []
+    assert due_doors(con, source(URL), at(8 * 60)) == [URL]

@@ -1,4 +1,4 @@
--- grain: one feed URL that was ever asked: its last asking, failures in a row, and how fast its entries come.
+-- grain: one feed, sitemap or list URL that was ever asked: its last asking, failures in a row, how fast entries come.
 -- An asking that was cancelled never reached the feed; a landed answer that can't be read is a failure, a 304 is none
 with asked as (
     select
@@ -12,7 +12,7 @@ with asked as (
         coalesce(o.reason, i.rejected) as reason
     from raw.outcomes as o
     left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = -1
-    where o.kind = 'feed' and o.reason is distinct from 'cancelled'
+    where o.kind in ('feed', 'sitemap', 'list') and o.reason is distinct from 'cancelled'
 ),
 latest as (
     select *
