@@ -10,9 +10,10 @@ class HomeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folders of one installation."""
+    """The folders of one installation, and how long a step waits for another that holds the warehouse."""
 
     root: Path
+    lock_wait_s: float = 5.0
 
     @property
     def landed(self) -> Path:
@@ -45,9 +46,9 @@ class Home:
         return self.root / "published" / "diemtin.duckdb"
 
 
-def open_home(root: Path) -> Home:
+def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
     """Make the folders and give them; HomeError when the place can't be written."""
-    home = Home(root.expanduser().resolve())
+    home = Home(root.expanduser().resolve(), lock_wait_s)
     try:
         for folder in (home.root, home.landed, home.digests, home.outbox, home.plans):
             folder.mkdir(parents=True, exist_ok=True)

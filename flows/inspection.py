@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from crawlers.doors import doors_due
 from crawlers.source import Source
 from flows.collect import rhythms
 from flows.home import Home, HomeError
@@ -23,7 +24,7 @@ from warehouse import db, store
 
 def checks(home: Home, out: Console) -> int:
     """Run every check on the warehouse and show offending rows; gives the number of failed checks."""
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         results = store.run_checks(con)
     for result in results:
         out.print(f"{'FAIL' if result.rows else 'ok':5} {result.name}", markup=False)
@@ -34,14 +35,14 @@ def checks(home: Home, out: Console) -> int:
 
 def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     """Show the health and the pace of every outlet; gives the number that failed at their last asking."""
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         health = {row["source_id"]: row for row in store.query(con, "source_health")}
         known = rhythms(con)
     heads = ("tên", "kiểm chứng", "trả lời", "tin mới", Column("nhịp hỏi", min_width=20), Column("lỗi", min_width=12))
     table = Table(Column("mã", no_wrap=True), *heads, box=SIMPLE, padding=(0, 1, 0, 0))
     for source in sources.values():
-        row = health.get(source.id, {})
-        if not (source.feeds or row.get("last_success_at") or row.get("failure")):
+        row, doors = health.get(source.id, {}), doors_due(source, None)
+        if not (doors or row.get("last_success_at") or row.get("failure")):
             continue  # nothing is ever asked of it: one line below names all of these
         cells = (
             source.id,
@@ -49,9 +50,7 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
             "rồi" if source.verified else "chưa",
             _moment(row.get("last_success_at")),
             _moment(row.get("last_item_at")),
-            tell_pace([known[feed.url] for feed in source.feeds if feed.url in known])
-            if source.feeds
-            else "chưa có RSS",
+            tell_pace([known[url] for _, url in doors if url in known]) if doors else "không có gì để hỏi",
             FAILURE_NAMES.get(row.get("failure") or "", row.get("failure") or ""),
         )
         table.add_row(*map(Text, cells))
@@ -63,10 +62,12 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
 
 def _sums(sources: Mapping[str, Source], failing: int, out: Console) -> None:
     unverified = sum(not source.verified for source in sources.values())
-    mute = [source.id for source in sources.values() if not source.feeds]
-    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {len(mute)} chưa có RSS")
+    mute = [source.id for source in sources.values() if not doors_due(source, None)]
+    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {len(mute)} chưa có gì để hỏi")
     if mute:
-        out.print(f"Chưa có RSS (dò bằng `diemtin source discover`): {', '.join(mute)}", markup=False)
+        out.print(
+            f"Chưa có RSS hay trang nào để hỏi (dò bằng `diemtin source discover`): {', '.join(mute)}", markup=False
+        )
 
 
 def _moment(at: datetime | None) -> str:

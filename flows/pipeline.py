@@ -14,46 +14,47 @@ from prefect.schedules import Cron
 
 from flows import steps
 from flows.collect import Loaded
-from flows.home import open_home
+from flows.home import Home, open_home
 from flows.settings import Settings
 
 ZONE = "Asia/Ho_Chi_Minh"
+LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
-    return steps.crawl_step(open_home(root), settings, every_feed=every_feed)
+    return steps.crawl_step(_home(root), settings, every_feed=every_feed)
 
 
 @task(name="load")
 def load(root: Path, settings: Settings) -> Loaded:
     """Load what landed."""
-    return steps.load_step(open_home(root), settings)
+    return steps.load_step(_home(root), settings)
 
 
 @task(name="annotate")
 def annotate(root: Path) -> int:
     """Label what is new."""
-    return steps.annotate_step(open_home(root))
+    return steps.annotate_step(_home(root))
 
 
 @task(name="digest")
 def digest(root: Path, settings: Settings, day: date, period: str) -> str:
     """Compose and keep a digest."""
-    return steps.digest_step(open_home(root), settings, day, steps.SCOPE, period)
+    return steps.digest_step(_home(root), settings, day, steps.SCOPE, period)
 
 
 @task(name="send")
 def send(root: Path, settings: Settings, digest_id: str) -> steps.Sent:
     """Send it, once to each recipient."""
-    return steps.send_step(open_home(root), settings, digest_id)
+    return steps.send_step(_home(root), settings, digest_id)
 
 
 @task(name="publish")
 def publish(root: Path) -> Path:
     """Swap the analysts' copy."""
-    return steps.publish_step(open_home(root))
+    return steps.publish_step(_home(root))
 
 
 @flow(name="hourly", log_prints=False)
@@ -109,6 +110,10 @@ def _deployed(what: Flow[..., Any], name: str, cron: str, parameters: dict[str, 
     deployment = what.to_deployment(name, schedules=[Cron(cron, timezone=ZONE)], parameters=parameters)
     assert isinstance(deployment, RunnerDeployment)  # noqa: S101 (a coroutine only inside an event loop)
     return deployment
+
+
+def _home(root: Path) -> Home:
+    return open_home(root, lock_wait_s=LOCK_WAIT_S)
 
 
 def _settings(home: Path | None) -> Settings:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from nlp.annotator import load_annotator
-
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.source import Source, load_sources
 from flows import archive, collect, outbox
@@ -20,6 +18,7 @@ from flows.render import render
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
+from nlp.annotator import load_annotator
 from warehouse import db, store
 
 SCOPE = "toan-quoc"
@@ -52,7 +51,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     recover_runs(home.landed)
     begun = now()
     run_id = make_run_id(begun, secrets.token_hex(3))
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due)
     return collect.crawl(home, plan)
@@ -60,7 +59,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
 
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet."""
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         return collect.load_runs(con, home, sources_of(settings))
 
 
@@ -72,7 +71,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 def annotate_step(home: Home) -> int:
     """Label what has no labels by today's model; gives the number of texts labelled."""
     annotator = load_annotator()
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         return annotate_pending(con, annotator)
 
 
@@ -84,7 +83,7 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
     digest_id = digest_id_of(day, scope, period)
     if outbox.is_served(home, digest_id):
         return digest_id
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         compose(con, day=day, scope=scope, period=period)
         mail = render(load_view(con, digest_id))
         archive.keep(con, home, digest_id)
@@ -94,18 +93,18 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
 
 def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
     """Hand a composed digest to every recipient, exactly once each."""
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         mail = render(load_view(con, digest_id))
     smtp = outbox.smtp_of(settings)
     deliveries = outbox.deliver_all(mail, settings.recipients, home, smtp, sender=settings.mail_from)
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         outbox.load_deliveries(con, home)
     return Sent(digest_id, deliveries)
 
 
 def last_digest(home: Home) -> str:
     """The digest whose window ended last; DigestError when none was composed yet."""
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         rows = store.query(con, "digest_last")
     if not rows:
         raise DigestError("there is no digest yet; compose one with `diemtin digest`")
@@ -114,7 +113,7 @@ def last_digest(home: Home) -> str:
 
 def view_of(home: Home, digest_id: str) -> DigestView:
     """A composed digest as plain values."""
-    with db.writer(home.root) as con:
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         return load_view(con, digest_id)
 
 
@@ -125,13 +124,13 @@ def unsent(deliveries: Sequence[Delivery]) -> bool:
 
 def publish_step(home: Home) -> Path:
     """Swap in a fresh read-only copy for the analysts."""
-    return db.publish(home.root)
+    return db.publish(home.root, wait_s=home.lock_wait_s)
 
 
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files alone; the old file stays until the new one is whole."""
     annotator = load_annotator()
-    with db.rebuilding(home.root) as con:
+    with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         loaded = collect.load_runs(con, home, sources_of(settings))
         annotate_pending(con, annotator)
         archive.restore(con, home)
