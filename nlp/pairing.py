@@ -1,6 +1,6 @@
 """Pairs of documents that may tell one event: found by their rarest words, described by numbers a model weighs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from .vectors import FIELDS, FieldVectors, strongest
 
 RARE_FEATURES = 60  # of each text enter the candidate search
 MIN_OVERLAP = 0.025  # of the squared weight shared by those features
-NEIGHBOURS = 60  # candidates kept per text
+NEIGHBOURS = 50  # candidates kept per text
 WINDOW_HOURS = 14 * 24.0  # a story that sleeps two weeks is a new story
 _BLOCK = 1000
 
@@ -45,12 +45,15 @@ class Pairs:
 
 def find_pairs(full: sparse.csr_matrix, traits: Traits) -> Pairs:
     """Give the pairs of rows of `full` that share enough rare weight and lie within WINDOW_HOURS of one another."""
-    rare = strongest(full, RARE_FEATURES)
-    turned = rare.T.tocsc()
+    order = np.argsort(traits.hours, kind="stable")  # undated texts last
+    rare, hours = strongest(full, RARE_FEATURES)[order], traits.hours[order]
+    dated = int(np.count_nonzero(~np.isnan(hours)))
     found = []
-    for at in range(0, rare.shape[0], _BLOCK):
-        block = (rare[at : at + _BLOCK] @ turned).tocsr()
-        found.append(_nearest(block, at, traits.hours))
+    for at in range(0, len(order), _BLOCK):
+        columns = _in_reach(at, min(at + _BLOCK, len(order)), hours, dated)
+        block = (rare[at : at + _BLOCK] @ rare[columns].T).tocsr()
+        rows, near, weight = _nearest(block, at, columns, hours)
+        found.append((*np.sort([order[rows], order[near]], axis=0), weight))
     left, right, overlap = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.lexsort((right, left))
     left, right, overlap = left[order], right[order], overlap[order]
@@ -59,9 +62,18 @@ def find_pairs(full: sparse.csr_matrix, traits: Traits) -> Pairs:
     return Pairs(left[first], right[first], overlap[first])
 
 
-def _nearest(block: sparse.csr_matrix, at: int, hours: Floats) -> tuple[Ints, Ints, Floats]:
+def _in_reach(start: int, stop: int, hours: Floats, dated: int) -> Ints:
+    """Rows (by time) that lie within WINDOW_HOURS of any of start:stop; the undated are always in reach."""
+    if stop > dated:
+        return np.arange(len(hours))
+    low = np.searchsorted(hours[:dated], hours[start] - WINDOW_HOURS, side="left")
+    high = np.searchsorted(hours[:dated], hours[stop - 1] + WINDOW_HOURS, side="right")
+    return np.concatenate([np.arange(low, high), np.arange(dated, len(hours))])
+
+
+def _nearest(block: sparse.csr_matrix, at: int, reach: Ints, hours: Floats) -> tuple[Ints, Ints, Floats]:
     rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr)) + at
-    columns, data = block.indices.astype(np.int64), block.data.astype(np.float64)
+    columns, data = reach[block.indices], block.data.astype(np.float64)
     gap = np.abs(hours[rows] - hours[columns])
     good = (data >= MIN_OVERLAP) & (rows != columns) & ~(gap > WINDOW_HOURS)
     rows, columns, data = rows[good], columns[good], data[good]
@@ -69,8 +81,14 @@ def _nearest(block: sparse.csr_matrix, at: int, hours: Floats) -> tuple[Ints, In
     rows, columns, data = rows[order], columns[order], data[order]
     starts = np.searchsorted(rows, rows, side="left")
     near = np.arange(len(rows)) - starts < NEIGHBOURS
-    rows, columns, data = rows[near], columns[near], data[near]
-    return np.minimum(rows, columns), np.maximum(rows, columns), data
+    return rows[near], columns[near], data[near]
+
+
+def slices(pairs: Pairs, size: int) -> Iterator[Pairs]:
+    """Give `pairs` in runs of at most `size`, so that describing them needs little memory."""
+    for at in range(0, len(pairs.left), size):
+        part = slice(at, at + size)
+        yield Pairs(pairs.left[part], pairs.right[part], pairs.overlap[part])
 
 
 def describe(pairs: Pairs, vectors: FieldVectors, traits: Traits) -> Floats:

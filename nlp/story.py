@@ -10,12 +10,12 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from .cluster import average_link
+from .cluster import Edge, average_link
 from .duplicate import duplicates_among
 from .geography import place_names
 from .join import JoinModel, load
 from .mention import Finder
-from .pairing import Pairs, Traits, describe, find_pairs
+from .pairing import Pairs, Traits, describe, find_pairs, slices
 from .records import Document, Grouping
 from .scan import REST, scan
 from .vectors import vectorize
@@ -24,6 +24,8 @@ from .words import Words, words_of_document
 _STOPPAGE = re.compile(
     r"đình công|ngừng việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|không chịu làm việc"
 )
+FAINT = 0.02  # join probabilities below this count as none
+PAIRS_AT_ONCE = 100_000
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -60,8 +62,11 @@ def _clusters(docs: Sequence[Document], texts: Sequence[Words], model: JoinModel
     traits = observe(docs)
     vectors = vectorize(texts, model.idf)
     pairs = find_pairs(vectors.matrices["full"], traits)
-    chances = model.probabilities(describe(pairs, vectors, traits))
-    edges = [(int(i), int(j), float(p)) for i, j, p in zip(pairs.left, pairs.right, chances, strict=True)]
+    edges: list[Edge] = []
+    for part in slices(pairs, PAIRS_AT_ONCE):
+        chances = model.probabilities(describe(part, vectors, traits))
+        likely = np.flatnonzero(chances >= FAINT)
+        edges += zip(part.left[likely].tolist(), part.right[likely].tolist(), chances[likely].tolist(), strict=True)
     return average_link(len(docs), edges, model.threshold, _forbidden(docs, pairs, traits))
 
 
