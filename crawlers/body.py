@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.selector import Matcher
+
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary"})
 _INLINE = frozenset(
@@ -19,7 +21,9 @@ _BLOCKS = "p, div, ul, ol, table, section, article, h2, h3, h4, blockquote"
 _MAX_DEPTH = 60  # deeper nests are damage, their text is taken flat
 _BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
 _BREAKS = re.compile(r"\x0b\s*\x0b")
-_BORDER = "\ue000"  # between raw paragraphs; of the private use area, so in no text
+# noncharacters of Unicode, so in no text
+_BORDER = "\ufdd0"  # between raw paragraphs
+_HEADING = "\ufdd1"  # at the head of a raw paragraph that is a heading
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _USUAL_INVISIBLE = "\u200b\ufeff\xad\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\x08"
 _LINKED = 0.7  # of a box's letters inside links: a list of other articles, not text
@@ -27,6 +31,7 @@ _TEASER_LINKED = 0.1  # an article or aside within an article is a teaser: a lin
 _FEW_WORDS = 0.35  # of the captions' words: below this the captions are the article (photo story)
 _MANY_CAPTIONS = 3
 _NO_PHOTO_STORY = 400  # words beside the captions
+_DOUBTED_WORDS = 200  # a body below this is weighed against all text inside its element
 _HEAD = 4  # paragraphs
 _SPILL_LEVELS, _SPILL_SIBLINGS, _SPILL_WORDS = 4, 400, 30
 _SPILL_TEXT = frozenset({"p", "h3", "h4", "blockquote"})
@@ -47,9 +52,10 @@ def _clean(text: str) -> str:
 
 
 def _single_spaced(text: str) -> str:
-    if "  " in text or "\n" in text or "\xa0" in text or "\t" in text or "\r" in text or _BREAK in text:
-        return " ".join(text.split())
-    return text.strip()
+    line = text.strip()
+    if "  " in line or "\n" in line or "\xa0" in line or "\t" in line or "\r" in line or _BREAK in line:
+        return " ".join(line.split())
+    return line
 
 
 def one_line(text: str) -> str:
@@ -59,7 +65,7 @@ def one_line(text: str) -> str:
 
 def words_in(paragraphs: list[Paragraph]) -> int:
     """How many words some paragraphs have together."""
-    return sum(paragraph.text.count(" ") + 1 for paragraph in paragraphs)
+    return " ".join([paragraph.text for paragraph in paragraphs]).count(" ") + 1 if paragraphs else 0
 
 
 class _Walk:
@@ -68,31 +74,37 @@ class _Walk:
     def __init__(self, skipped: frozenset[int]) -> None:
         self.skipped = skipped
         self.raw: list[str] = []  # as in the tree, cleaned together at the end: that is four times as fast
-        self.headings: set[int] = set()  # positions in `raw`
         self.loose: list[str] = []  # text directly in a block, with its inline elements
 
     def flush(self) -> None:
         if self.loose:
-            self.raw.append("".join(self.loose))
+            text = self.loose[0] if len(self.loose) == 1 else "".join(self.loose)
             self.loose = []
+            if not text.isspace():
+                self.raw.append(text)
 
     def below(self, node: LexborNode, depth: int = 0) -> None:
+        skipped = self.skipped
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
                 self.loose.append(child.text_content or "")
-            elif self.skipped and child.mem_id in self.skipped:
+            elif skipped and child.mem_id in skipped:
                 continue
             elif tag in _LEAVES:
                 self.flush()
-                if len(self.raw) < _HEAD and (tag != "p" or _is_bold(child)):
-                    self.headings.add(len(self.raw))
-                self.raw.append(child.text())
+                self.leaf(child, tag)
             elif tag in _INLINE and child.css_first(_BLOCKS) is None:
                 self.loose.append(child.text())
             elif tag is not None and tag[0] not in "-_!":
                 self.block(child, tag, depth)
         self.flush()
+
+    def leaf(self, node: LexborNode, tag: str | None) -> None:
+        text = node.text()
+        if len(self.raw) < _HEAD and (tag != "p" or _is_bold(node)):
+            text = _HEADING + _BREAKS.sub(_BORDER + _HEADING, text)
+        self.raw.append(text)
 
     def block(self, node: LexborNode, tag: str, depth: int) -> None:
         self.flush()
@@ -104,12 +116,15 @@ class _Walk:
             self.below(node, depth + 1)
 
     def paragraphs(self) -> list[Paragraph]:
+        whole = _clean(_BORDER.join(self.raw))
+        if _BREAK in whole:
+            whole = _BREAKS.sub(_BORDER, whole)
         found = []
-        for position, text in enumerate(_clean(_BORDER.join(self.raw)).split(_BORDER)):
-            for part in _BREAKS.split(text) if _BREAK in text else (text,):
-                line = _single_spaced(part)
-                if line:
-                    found.append(Paragraph(line, position in self.headings))
+        for part in whole.split(_BORDER):
+            heading = part.startswith(_HEADING)
+            line = _single_spaced(part[1:] if heading else part)
+            if line:
+                found.append(Paragraph(line, heading))
         return found
 
 
@@ -128,35 +143,56 @@ def is_link_box(node: LexborNode, tag: str) -> bool:
     return linked > share * len("".join(node.text().split()))
 
 
-def _without(body: LexborNode, drop: str) -> None:
-    for node in body.css(drop):
-        # taken out of the tree but not freed: a later match may lie inside an earlier one
-        if node.mem_id != body.mem_id:
-            node.replace_with("")
-    for node in body.css("br"):
-        node.replace_with(_BREAK)
+class Found(NamedTuple):
+    """What was read in a body element, and how many letters its text had before anything was taken out."""
+
+    paragraphs: list[Paragraph]
+    held: int  # scripts and styles left out; 0 when the body is long enough not to be doubted
 
 
-def read_body(body: LexborNode, *, drop: str, captions: str) -> list[Paragraph]:
+def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> tuple[list[LexborNode], list[LexborNode]]:
+    """Takes dropped elements out of the tree and puts a mark for each <br>; gives what was dropped and the captions."""
+    far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
+    dropped, marked = [], []
+    inside = 0  # elements still to come that lie in a dropped one
+    for node in body.css("*")[1:]:
+        if inside:
+            inside -= 1
+            continue
+        tag, attributes = node.tag or "", node.attributes
+        if tag == "br":
+            node.replace_with(_BREAK)
+        elif drop.hits(tag, attributes) or (far and node.mem_id in far):
+            inside = len(node.css("*")) - 1
+            node.replace_with("")  # taken out of the tree but not freed
+            dropped.append(node)
+        elif captions.hits(tag, attributes):
+            marked.append(node)
+    return dropped, marked + (body.css(captions.rest) if captions.rest else [])
+
+
+def _letters(node: LexborNode) -> int:
+    return len(node.text()) - sum(len(inner.text()) for inner in node.css("script, style"))
+
+
+def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher) -> Found:
     """The paragraphs of a body element in reading order; the tree below it is changed.
 
     `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
-    _without(body, drop)
-    marked = body.css(captions)
-    paragraphs = _walk(body, frozenset(node.mem_id for node in marked))
+    dropped, marked = _sort_out(body, drop, captions)
+    paragraphs = _walk(body, frozenset([node.mem_id for node in marked]))
     size = words_in(paragraphs)
-    if len(marked) < _MANY_CAPTIONS or size > _NO_PHOTO_STORY:
-        return paragraphs
-    texts = {text for node in marked if (text := one_line(node.text()))}
-    captioned = sum(text.count(" ") + 1 for text in texts)
-    if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
-        return _walk(body, frozenset())
-    return paragraphs
+    if _MANY_CAPTIONS <= len(marked) and size <= _NO_PHOTO_STORY:
+        texts = {text for node in marked if (text := one_line(node.text()))}
+        captioned = sum(text.count(" ") + 1 for text in texts)
+        if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
+            paragraphs = _walk(body, frozenset())
+    return Found(paragraphs, _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0)
 
 
-def spilled(body: LexborNode, *, drop: str) -> list[Paragraph]:
+def spilled(body: LexborNode, *, drop: Matcher) -> list[Paragraph]:
     """The paragraphs that stand right behind a body element because a stray end tag closed it early.
 
     They count from 30 words on; less is a signature or a note of the page.
@@ -172,7 +208,7 @@ def spilled(body: LexborNode, *, drop: str) -> list[Paragraph]:
     return []
 
 
-def _run_behind(node: LexborNode, drop: str) -> list[Paragraph]:
+def _run_behind(node: LexborNode, drop: Matcher) -> list[Paragraph]:
     found: list[Paragraph] = []
     sibling = node.next
     for _ in range(_SPILL_SIBLINGS):
@@ -181,7 +217,7 @@ def _run_behind(node: LexborNode, drop: str) -> list[Paragraph]:
         if sibling.is_element_node:
             if not found and sibling.tag not in _SPILL_FIRST:
                 break
-            if sibling.tag in _SPILL_TEXT and not sibling.css_matches(drop):
+            if sibling.tag in _SPILL_TEXT and not sibling.css_matches(drop.css):
                 line = one_line(sibling.text())
                 found += [Paragraph(line)] if line else []
         sibling = sibling.next

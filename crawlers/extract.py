@@ -17,7 +17,7 @@ from crawlers.layout import Layout, detect, layouts_of_host
 from crawlers.reading import Reading, read_by_layout
 from crawlers.records import Article, Rejected
 from crawlers.structured import Structured, read_structured
-from crawlers.urls import article_id, canonical_url, is_web_url, time_in_url
+from crawlers.urls import canonical_id, canonical_url, is_web_url, time_in_url
 
 __all__ = ["read_page", "sapo_prefix"]
 
@@ -115,7 +115,10 @@ def _is_small_part(text: str, reading: Reading) -> bool:
 
 def _trim(reading: Reading) -> list[Paragraph]:
     """The body without what stands elsewhere: headline and lead at its head, credits at its end."""
-    kept = strip_credits([p for p in reading.body if not is_template(p.text)], reading.author)
+    kept = reading.body
+    if is_template("\n".join([paragraph.text for paragraph in kept])):
+        kept = [paragraph for paragraph in kept if not is_template(paragraph.text)]
+    kept = strip_credits(kept, reading.author)
     title, lead = fold(reading.title), fold(sapo_prefix(reading.lead)[1])
     while len(kept) > 1 and _is_repeated(kept[0], title, lead):
         kept = kept[1:]
@@ -139,7 +142,7 @@ def _overlap(line: str, title: str) -> float:
 def _disagreements(told: Structured, reading: Reading) -> tuple[str, ...]:
     found = []
     shown = fold(reading.title)
-    titles = [fold(title) for title in told.titles[:2] if title]
+    titles = [fold(title) for title in dict.fromkeys(told.titles[:2]) if title and title != reading.title]
     if any(title != shown and not title.startswith(shown) for title in titles):
         found.append("title")
     if reading.published.disagrees:
@@ -157,6 +160,7 @@ def _published(reading: Reading, url: str, ceiling: datetime) -> Published:
 
 def _article(url: str, told: Structured, reading: Reading, method: str, ceiling: datetime) -> Article | Rejected:
     body = _trim(reading)
+    address = canonical_url(url)
     title = reading.title or (body[0].text[:_TITLE_LETTERS] if body else "")
     if not title:
         return Rejected(url, "no_title")
@@ -164,8 +168,8 @@ def _article(url: str, told: Structured, reading: Reading, method: str, ceiling:
         return Rejected(url, "not_an_article", "no text of its own")
     published = _published(reading, url, ceiling)
     return Article(
-        article_id=article_id(url),
-        url=canonical_url(url),
+        article_id=canonical_id(address),
+        url=address,
         title=title,
         sapo=one_line(reading.sapo),
         body="\n".join(paragraph.text for paragraph in body),

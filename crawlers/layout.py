@@ -3,12 +3,15 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from crawlers.selector import Matcher
 
 LAYOUTS = Path(__file__).parent / "layouts"
 COMMON = "common"  # layouts/common.toml: what no family counts as text
@@ -72,39 +75,47 @@ class Layout(Fields):
             return True
         return (self.valid_from or day) <= day <= (self.valid_until or day)
 
+    @cached_property
+    def forms(self) -> tuple["Form", ...]:
+        """The layout ready for use: its plain form, then one for each variant."""
+        return (_form(self, None), *(_form(self, variant) for variant in self.variants))
+
     def form_of(self, tree: LexborHTMLParser) -> "Form":
         """The family's fields as they are on this very page."""
-        if not self.variants or not is_on(tree, tuple(variant.when for variant in self.variants)):
-            return _form(self, None)
-        for variant in self.variants:
-            if tree.css_first(variant.when) is not None:
-                return _form(self, variant)
-        return _form(self, None)
+        plain, *special = self.forms
+        if not special or not is_on(tree, plain.special):
+            return plain
+        fitting = (form for form, variant in zip(special, self.variants, strict=True) if tree.css_first(variant.when))
+        return next(fitting, plain)
 
 
-@cache
-def _union(selectors: tuple[str, ...]) -> str:
-    return ", ".join(selectors)
+def is_on(tree: LexborHTMLParser, union: str) -> bool:
+    """Whether any of some selectors, joined by commas, hits: one pass over the page where trying each would be many."""
+    return bool(union) and tree.css_first(union) is not None
 
 
-def is_on(tree: LexborHTMLParser, selectors: Sequence[str]) -> bool:
-    """Whether any of some selectors hits: one pass over the page where trying each would be many."""
-    return bool(selectors) and tree.css_first(_union(tuple(selectors))) is not None
+def hits(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
+    """What each selector hits, in order of preference, empty ones left out.
 
-
-def hits(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> Iterator[list[LexborNode]]:
-    """What each selector hits, in order of preference, empty ones left out; cheap when there is one hit or none."""
-    every = tree.css(_union(selectors)) if selectors else []
+    The first one is what the pages of today have; the rest are tried one by one only when any of them is there.
+    """
+    if not selectors:
+        return
+    if first := tree.css(selectors[0]):
+        yield first
+    rest = selectors[1:]
+    every = tree.css(", ".join(rest)) if rest else []
     if len(every) < 2:
         yield from ([every] if every else [])
         return
-    for selector in selectors:
+    for selector in rest:
         if found := tree.css(selector):
             yield found
 
 
-class Form(_Frozen):
-    """A layout ready for use on one page: lists joined, the variant's fields put over the family's."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A layout ready for use on one page: lists compiled, the variant's fields put over the family's."""
 
     name: str
     title: tuple[str, ...]
@@ -113,26 +124,28 @@ class Form(_Frozen):
     author: tuple[str, ...]
     time: tuple[str, ...]
     section: tuple[str, ...]
-    tags: tuple[str, ...]
-    drop: str
-    captions: str
+    tags: str  # joined by commas
+    drop: Matcher
+    captions: Matcher
     no_sapo: bool
     false_offsets: tuple[str, ...]
+    special: str  # what only pages of some variant have, joined by commas
 
 
-@cache
 def _form(layout: Layout, variant: Variant | None) -> Form:
     common = load_common()
     over = variant.model_dump(include=variant.model_fields_set) if variant else {}
-    fields: dict[str, Any] = {name: tuple(over.get(name) or getattr(layout, name)) for name in Fields.model_fields}
+    fields = {name: tuple(over.get(name) or getattr(layout, name)) for name in Fields.model_fields}
     drop = (*common.drop, *layout.drop, *(variant.drop if variant else ()))
-    captions = over.get("captions") or (*common.captions, *layout.captions)
-    fields |= {"drop": ", ".join(dict.fromkeys(drop)), "captions": ", ".join(dict.fromkeys(captions))}
     return Form(
-        **fields,
         name=f"{layout.family}/{variant.name}" if variant else layout.family,
+        **{name: fields[name] for name in ("title", "sapo", "body", "author", "time", "section")},
+        tags=", ".join(fields["tags"]),
+        drop=Matcher(drop),
+        captions=Matcher(over.get("captions") or (*common.captions, *layout.captions)),
         no_sapo=variant.no_sapo if variant else False,
         false_offsets=layout.false_offsets,
+        special=", ".join(variant.when for variant in layout.variants),
     )
 
 
@@ -229,4 +242,4 @@ def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
     """The families whose fingerprint a page bears."""
     if tree.css_first(_any_fingerprint()) is None:
         return ()
-    return tuple(layout for layout in load_layouts().values() if is_on(tree, layout.fingerprint))
+    return tuple(layout for layout in load_layouts().values() if is_on(tree, ", ".join(layout.fingerprint)))

@@ -12,7 +12,6 @@ from crawlers.clock import Published, choose, shown_time, told_times
 from crawlers.layout import Form, Layout, hits, is_on
 from crawlers.structured import Structured
 
-_FEW_WORDS = 200  # a body below this is weighed against all text inside its element
 _MANY_TIMES = 3
 _WORD_LETTERS = 8  # a Vietnamese syllable with the spaces of indented markup
 
@@ -96,7 +95,7 @@ def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Sequence[Layo
     """Of several layouts, those first whose fingerprint is on the page: old markup and new share body selectors."""
     if len(layouts) < 2:
         return layouts
-    return sorted(layouts, key=lambda layout: not is_on(tree, layout.fingerprint))
+    return sorted(layouts, key=lambda layout: not is_on(tree, ", ".join(layout.fingerprint)))
 
 
 def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
@@ -105,10 +104,8 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
     author = _author(tree, form, told)
     section = told.section or _first_text(tree, form.section) or None
     tags = told.tags or _tags(tree, form)
-    held = len(root.text()) - sum(len(node.text()) for node in root.css("script, style"))
-    body = read_body(root, drop=form.drop, captions=form.captions)
-    body += spilled(root, drop=form.drop)
-    size = words_in(body)
+    found = read_body(root, drop=form.drop, captions=form.captions)
+    body = found.paragraphs + spilled(root, drop=form.drop)
     return Reading(
         title=title,
         sapo=lead or ("" if form.no_sapo else told.description),
@@ -119,11 +116,10 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
         published=published,
         body=body,
         layout=form.name,
-        doubtful=size < _FEW_WORDS and held > _MANY_TIMES * _WORD_LETTERS * (size + 1),
+        doubtful=found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
     )
 
 
 def _tags(tree: LexborHTMLParser, form: Form) -> tuple[str, ...]:
-    if not is_on(tree, form.tags):
-        return ()
-    return tuple(one_line(node.text()).lstrip("#") for node in tree.css(", ".join(form.tags)))[:30]
+    nodes = tree.css(form.tags) if form.tags else []
+    return tuple(one_line(node.text()).lstrip("#") for node in nodes[:30])

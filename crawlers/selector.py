@@ -122,9 +122,4 @@ class Matcher:
 
 
 def _is_plain_class(compound: _Compound) -> bool:
-    return (
-        compound.tag is None
-        and not compound.barred
-        and len(compound.tests) == 1
-        and compound.tests[0].sign == "~="
-    )
+    return compound.tag is None and not compound.barred and len(compound.tests) == 1 and compound.tests[0].sign == "~="

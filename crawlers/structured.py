@@ -28,6 +28,7 @@ _PUBLISHED = (
     "og:article:published_time",
     "its_publication",
 )
+_JSON = json.JSONDecoder(strict=False)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
@@ -65,12 +66,14 @@ def _objects(value: object, depth: int = 0) -> Iterator[dict[str, object]]:
 
 def _load(text: str) -> object:
     """JSON as it should be, then without control characters and trailing commas; None when hopeless."""
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", text)))):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    try:
+        return _JSON.decode(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _JSON.decode(_TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _WRAPPING.sub("", text))))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _scan(text: str) -> dict[str, object]:
@@ -130,15 +133,19 @@ def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
-        key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = attributes.get("content")
-        if key and content:
-            metas.setdefault(key.lower(), []).append(content)
+        if content:
+            key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            if key:
+                metas.setdefault(key.lower(), []).append(content)
     return metas
 
 
 def _first(metas: dict[str, list[str]], *keys: str) -> str:
-    return next((clean(metas[key][0]) for key in keys if key in metas), "")
+    for key in keys:
+        if key in metas:
+            return clean(metas[key][0])
+    return ""
 
 
 def _published(ld: dict[str, object], metas: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:

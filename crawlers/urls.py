@@ -18,6 +18,9 @@ _TRACKING = re.compile(
 _MOBILE_HOST = re.compile(r"^(?:(?:m|mobile|amp|wap|touch)\.)+(?=[^.]+\.[^.]+)")
 _AMP_TAIL = re.compile(r"(?:/amp/?)+$|(?:\.amp)+(?=(?:\.html?)?$)", re.IGNORECASE)
 _AMP_HEAD = re.compile(r"^(?:/amp)+(?=/)", re.IGNORECASE)
+# Nothing to strip, sort or escape in it: most addresses of articles. Possessive, so that no address makes it slow.
+_PLAIN = re.compile(r"https?://(?!(?:m|mobile|amp|wap|touch)\.)[a-z][a-z0-9-]*+(?:\.[a-z0-9-]++)++/[A-Za-z0-9._~/-]*+")
+_NOT_PLAIN = re.compile(r"[/.]amp|/[./]", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 _EXTENSION = r"(?:\.[a-z]{2,5})?/?$"
@@ -47,6 +50,8 @@ def canonical_url(url: str) -> str:
     Total and idempotent: what is no http(s) address comes back stripped, nothing raises. Scheme and `www.`
     stay, so that the result can be fetched.
     """
+    if _PLAIN.fullmatch(url) and not _NOT_PLAIN.search(url, 8):
+        return url
     text = re.sub(r"[\x00-\x20\x7f]+", "", url) if "\n" in url or "\t" in url else url.strip()
     parts = _split(text)
     if parts is None:
@@ -68,7 +73,12 @@ def article_id(url: str) -> str:
     Scheme, `www.`, mobile and AMP variants, tracking and order of arguments never matter; where the outlet
     writes its own number into the address, neither do slug and section.
     """
-    return sha256(_identity(canonical_url(url)).encode()).hexdigest()[:16]
+    return canonical_id(canonical_url(url))
+
+
+def canonical_id(url: str) -> str:
+    """The same for an address that is canonical already."""
+    return sha256(_identity(url).encode()).hexdigest()[:16]
 
 
 def article_number(url: str) -> str | None:
@@ -109,13 +119,9 @@ def _canonical_once(url: str) -> str:
         return url
     if parts is None:
         return url
-    host = _MOBILE_HOST.sub("", parts.netloc.lower().rpartition("@")[2]).removesuffix(
-        _DEFAULT_PORTS[parts.scheme]
-    )
+    host = _MOBILE_HOST.sub("", parts.netloc.lower().rpartition("@")[2]).removesuffix(_DEFAULT_PORTS[parts.scheme])
     path = _AMP_HEAD.sub("", _AMP_TAIL.sub("", parts.path)) or "/"
-    query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
-    )
+    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])])
     return urlunsplit((parts.scheme, host, path, query, ""))
 
 
