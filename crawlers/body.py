@@ -20,6 +20,9 @@ _INLINE = frozenset(
 _BLOCKS = "p, div, ul, ol, table, section, article, h2, h3, h4, blockquote"
 _MAX_DEPTH = 60  # deeper nests are damage, their text is taken flat
 _BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
+_SPACES = "\n\t\r\x0c\xa0" + _BREAK  # beside the space itself
+_INDENT = re.compile(r"\n *")
+_RUN = re.compile("  +")
 _BREAKS = re.compile(r"\x0b\s*\x0b")
 # noncharacters of Unicode, so in no text
 _BORDER = "\ufdd0"  # between raw paragraphs
@@ -52,10 +55,17 @@ def _clean(text: str) -> str:
 
 
 def _single_spaced(text: str) -> str:
-    line = text.strip()
-    if "  " in line or "\n" in line or "\xa0" in line or "\t" in line or "\r" in line or _BREAK in line:
-        return " ".join(line.split())
-    return line
+    """Single spaces for all white space; a fifth of the time of splitting into words."""
+    if "\n" in text:
+        text = _INDENT.sub(" ", text)
+    for letter in _SPACES:
+        if letter in text:
+            text = text.replace(letter, " ")
+    return _RUN.sub(" ", text) if "  " in text else text
+
+
+def _size(text: str) -> int:
+    return len(text) - text.count(" ") - sum([text.count(letter) for letter in _SPACES if letter in text])
 
 
 def one_line(text: str) -> str:
@@ -120,9 +130,9 @@ class _Walk:
         if _BREAK in whole:
             whole = _BREAKS.sub(_BORDER, whole)
         found = []
-        for part in whole.split(_BORDER):
+        for part in _single_spaced(whole).split(_BORDER):
             heading = part.startswith(_HEADING)
-            line = _single_spaced(part[1:] if heading else part)
+            line = part[1:].strip() if heading else part.strip()
             if line:
                 found.append(Paragraph(line, heading))
         return found
@@ -138,9 +148,9 @@ def is_link_box(node: LexborNode, tag: str) -> bool:
     links = node.css("a")
     if not links or tag in ("tbody", "thead", "td", "th"):
         return False
-    linked = sum(len("".join(link.text().split())) for link in links)
+    linked = sum([_size(link.text()) for link in links])
     share = _TEASER_LINKED if tag in ("article", "aside") else _LINKED
-    return linked > share * len("".join(node.text().split()))
+    return linked > share * _size(node.text())
 
 
 class Found(NamedTuple):
@@ -154,12 +164,15 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> tuple[list[
     """Takes dropped elements out of the tree and puts a mark for each <br>; gives what was dropped and the captions."""
     far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
     dropped, marked = [], []
+    tags = drop.tags | captions.tags | {"br"}
     inside = 0  # elements still to come that lie in a dropped one
     for node in body.css("*")[1:]:
         if inside:
             inside -= 1
             continue
         tag, attributes = node.tag or "", node.attributes
+        if not attributes and tag not in tags and not far:
+            continue
         if tag == "br":
             node.replace_with(_BREAK)
         elif drop.hits(tag, attributes) or (far and node.mem_id in far):
@@ -184,7 +197,7 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher) -> Found:
     dropped, marked = _sort_out(body, drop, captions)
     paragraphs = _walk(body, frozenset([node.mem_id for node in marked]))
     size = words_in(paragraphs)
-    if _MANY_CAPTIONS <= len(marked) and size <= _NO_PHOTO_STORY:
+    if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
         texts = {text for node in marked if (text := one_line(node.text()))}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:

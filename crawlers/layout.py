@@ -2,8 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeVar

@@ -80,11 +80,14 @@ def _compound(selector: str) -> _Compound | None:
             value = (part["one"] if part["one"] is not None else part["two"]) or ""
             name = part["name"].lower()
             tests.append(_Test(name, part["sign"] or "", value.lower() if name in _CASELESS else value))
-    return _Compound(tag, tuple(tests), frozenset(barred)) if tag or tests or barred else None
+    return _Compound(tag, tuple(tests), frozenset(barred)) if tag or tests else None
 
 
 class Matcher:
-    """Whether an element is hit by any of some selectors; `rest` are those that only lexbor can decide."""
+    """Whether an element is hit by any of some selectors; `rest` are those that only lexbor can decide.
+
+    An element without attributes is hit only when its tag is in `tags`.
+    """
 
     def __init__(self, selectors: Iterable[str]) -> None:
         self.selectors = tuple(dict.fromkeys(selectors))
@@ -92,16 +95,15 @@ class Matcher:
         read = {selector: _compound(selector) for selector in self.selectors}
         self.rest = ", ".join(selector for selector, compound in read.items() if compound is None)
         compounds = [compound for compound in read.values() if compound is not None]
-        self._tags = frozenset(one.tag for one in compounds if one.tag and not one.tests and not one.barred)
-        self._barring = [one for one in compounds if not one.tests and one.barred]
+        self.tags = frozenset(one.tag for one in compounds if one.tag and not one.tests)
         by_class = [one for one in compounds if one.tests and all(test.name == "class" for test in one.tests)]
         self._plain = frozenset(one.tests[0].value for one in by_class if _is_plain_class(one))
         self._classes = [one for one in by_class if not _is_plain_class(one)]
-        self._others: dict[str, list[_Compound]] = {}
+        self._others: dict[str, list[tuple[str, _Compound]]] = {}
         for one in compounds:
-            name = next((test.name for test in one.tests if test.name != "class"), None)
-            if name is not None:
-                self._others.setdefault(name, []).append(one)
+            test = next((test for test in one.tests if test.name != "class"), None)
+            if test is not None:  # under this attribute, with the part that its value must hold
+                self._others.setdefault(test.name, []).append((test.value, one))
         self._by_class = lru_cache(_KNOWN_CLASSES)(self._of_class)
 
     def _of_class(self, tag: str, value: str) -> bool:
@@ -110,14 +112,17 @@ class Matcher:
 
     def hits(self, tag: str, attributes: Attributes) -> bool:
         """Whether one of the selectors outside `rest` hits an element of this tag (lower case) and attributes."""
-        if tag in self._tags or (self._barring and any(one.fits(tag, attributes) for one in self._barring)):
+        if tag in self.tags:
             return True
         for name, value in attributes.items():
             if name == "class":
                 if self._by_class(tag, value or ""):
                     return True
-            elif name in self._others and any(one.fits(tag, attributes) for one in self._others[name]):
-                return True
+            elif name in self._others:
+                found = (value or "").lower() if name in _CASELESS else value or ""
+                for part, one in self._others[name]:
+                    if part in found and one.fits(tag, attributes):
+                        return True
         return False
 
 
