@@ -12,8 +12,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.landing import LandingError, RunWriter, recover_runs
 from crawlers.plan import Plan, PlanError, load_plan
+from crawlers.scrapy_settings import crawl_settings
 from crawlers.source import SourceError, load_sources
-from crawlers.spider import PressSpider, choose_sources, crawl_settings
+from crawlers.spider import PressSpider, choose_sources
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,13 +6,16 @@ from datetime import datetime
 from crawlers.polling import retry_after_s
 from crawlers.source import Source
 
+# Where articles are found: what is asked in every crawl, and only for what is new.
+DOORS = frozenset({"feed", "sitemap", "list"})
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Want:
     """A URL that a source is to be asked for; two wants of one URL are two requests."""
 
     source: Source
-    kind: str  # feed | page | robots
+    kind: str  # feed | sitemap | list | page | robots
     url: str
 
 
@@ -32,6 +35,12 @@ class Answer:
     def header(self, name: str) -> str | None:
         """The first value of a header, None without one."""
         return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that the server declared, None without one."""
+        _, _, said = (self.header("content-type") or "").lower().partition("charset=")
+        return said.split(";")[0].strip(" \"'") or None
 
     @property
     def retry_after_s(self) -> float | None:

@@ -20,6 +20,7 @@ from crawlers.pace import Gate
 from crawlers.plan import Plan
 from crawlers.robots import Robots, read_robots
 from crawlers.verdict import MAX_FEED_BYTES, MAX_PAGE_BYTES, reason_of_status
+from crawlers.wire import LEFT
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +31,12 @@ _MAX_URL = 4000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _UNANSWERED = frozenset({"connection", "timeout"})
+_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _ACCEPT = {
     "feed": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
-    "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
+    "sitemap": "application/xml, text/xml;q=0.9, */*;q=0.5",
+    "list": _HTML,
+    "page": _HTML,
     "robots": "text/plain, */*;q=0.5",
 }
 
@@ -58,7 +62,9 @@ class Fetcher:
         answer = self._refused(want.url, "bad_url")
         own = Hosts([want.source])
         url = want.url
-        for _ in range(_MAX_HOPS + 1):
+        for hop in range(_MAX_HOPS + 1):
+            if hop:
+                self._ledger.pass_on(answer)
             answer = await self._permitted(want, url)
             if answer.status not in _REDIRECTS:
                 return answer
@@ -99,8 +105,8 @@ class Fetcher:
         for attempt in range(self._plan.retries + 1):
             if gate.given_up:
                 return self._refused(url, gate.given_up)
-            async with gate.turn():
-                answer = await self._once(want, url)
+            async with gate.turn() as left:
+                answer = await self._once(want, url, left)
             wait_s = self._wait_before_retry(answer, gate, attempt)
             if wait_s is None or attempt == self._plan.retries:
                 break
@@ -130,10 +136,12 @@ class Fetcher:
         else:
             gate.answered()
 
-    async def _once(self, want: Want, url: str) -> Answer:
+    async def _once(self, want: Want, url: str, left: Callable[[], None]) -> Answer:
         fetched_at, begun = datetime.now(UTC), monotonic()
+        request = self._request(want, url)
+        request.meta[LEFT] = left
         try:
-            response = await self._download(self._request(want, url))
+            response = await self._download(request)
         except Exception as error:  # noqa: BLE001 — the edge to the web: every failure of the world is a value
             reason = reason_of_error(error)
             logger.info("%s: %s (%s)", url, reason, error)
@@ -149,12 +157,12 @@ class Fetcher:
 
     def _request(self, want: Want, url: str) -> Request:
         headers = {"Accept": _ACCEPT[want.kind], "Accept-Language": "vi, en;q=0.5"}
-        known = self._plan.validators.get(want.url) if want.kind == "feed" else None
+        known = self._plan.validators.get(want.url) if want.kind != "robots" else None
         if known and known.etag:
             headers["If-None-Match"] = known.etag
         if known and known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
-        limit = MAX_FEED_BYTES if want.kind == "feed" else MAX_PAGE_BYTES
+        limit = MAX_FEED_BYTES if want.kind in ("feed", "sitemap") else MAX_PAGE_BYTES
         meta = {"download_maxsize": limit, "cookiejar": want.source.id, "download_slot": _authority(url)}
         if self._plan.proxy:
             meta["proxy"] = self._plan.proxy

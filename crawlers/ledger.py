@@ -1,12 +1,14 @@
 """The books of a crawl: every want that is opened gets exactly one outcome line."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from crawlers.answer import Answer, Want
+from crawlers.answer import DOORS, Answer, Want
 from crawlers.polling import wait_asked
 from crawlers.run_writer import Fetch, RunWriter
 from crawlers.verdict import is_challenge, reason_of_status
+from crawlers.warc import Response
 
 
 class Ledger:
@@ -48,14 +50,22 @@ class Ledger:
             self._writer.land(fetch, answer.headers, answer.body)
         return replace(answer, reason=reason)
 
-    def cancel_rest(self) -> None:
-        """Give every want that is still open the outcome `cancelled`."""
-        for want in list(self._open):
+    def pass_on(self, answer: Answer) -> None:
+        """Keep a redirect on the way to an answer: a record of the archive, without an outcome of its own."""
+        self._writer.keep(Response(answer.url, answer.fetched_at, answer.status, answer.headers, answer.body))
+
+    def cancel(self, wants: Iterable[Want]) -> None:
+        """Give wants that will not be asked for any more the outcome `cancelled`."""
+        for want in wants:
             del self._open[want]
             self._writer.fail(
                 Fetch(source_id=want.source.id, kind=want.kind, url=want.url, fetched_at=datetime.now(UTC)),
                 "cancelled",
             )
+
+    def cancel_rest(self) -> None:
+        """Give every want that is still open the outcome `cancelled`."""
+        self.cancel(list(self._open))
 
 
 def _reason(kind: str, answer: Answer) -> str | None:
@@ -66,7 +76,7 @@ def _reason(kind: str, answer: Answer) -> str | None:
 
 
 def _wait_asked(want: Want, answer: Answer) -> int | None:
-    if want.kind != "feed" or answer.status is None:
+    if want.kind not in DOORS or answer.status is None:
         return None
     headers = {name.lower(): value for name, value in answer.headers}
     return wait_asked(answer.status, headers, answer.body, answer.fetched_at)

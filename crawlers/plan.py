@@ -11,7 +11,7 @@ class PlanError(Exception):
 
 
 class Validators(BaseModel):
-    """What a feed said at its last landing, to ask for news only."""
+    """What a URL said at its last landing, to ask for news only."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,9 +30,10 @@ class Plan(BaseModel):
     proxy: str | None = None
     sources_dir: Path | None = None  # None: the outlets shipped with the package
     source_ids: tuple[str, ...]
-    feeds: frozenset[str] | None = None  # only these feeds are asked; None: all of every source
-    validators: dict[str, Validators] = Field(default_factory=dict)  # by feed URL
+    feeds: frozenset[str] | None = None  # only these feeds, sitemaps and lists are asked; None: all of every source
+    validators: dict[str, Validators] = Field(default_factory=dict)  # by URL: of feeds, sitemaps, lists, pages
     known: frozenset[str] = frozenset()  # article ids that need no fetch
+    recheck: tuple[str, ...] = ()  # pages to be fetched again though they are known
     max_pages_per_source: int = Field(default=60, ge=0)
     pace_scale: float = Field(default=1.0, ge=0)  # a demonstration on loopback need not wait as long
     deadline_s: float = Field(default=3000, gt=0)  # an hourly crawl ends before the next one begins

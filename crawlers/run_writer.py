@@ -70,7 +70,8 @@ class RunWriter:
         self.path = landed_dir / run_id
         self.part = landed_dir / (run_id + PART_SUFFIX)
         self.counts: Counter[str] = Counter()
-        self.notes: list[str] = []
+        self.notes: list[str] = []  # what went wrong in our own code
+        self.remarks: list[str] = []  # what was left undone on purpose, or made no sense
         self._started_at = started_at(run_id)
         self._last_at = self._started_at
         self._kind = kind
@@ -143,6 +144,13 @@ class RunWriter:
         """Note a failed request and store its response, if any; `reason` is one of REQUEST_REASONS."""
         return self._record(fetch, "failed", reason, headers, body)
 
+    def keep(self, response: Response) -> None:
+        """Store a response that is only a step to another one; it has no outcome and is served by no reader of runs."""
+        try:
+            self._append(self._warc, response_member(response, None))
+        except OSError as error:
+            raise self._failed(error) from error
+
     def _record(
         self, fetch: Fetch, verdict: str, reason: str | None, headers: Headers = (), body: bytes | None = None
     ) -> Outcome:
@@ -183,6 +191,7 @@ class RunWriter:
             recovered=False,
             input_sha256=self._input_sha256,
             notes=tuple(self.notes),
+            remarks=tuple(self.remarks),
         )
 
     def __exit__(

@@ -35,6 +35,7 @@ class Run:
     recovered: bool  # cut short by a crash and landed with what was whole
     input_sha256: str | None  # of the file or folder that was ingested
     notes: tuple[str, ...] = ()  # what went wrong in the run itself
+    remarks: tuple[str, ...] = ()  # what the run left undone on purpose, or could make no sense of
 
 
 def make_run_id(moment: datetime, token: str) -> str:
@@ -96,7 +97,8 @@ def run_info(path: Path) -> Run:
     try:
         raw = json.loads((path / RUN_FILE).read_text())
         times = {name: datetime.fromisoformat(raw[name]) for name in ("started_at", "finished_at")}
-        return Run(**{**raw, **times, "notes": tuple(raw["notes"])})
+        told = {"notes": tuple(raw["notes"]), "remarks": tuple(raw.get("remarks", ()))}
+        return Run(**{**raw, **times, **told})
     except OSError as error:
         raise LandingError(f"{path / RUN_FILE}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:

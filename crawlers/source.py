@@ -16,6 +16,7 @@
       { family = "zce", valid_from = 2021-01-01, overrides = { author = [".author"] } },
     ]
     delay_s = 2.0                            # between two requests to one host
+    hours = ["22:00-06:00"]                  # asked only then, on the clock of Việt Nam; none = always
     max_pages = 200                          # article pages of one crawl
     expect = { items_per_day_min = 20, items_per_day_max = 300 }  # outside of it the outlet is reported
     verified = true                          # false: known only from a table, nobody has seen it answer
@@ -34,6 +35,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.hours import window
 from crawlers.provinces import MERGED, SUCCESSOR
 from crawlers.urls import is_web_url
 
@@ -83,6 +85,11 @@ def _new_province(name: str) -> str:
     return name
 
 
+def _hours(text: str) -> str:
+    window(text)
+    return text
+
+
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 Host = Annotated[str, AfterValidator(_host)]
 
@@ -130,6 +137,7 @@ class Source(_Frozen):
     lists: tuple[WebUrl, ...] = ()
     layouts: tuple[LayoutRef, ...] = ()
     delay_s: float = Field(default=2.0, ge=0, le=3600)
+    hours: tuple[Annotated[str, AfterValidator(_hours)], ...] = ()
     max_pages: int = Field(default=200, ge=1)
     expect: Expect = Expect()
     programmes: tuple[str, ...] = ()

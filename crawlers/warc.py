@@ -66,8 +66,13 @@ def _identity(moment: datetime, content: str) -> dict[str, str]:
     }
 
 
-def response_member(response: Response, outcome: str) -> bytes:
-    """The compressed record of a response; `outcome` is its outcome line: the archive explains itself."""
+def response_member(response: Response, outcome: str | None) -> bytes:
+    """The compressed record of a response; `outcome` is its outcome line: the archive explains itself.
+
+    None for a redirect on the way to another response.
+    """
+    told = {} if outcome is None else {"X-Outcome": outcome}
+    content = outcome or f"{response.fetched_at.isoformat()} {response.status} {response.url}"
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
     record = writer.create_warc_record(
@@ -77,7 +82,7 @@ def response_member(response: Response, outcome: str) -> bytes:
         length=len(response.body),
         warc_content_type="application/octet-stream" if response.status is None else "",
         http_headers=_http_head(response),
-        warc_headers_dict=_identity(response.fetched_at, outcome) | {"X-Outcome": outcome},
+        warc_headers_dict=_identity(response.fetched_at, content) | told,
     )
     writer.write_record(record)
     return _compress(buffer)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.answer import Answer, Want
+from crawlers.doors import doors_due
 from crawlers.landing import RunWriter, read_outcomes
 from crawlers.ledger import Ledger
 from crawlers.outcomes import outcome_line, parse_outcome
@@ -17,8 +18,8 @@ from crawlers.plan import Plan
 from crawlers.polling import LONGEST_S, SHORTEST_S, Rhythm, due_at, is_due, wait_asked, wait_s
 from crawlers.run_writer import Fetch
 from crawlers.source import FeedRef, Kind, Source
-from crawlers.spider import feeds_due
-from tests.replay import rss
+from tests.crawlers.crawling import Crawl
+from tests.replay import ReplayServer, Reply, rss
 
 NOW = datetime(2026, 8, 4, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -136,13 +137,23 @@ def test_outcomes_that_were_landed_before_the_field_can_be_read(tmp_path: Path) 
 
 def test_only_the_chosen_feeds_are_asked() -> None:
     source = outlet("http://bao.example/a.rss", "http://bao.example/b.rss", "http://bao.example/a.rss")
-    assert feeds_due(source, None) == ["http://bao.example/a.rss", "http://bao.example/b.rss"]
-    assert feeds_due(source, frozenset({"http://bao.example/b.rss", "http://la.example/c.rss"})) == [
-        "http://bao.example/b.rss"
-    ]
-    assert feeds_due(source, frozenset()) == []
+    assert doors_due(source, None) == [("feed", "http://bao.example/a.rss"), ("feed", "http://bao.example/b.rss")]
+    chosen = frozenset({"http://bao.example/b.rss", "http://la.example/c.rss"})
+    assert doors_due(source, chosen) == [("feed", "http://bao.example/b.rss")]
+    assert doors_due(source, frozenset()) == []
     plan = Plan.model_validate(
         {"run_id": "r", "user_agent": "x", "source_ids": ["bao"], "feeds": ["http://a.example/"]}
     )
     assert plan.feeds == frozenset({"http://a.example/"})
     assert Plan.model_validate({"run_id": "r", "user_agent": "x", "source_ids": []}).feeds is None
+
+
+def test_a_crawl_asks_only_the_feeds_of_its_plan(tmp_path: Path) -> None:
+    urls = [f"http://bao.example/{name}.rss" for name in ("a", "b")]
+    with ReplayServer({url: Reply(body=rss([])) for url in urls}) as server:
+        plan: dict[str, object] = {"proxy": server.address, "feeds": urls[1:]}
+        crawl = Crawl(tmp_path, {"bao": "bao.example"}, {"bao": urls}, plan=plan)
+        done = crawl.run()
+        assert done.returncode == 0, done.stderr
+        assert server.urls(".rss") == urls[1:]
+    assert [one.url for one in crawl.outcomes() if one.kind == "feed"] == urls[1:]

@@ -64,45 +64,62 @@ class Clock:
         await asyncio.sleep(0)
 
 
-def turns(gate: Gate, clock: Clock, durations: list[float]) -> list[float]:
-    """When each of some requests, all wanted at once, began."""
+def turns(gate: Gate, clock: Clock, requests: list[tuple[float | None, float]]) -> list[float]:
+    """When each of some requests, all wanted at once, left; each by its way to the wire and its time in all.
+
+    A way of None is never told; the request is taken to begin at once.
+    """
     begun: list[float] = []
 
-    async def one(duration: float) -> None:
-        async with gate.turn():
+    async def one(way: float | None, whole: float) -> None:
+        async with gate.turn() as left:
+            await clock.sleep(way or 0.0)
             begun.append(clock())
-            await clock.sleep(duration)
+            if way is not None:
+                left()
+            await clock.sleep(whole - (way or 0.0))
 
     async def everyone() -> None:
-        await asyncio.gather(*(one(duration) for duration in durations))
+        await asyncio.gather(*(one(way, whole) for way, whole in requests))
 
     asyncio.run(everyone())
-    return [moment - 100.0 for moment in begun]
+    return [round(moment - 100.0, 3) for moment in begun]
+
+
+def gate_of(delay_s: float) -> tuple[Gate, Clock]:
+    clock = Clock()
+    gate = Gate(clock, clock.sleep)
+    gate.slow_to(delay_s)
+    gate.slow_to(delay_s / 2)
+    return gate, clock
+
+
+JITTER = 0.025
+
+
+def test_the_delay_counts_from_start_to_start() -> None:
+    assert turns(*gate_of(2.0), [(0.0, 0.5)] * 3) == [0.0, 2.0 + JITTER, 4.0 + 2 * JITTER]
+
+
+def test_the_start_is_when_the_request_left() -> None:
+    begun = turns(*gate_of(2.0), [(0.7, 0.8), (0.0, 0.1), (0.4, 0.5)])
+    assert begun == [0.7, round(2.7 + JITTER, 3), round(5.1 + 2 * JITTER, 3)]
+
+
+def test_a_start_that_nobody_told_is_the_answer() -> None:
+    assert turns(*gate_of(2.0), [(None, 0.5), (None, 0.5)]) == [0.0, 2.5 + JITTER]
 
 
 def test_requests_to_a_host_pass_one_by_one() -> None:
-    clock = Clock()
-    gate = Gate(clock, clock.sleep)
-    gate.slow_to(2.0)
-    gate.slow_to(1.0)
-    assert turns(gate, clock, [0.5, 3.0, 0.0]) == [0.0, 2.5, 7.5]
+    begun = turns(*gate_of(2.0), [(0.0, 9.0)] * 3)
+    assert begun == [0.0, 10.0, 20.0], "and a slow host rests half its delay"
 
 
-def test_the_delay_counts_from_when_the_host_saw_the_request() -> None:
-    clock = Clock()
-    gate = Gate(clock, clock.sleep)
-    gate.slow_to(2.0)
-    begun = turns(gate, clock, [0.5] * 6 + [1.5, 0.5, 0.5])
-    assert begun[:6] == [0.0, 2.5, 5.0, 7.5, 10.0, 12.5], "five answers are waited for"
-    assert begun[6:] == [14.5, 17.5, 19.5], "of the slow answer, all but the usual half second was on the way"
-
-
-def test_a_slow_host_rests_half_its_delay_at_least() -> None:
-    clock = Clock()
-    gate = Gate(clock, clock.sleep)
-    gate.slow_to(2.0)
-    begun = turns(gate, clock, [9.0] * 8)
-    assert begun[7] - begun[6] == 10.0
+def test_a_crawl_delay_counts_from_the_answer_that_told_it() -> None:
+    gate, clock = gate_of(1.0)
+    assert turns(gate, clock, [(0.0, 0.1)]) == [0.0]
+    gate.slow_to(7.0)
+    assert turns(gate, clock, [(0.0, 0.1)]) == [7.0 + JITTER]
 
 
 def test_a_host_can_ask_for_a_break() -> None:
@@ -110,7 +127,7 @@ def test_a_host_can_ask_for_a_break() -> None:
     gate = Gate(clock, clock.sleep)
     gate.hold(30)
     gate.hold(5)
-    assert turns(gate, clock, [0.0]) == [30.0]
+    assert turns(gate, clock, [(0.0, 0.0)]) == [30.0]
 
 
 def test_a_host_is_given_up_after_three_failures_in_a_row() -> None:
