@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from crawlers.directives import noarchive
 from crawlers.extract import read_page
 from crawlers.feed import FeedReading, read_feed
 from crawlers.layout import Layout
@@ -41,6 +42,8 @@ def read_capture(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) ->
         charset=_charset(capture),
         ceiling=ceiling,
     )
+    if isinstance(page, Article) and noarchive(capture.headers, capture.body):
+        page = replace(page, body="", method="noarchive")  # the outlet lets nobody keep its text: metadata only
     return _page_rows(capture, page)
 
 
@@ -49,10 +52,7 @@ def _feed_rows(capture: Capture, reading: FeedReading) -> Reading:
     items = [
         _item(capture, "feed", -1, capture.outcome.url, rejected=reading.rejected),
         *(_item(capture, "entry", version.position, version.url, version=version) for version in versions),
-        *(
-            _item(capture, "entry", one.position, one.rejected.url, rejected=one.rejected)
-            for one in reading.dropped
-        ),
+        *(_item(capture, "entry", one.position, one.rejected.url, rejected=one.rejected) for one in reading.dropped),
     ]
     return Reading(tuple(items), tuple(versions))
 
