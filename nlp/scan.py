@@ -10,7 +10,7 @@ from .words import normalized
 TITLE, LEAD, OPENING, REST = range(4)
 OPENING_SENTENCES = 3
 # The event is told early: names after this many characters of body only add noise (and cost).
-BODY_LIMIT = 5000
+BODY_LIMIT = 3000
 
 
 @dataclass(frozen=True, slots=True)
