@@ -12,6 +12,7 @@ from crawlers.urls import article_id, article_number, canonical_url, is_web_url
 
 MAX_BYTES = 4 * 2**20
 _MAX_LINKS = 2000
+_TITLE_WORDS = 2  # of a link whose address ends in a number: "12" and "Xem" lead elsewhere
 _HEADLINE_WORDS = 5  # a section's name is shorter
 _SLUG_HYPHENS = 3  # "bao-hiem-xa-hoi" is a section, so it needs a headline beside it
 _LONG_SLUG_HYPHENS = 6
@@ -20,6 +21,7 @@ _MENU_TAGS = frozenset({"nav", "footer", "header"})
 _WHOLE = frozenset({"html", "body", "main", "article"})  # a card's <header> holds its headline
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|mp[34]|rss|xml|css|js)$", re.IGNORECASE)
 _NUMBER_KEYS = frozenset({"id", "newsid", "itemid", "articleid", "tinid", "idtin", "p", "nid", "matin", "id_tin"})
+_ANY_NUMBER = re.compile(r"-[a-z]?\d+\.[a-z]{2,5}$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{5,}")
 _PAGING = re.compile(r"(?:^|/)(?:page|trang)[-/]?\d+/?$|/(?:tags?|tu-khoa|author|tac-gia|rss)/", re.IGNORECASE)
 
@@ -48,16 +50,24 @@ def read_list(body: bytes, *, url: str, hosts: Hosts, charset: str | None = None
 
 def is_article_address(url: str) -> bool:
     """Whether an address alone says that it is an article's: by its outlet's number, any long one, or a long slug."""
-    if article_number(url):
-        return True
+    if _is_other(url):
+        return False
     last = _last(url)
-    return not _is_other(url) and (bool(_DIGITS.search(last)) or last.count("-") >= _LONG_SLUG_HYPHENS)
+    return bool(article_number(url) or _DIGITS.search(last)) or last.count("-") >= _LONG_SLUG_HYPHENS
+
+
+def may_be_article(url: str) -> bool:
+    """Whether an address at least may be an article's: it ends in a number, however short."""
+    return is_article_address(url) or bool(not _is_other(url) and _ANY_NUMBER.search(_last(url)))
 
 
 def _is_article(url: str, node: LexborNode) -> bool:
     if is_article_address(url):
         return True
-    if _is_other(url) or len(_headline(node).split()) < _HEADLINE_WORDS:
+    words = len(_headline(node).split())
+    if words >= _TITLE_WORDS and may_be_article(url):
+        return True
+    if _is_other(url) or words < _HEADLINE_WORDS:
         return False
     numbered = any(key.lower() in _NUMBER_KEYS and value.isdecimal() for key, value in parse_qsl(urlsplit(url).query))
     return numbered or _last(url).count("-") >= _SLUG_HYPHENS

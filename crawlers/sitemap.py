@@ -15,7 +15,7 @@ from lxml import etree
 
 from crawlers.dates import parse_time
 from crawlers.feed_text import plain_text
-from crawlers.list_page import is_article_address
+from crawlers.list_page import may_be_article
 from crawlers.urls import article_id, canonical_url, is_web_url
 from crawlers.verdict import MAX_FEED_BYTES
 
@@ -139,7 +139,7 @@ def _address(raw: _Raw, base: str) -> str:
 
 def _entry(raw: _Raw, base: str, ceiling: datetime) -> SitemapEntry | None:
     address = _address(raw, base)
-    if not address or not (raw.is_news or is_article_address(address)):
+    if not address or not (raw.is_news or may_be_article(address)):
         return None
     return SitemapEntry(
         url=canonical_url(address),

@@ -23,6 +23,7 @@ class Crawl:
     feeds: dict[str, list[str]]  # id → feed URLs
     delay_s: dict[str, float] = field(default_factory=dict)
     plan: dict[str, object] = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)  # id → further lines of its TOML
 
     @property
     def landed(self) -> Path:
@@ -66,7 +67,7 @@ class Crawl:
         return (
             f'id = "{outlet}"\nname = "Báo {outlet}"\nkind = "central"\nowner = "Cơ quan {outlet}"\n'
             f'homepage = "http://{host}/"\nhosts = ["{host}"]\n'
-            f"delay_s = {self.delay_s.get(outlet, 0.05)}\n{feeds}"
+            f"delay_s = {self.delay_s.get(outlet, 0.05)}\n{self.more.get(outlet, '')}\n{feeds}"
         )
 
 
