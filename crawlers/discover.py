@@ -14,24 +14,25 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 from trafilatura.feeds import FeedParameters, determine_feed
-from trafilatura.sitemaps import SitemapObject, extract_robots_sitemaps
+from trafilatura.sitemaps import extract_robots_sitemaps
 
 from crawlers.charset import decode_page
-from crawlers.homepage import Home, is_article_url, labour_first, read_home, read_links
-from crawlers.ingest import host_of
+from crawlers.homepage import Home, labour_first, read_home, read_links
+from crawlers.ingest import Hosts, host_of
+from crawlers.list_page import read_list
 from crawlers.robots import Robots
+from crawlers.sitemap import read_sitemap
 from crawlers.source import Kind, Source
 from crawlers.trial import FeedTrial, Fetches, PageTrial, newest_pages, try_feed, try_page
-from crawlers.verdict import kind_of_body
 
 _MOST_FEEDS = 12  # asked of one outlet; labour sections go first, a person adds others
 _MOST_INDEXES = 2
 _MOST_SITEMAPS = 4
+_MOST_MAPS = 2  # of one index
 _MOST_PAGES = 3
 _FEED_GUESSES = ("/rss/home.rss", "/rss.xml", "/rss", "/feed", "/rss/tin-moi-nhat.rss", "/rss/trang-chu.rss")
 _SITEMAP_GUESSES = ("/sitemap.xml", "/sitemap-news.xml", "/google-news-sitemap.xml")
 _RSS_INDEX = re.compile(r"(?:^|/)(?:kenh-)?rss(?:-feeds?)?(?:\.\w{3,5})?/?$", re.IGNORECASE)
-_NEWS = re.compile(rb"sitemap-news/0\.9|<news:news>", re.IGNORECASE)
 
 
 class Web(Fetches, Protocol):
@@ -53,7 +54,7 @@ class Discovery:
     home: Home
     feeds: tuple[FeedTrial, ...]
     sitemaps: tuple[str, ...]  # news sitemaps
-    other_sitemaps: tuple[str, ...]
+    other_sitemaps: tuple[str, ...]  # plain ones with articles
     pages: tuple[PageTrial, ...]
     families: tuple[str, ...]  # layouts that read at least one of the pages, the likeliest first
     misses: tuple[tuple[str, str], ...]  # URL that was asked for and why it is of no use
@@ -78,7 +79,8 @@ def discover(url: str, web: Web, ceiling: datetime) -> Discovery:
     is_silent = answer.robots == "unavailable"  # then nothing of the host may be asked for
     feeds = () if is_silent else seeker.feeds(html)
     news, others = ((), ()) if is_silent else seeker.sitemaps()
-    links = newest_pages(feeds, seeker.source, _MOST_PAGES) or [link for link in home.links if is_article_url(link)]
+    links = newest_pages(feeds, seeker.source, _MOST_PAGES)
+    links = links or list(read_list(answer.body, url=homepage, hosts=Hosts([seeker.source])))
     pages = tuple(seeker.page(link) for link in links[:_MOST_PAGES])
     return Discovery(
         homepage=homepage,
@@ -142,9 +144,8 @@ class _Seeker:
         """Feed addresses in a page's head and text, and its links to a page that lists feeds."""
         links = [node.attributes.get("href") or "" for node in LexborHTMLParser(html).css("a[href]")]
         indexes = read_links(links, self._homepage, _RSS_INDEX)
-        return [
-            url for url in dict.fromkeys([*determine_feed(html, self._parameters), *indexes]) if self._web.owns(url)
-        ]
+        named = read_links(determine_feed(html, self._parameters), self._homepage)
+        return [url for url in dict.fromkeys([*named, *indexes]) if self._web.owns(url)]
 
     def _ask_feeds(self, urls: list[str], enough: int = _MOST_FEEDS) -> tuple[FeedTrial, ...]:
         found: dict[str, FeedTrial] = {}
@@ -177,7 +178,8 @@ class _Seeker:
     def sitemaps(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """News sitemaps and other ones: those of robots.txt, else at the usual addresses; an index is opened."""
         text = self._web.robots_text(self._homepage)
-        named = [url for url in extract_robots_sitemaps(text, self._homepage) if self._web.owns(url)]
+        said = extract_robots_sitemaps(text, self._homepage)
+        named = [url for url in read_links(said, self._homepage) if self._web.owns(url)]
         noted = dict(self._misses)
         found = self._ask_sitemaps(named or [self._homepage.rstrip("/") + guess for guess in _SITEMAP_GUESSES])
         if not named:
@@ -192,18 +194,16 @@ class _Seeker:
                 break
             url = waiting.pop(0)
             answer = self._web.get(url)
-            if answer.reason is not None or kind_of_body(url, answer.body) != "sitemap":
+            reading = read_sitemap(answer.body, url=answer.url, ceiling=self._ceiling)
+            if answer.reason is not None or reading.problem:
                 self._misses[url] = answer.reason or "not_a_sitemap"
                 continue
-            (news if _NEWS.search(answer.body) else others).append(url)
-            waiting = [link for link in self._children(url, answer.body) if "news" in link] + waiting
+            if any(entry.is_news for entry in reading.entries):
+                news.append(url)
+            elif reading.entries or not reading.maps:
+                others.append(url)
+            waiting = [link for link in reading.maps if self._web.owns(link)][:_MOST_MAPS] + waiting
         return tuple(news), tuple(others)
-
-    def _children(self, url: str, body: bytes) -> list[str]:
-        sitemap = SitemapObject(self._homepage, self._parameters.domain, [])
-        sitemap.current_url, sitemap.content = url, body.decode("utf-8", errors="replace")
-        sitemap.extract_sitemap_links()
-        return [link for link in sitemap.sitemap_urls if self._web.owns(link)]
 
     def page(self, url: str) -> PageTrial:
         """A page read without knowing the outlet: families are told by their fingerprint."""

@@ -33,8 +33,8 @@ def draft(found: Discovery, source_id: str) -> str:
         "provinces = []  # HỎI: báo của tỉnh nào (bản đồ 63 tỉnh)? Để trống nếu là báo toàn quốc",
         "provinces_34 = []  # HỎI: tỉnh đó nay thuộc tỉnh nào (bản đồ 34 tỉnh từ 1/7/2025)?",
         *_feeds(found.feeds, name),
-        *_array("sitemaps", (_text(url) for url in found.sitemaps)),
-        *(f"# sơ đồ trang không phải dạng tin tức: {url}" for url in found.other_sitemaps),
+        *_array("sitemaps", (_text(url) for url in _sitemaps(found))),
+        *(f"# sơ đồ trang thường, không cần: {url}" for url in found.other_sitemaps if url not in _sitemaps(found)),
         *_array("lists", (_text(url) for url in found.home.lists)),
         *_layouts(found),
         *([f"delay_s = {found.crawl_delay_s}  # Crawl-delay của robots.txt"] if found.crawl_delay_s > 2 else []),
@@ -73,6 +73,11 @@ def _feeds(feeds: Iterable[FeedTrial], name: str) -> list[str]:
     if not rows:
         return ["feeds = []  # HỎI: không tìm thấy nguồn RSS; hỏi tòa soạn xin địa chỉ"]
     return ["feeds = [", *rows, "]"]
+
+
+def _sitemaps(found: Discovery) -> tuple[str, ...]:
+    """News sitemaps; plain ones only of an outlet that offers nothing better, for they are long."""
+    return found.sitemaps or (() if found.feeds else found.other_sitemaps)
 
 
 def _section(feed: FeedTrial, name: str) -> str:

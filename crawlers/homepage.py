@@ -1,17 +1,17 @@
-"""What an outlet's homepage tells of it: its name, who it belongs to, its sections and articles. Pure."""
+"""What an outlet's homepage tells of it: its name, who it belongs to, its sections. Pure."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.body import one_line
-from crawlers.urls import canonical_url, is_web_url
+from crawlers.list_page import is_article_address
+from crawlers.urls import is_web_url
 
 _MOST_LISTS = 12
-_MOST_LINKS = 40
 _MENU = "nav a[href], header a[href], [class*='menu'] a[href], [class*='nav'] a[href]"
 # Press law 103/2016/QH13 has papers name their governing body on the front page; that line is the owner.
 _OWNER = re.compile(r"cơ quan chủ quản\s*[:：]?\s*([^\n|•;.]{4,120})", re.IGNORECASE)
@@ -20,7 +20,6 @@ _OWNER_END = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SPLIT = re.compile(r"\s+[|–—-]\s+|\s*[|:]\s*")
-_ARTICLE = re.compile(r"-(?:post)?[a-z]?\d{4,}|\d{6,}", re.IGNORECASE)
 _LABOUR = re.compile(
     r"cong-?doan|lao-?dong|viec-?lam|an-?sinh|bao-?hiem|tien-?luong|chinh-?sach|nguoi-?lao|doi-?song|ban-?doc", re.I
 )
@@ -34,7 +33,6 @@ class Home:
     name: str = ""
     owner: str = ""
     lists: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()  # with a headline for a text, in the order of the page
 
 
 def read_home(html: str, url: str) -> Home:
@@ -43,36 +41,32 @@ def read_home(html: str, url: str) -> Home:
         return Home()
     tree = LexborHTMLParser(html)
     menu = read_links((node.attributes.get("href") or "" for node in tree.css(_MENU)), url)
-    headlines = [n.attributes.get("href") or "" for n in tree.css("a[href]") if one_line(n.text()).count(" ") >= 5]
     return Home(
         name=_name(tree),
         owner=_owner(tree),
         lists=tuple(labour_first([link for link in menu if _is_list(link, url)])[:_MOST_LISTS]),
-        links=tuple(link for link in read_links(headlines, url) if _same_site(link, url))[:_MOST_LINKS],
     )
 
 
 def read_links(hrefs: Iterable[str], base: str, path: re.Pattern[str] | None = None) -> list[str]:
-    """Links as absolute canonical addresses, each once, those whose path fits a pattern if one is given."""
+    """Links as absolute addresses without fragments, each once, those whose path fits a pattern if one is given.
+
+    Not canonical ones: what is tracking in an article's address (`?rss=1`) may be all that makes a feed of another.
+    """
     found: dict[str, None] = {}
     for href in hrefs:
         try:
-            link = urljoin(base, href.strip())
+            link = urldefrag(urljoin(base, href.strip())).url
         except ValueError:
             continue
         if is_web_url(link) and (path is None or path.search(urlsplit(link).path)):
-            found[canonical_url(link)] = None
+            found[link] = None
     return list(found)
 
 
 def labour_first(urls: Iterable[str]) -> list[str]:
     """Addresses in an order that suits a trade union: sections on labour, then the whole outlet, then the rest."""
     return sorted(urls, key=lambda url: 0 if _LABOUR.search(_path(url)) else 1 if _GENERAL.search(_path(url)) else 2)
-
-
-def is_article_url(url: str) -> bool:
-    """Whether an address ends in a number, as those of articles do."""
-    return bool(_ARTICLE.search(_path(url)))
 
 
 def _path(url: str) -> str:
@@ -90,7 +84,7 @@ def _is_list(link: str, url: str) -> bool:
         bool(path)
         and _same_site(link, url)
         and path.count("/") <= 1
-        and not _ARTICLE.search(path)
+        and not is_article_address(link)
         and "rss" not in path
     )
 

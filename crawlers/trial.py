@@ -9,9 +9,10 @@ from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.answer import Answer
+from crawlers.answer import Answer, Want
 from crawlers.charset import decode_page
 from crawlers.dates import VIETNAM
+from crawlers.doors import doors_due, read_door
 from crawlers.extract import read_page
 from crawlers.fallback import read_unknown
 from crawlers.feed import read_feed
@@ -21,6 +22,7 @@ from crawlers.records import Article, FeedEntry
 from crawlers.source import Source
 
 PAGES = 2  # read of one outlet: enough to see a layout fail, few enough to be no burden
+_DOORS = 4  # sitemaps and lists asked of one outlet: each is read alike, and some outlets have dozens
 
 
 class Fetches(Protocol):
@@ -62,6 +64,18 @@ class FeedTrial:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorTrial:
+    """One sitemap or list page as it answered, and the articles it leads to."""
+
+    kind: str  # sitemap | list
+    url: str
+    reason: str | None  # one of REQUEST_REASONS
+    detail: str = ""  # where it leads instead, or why no article could be read off it
+    status: int | None = None
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageTrial:
     """One page as it was read; `article` is None when `reason` says why there is none."""
 
@@ -76,22 +90,46 @@ class PageTrial:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An outlet tried; `homepage` is the answer to it, asked only of an outlet without feeds."""
+    """An outlet tried; `homepage` is the answer to it, asked only of an outlet without feeds, sitemaps and lists."""
 
     robots: tuple[tuple[str, str], ...] = ()  # URL and the decision on it
     homepage: Answer | None = None
     feeds: tuple[FeedTrial, ...] = ()
+    doors: tuple[DoorTrial, ...] = ()
     pages: tuple[PageTrial, ...] = ()
 
 
 def try_outlet(source: Source, web: Fetches, ceiling: datetime) -> Trial:
-    """Ask an outlet's feeds, then its newest pages; no time later than `ceiling` is believed. The only I/O is `web`."""
-    answers = [web.get(url) for url in dict.fromkeys(feed.url for feed in source.feeds)]
+    """Ask an outlet's feeds, some sitemaps and lists, then its newest pages; the only I/O is `web`.
+
+    No time later than `ceiling` (aware) is believed.
+    """
+    answers = [(kind, web.get(url)) for kind, url in _chosen_doors(source)]
     homepage = None if answers else web.get(source.homepage)
-    feeds = tuple(try_feed_answer(answer, source, ceiling) for answer in answers)
-    pages = tuple(try_page_answer(web.get(url), source, ceiling) for url in newest_pages(feeds, source))
-    asked = [*answers, *([homepage] if homepage else [])]
-    return Trial(tuple((answer.url, answer.robots or "") for answer in asked), homepage, feeds, pages)
+    feeds = tuple(try_feed_answer(answer, source, ceiling) for kind, answer in answers if kind == "feed")
+    doors = tuple(try_door_answer(kind, answer, source, ceiling) for kind, answer in answers if kind != "feed")
+    links = newest_pages(feeds, source) or [link for door in doors for link in door.leads][:PAGES]
+    pages = tuple(try_page_answer(web.get(link), source, ceiling) for link in links)
+    asked = [answer for _, answer in answers] + ([homepage] if homepage else [])
+    return Trial(tuple((answer.url, answer.robots or "") for answer in asked), homepage, feeds, doors, pages)
+
+
+def _chosen_doors(source: Source) -> list[tuple[str, str]]:
+    """All feeds, and the first few of the sitemaps and lists."""
+    doors = doors_due(source, None)
+    others = [door for door in doors if door[0] != "feed"]
+    return [door for door in doors if door[0] == "feed"] + others[:_DOORS]
+
+
+def try_door_answer(kind: str, answer: Answer, source: Source, ceiling: datetime) -> DoorTrial:
+    """The answer of a sitemap or list page, read as the crawl would; an index of sitemaps shows no articles itself."""
+    if answer.reason is not None:
+        return DoorTrial(kind, answer.url, answer.reason, answer.header("location") or "", answer.status)
+    shown = read_door(Want(source, kind, answer.url), answer, ceiling)
+    hosts = Hosts([source])
+    leads = tuple(lead.url for lead in shown.leads if hosts.source_id(lead.url))
+    detail = shown.problem or ("no article on the outlet's hosts" if not leads and not shown.maps else "")
+    return DoorTrial(kind, answer.url, None, detail, answer.status, leads)
 
 
 def newest_pages(feeds: Iterable[FeedTrial], source: Source, most: int = PAGES) -> list[str]:

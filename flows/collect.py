@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from crawlers.doors import doors_due
 from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run, run_info
 from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
@@ -53,7 +54,7 @@ def rhythms(con: Connection) -> dict[str, Rhythm]:
 def due_doors(con: Connection, sources: Mapping[str, Source], at: datetime) -> list[str]:
     """The feeds, sitemaps and lists that are to be asked at a moment; the others would hardly have anything new."""
     known = rhythms(con)
-    urls = {url for s in sources.values() for url in (*(feed.url for feed in s.feeds), *s.sitemaps, *s.lists)}
+    urls = {url for source in sources.values() for _, url in doors_due(source, None)}
     return sorted(url for url in urls if is_due(known.get(url), at))
 
 

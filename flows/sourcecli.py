@@ -1,7 +1,7 @@
 """The commands about outlets: explain and try one, discover a new one, list all."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -168,7 +168,9 @@ def _try_saved(source: Source, saved: _SavedFiles) -> Trial:
     ceiling = _now() + CLOCK_SKEW
     layouts = layouts_for(source.layouts)
     url = source.feeds[0].url if source.feeds else source.homepage
-    feeds = (try_feed(saved.feed.read_bytes(), url, source, ceiling),) if saved.feed else ()
+    feeds = (
+        (replace(try_feed(saved.feed.read_bytes(), url, source, ceiling), url=saved.feed.name),) if saved.feed else ()
+    )
     pages = (try_page(saved.page.read_bytes(), saved.url, layouts, ceiling),) if saved.page else ()
     return Trial(feeds=feeds, pages=pages)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from crawlers.ingest import host_of
 from crawlers.records import REJECT_REASONS, Article
 from crawlers.source import Source
-from crawlers.trial import FeedTrial, PageTrial, Trial, current_layouts, today
+from crawlers.trial import DoorTrial, FeedTrial, PageTrial, Trial, current_layouts, today
 from flows.sourceview import moment, trouble
 
 # On 32 saved pages whose layout is right the bodies agree to 0.24–1.00, nine in ten above 0.79 (photo stories below).
@@ -27,7 +28,9 @@ class Fix:
 def fixes(source: Source, trial: Trial, others: Mapping[str, Source], now: datetime) -> list[Fix]:
     """All that is to be fixed, what must be first; `others` are the outlets that are already there."""
     found = [*_of_file(source, others, now), *_of_homepage(source, trial)]
-    found += [fix for feed in trial.feeds for fix in _of_feed(feed, source, now)]
+    found += _of_dead_feeds([feed for feed in trial.feeds if feed.reason])
+    found += [fix for feed in trial.feeds if not feed.reason for fix in _of_feed(feed, source, now)]
+    found += [fix for door in trial.doors for fix in _of_door(door)]
     found += [fix for page in trial.pages for fix in _of_page(page, source)]
     is_fine = bool(trial.pages) and not any(fix.must for fix in found)
     if is_fine and not source.verified:
@@ -42,7 +45,9 @@ def _of_file(source: Source, others: Mapping[str, Source], now: datetime) -> Ite
         if other.id != source.id and (shared := sorted(set(other.hosts) & set(source.hosts))):
             yield Fix("hosts", f"{', '.join(shared)} đã thuộc {other.id}.toml; mỗi máy chủ chỉ thuộc một nguồn")
     if not source.feeds:
-        yield Fix("feeds", f"chưa có nguồn RSS; dò bằng: diemtin source discover {source.homepage}")
+        has_other = bool(source.sitemaps or source.lists)
+        text = f"chưa có nguồn RSS; dò bằng: diemtin source discover {source.homepage}"
+        yield Fix("feeds", text, must=not has_other)
     if source.layouts and not current_layouts(source, today(now)):
         yield Fix("layouts", "mọi khuôn đều đã hết hạn; thêm khuôn đang dùng hoặc bỏ valid_until")
     if not source.layouts:
@@ -62,20 +67,37 @@ def _of_homepage(source: Source, trial: Trial) -> Iterator[Fix]:
     )
 
 
+def _of_dead_feeds(feeds: Iterable[FeedTrial]) -> Iterator[Fix]:
+    """What is wrong with feeds that gave nothing; those of one host that fail alike are one thing to fix."""
+    groups: dict[tuple[str, str], list[FeedTrial]] = {}
+    for feed in feeds:
+        groups.setdefault((host_of(feed.url), feed.reason or ""), []).append(feed)
+    for (host, reason), group in groups.items():
+        first = group[0]
+        where = first.url if len(group) == 1 else f"{len(group)} nguồn RSS trên {host}"
+        yield Fix("feeds", f"{where}: {_advice(reason, first.status, first.detail)}")
+
+
 def _of_feed(feed: FeedTrial, source: Source, now: datetime) -> Iterator[Fix]:
-    if feed.reason:
-        yield Fix("feeds", f"{feed.url}: {_advice(feed.reason, feed.status, feed.detail)}")
-        return
     if feed.strangers:
         yield Fix("hosts", f"{feed.url}: có tin nằm trên {', '.join(feed.strangers)}; thêm vào hosts nếu cùng cơ quan")
     if not feed.n_dated:
         yield Fix("feeds", f"{feed.url}: không tin nào có giờ đăng; giờ sẽ đọc ở trang bài", must=False)
     patience = _SILENT_DAYS if source.expect.items_per_day_min else _QUIET_DAYS
-    if feed.newest_at and now - feed.newest_at > timedelta(days=patience):
+    is_live = feed.status is not None  # a saved one was fresh when it was saved
+    if is_live and feed.newest_at and now - feed.newest_at > timedelta(days=patience):
         yield Fix("feeds", f"{feed.url}: tin mới nhất từ {moment(feed.newest_at)}; nguồn có thể đã ngừng")
     most = source.expect.items_per_day_max
     if most is not None and feed.per_day and feed.per_day > most:
         yield Fix("expect", f"{feed.url}: khoảng {feed.per_day:.0f} tin một ngày, vượt mức {most} đã đặt", must=False)
+
+
+def _of_door(door: DoorTrial) -> Iterator[Fix]:
+    field = f"{door.kind}s"
+    if door.reason:
+        yield Fix(field, f"{door.url}: {_advice(door.reason, door.status, door.detail)}")
+    elif door.detail:
+        yield Fix(field, f"{door.url}: không thấy bài nào trên đó; xem trang, rồi sửa hoặc bỏ địa chỉ này")
 
 
 def _of_page(page: PageTrial, source: Source) -> Iterator[Fix]:
@@ -119,7 +141,11 @@ def _of_layout(page: PageTrial, article: Article, source: Source) -> Iterator[Fi
 
 def _advice(reason: str, status: int | None, detail: str) -> str:
     """The failure and what a person can do about it."""
+    offline = "xem mạng của máy này trước, rồi thử lại sau"
     deed = {
+        "dns": offline,
+        "connection": offline,
+        "timeout": offline,
         "blocked": "không lách; xin tòa soạn cho đọc hoặc cấp nguồn RSS",
         "challenge_page": "không lách; xin tòa soạn cho đọc hoặc cấp nguồn RSS",
         "robots_disallowed": "tôn trọng; xin tòa soạn cho đọc",

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from crawlers.discover import Discovery
+from crawlers.ingest import host_of
 from crawlers.polling import Rhythm, due_at, wait_s
 from crawlers.source import Kind, LayoutRef, Source
-from crawlers.trial import FeedTrial, PageTrial, Trial, current_layouts
+from crawlers.trial import DoorTrial, FeedTrial, PageTrial, Trial, current_layouts
 from flows.wording import FAILURE_NAMES, VIETNAM, clock, full_date, percent, short_date
 
 KIND_NAMES = {
@@ -20,7 +21,8 @@ KIND_NAMES = {
     Kind.FOREIGN: "báo nước ngoài",
     Kind.SOCIAL: "mạng xã hội",
 }
-_REFUSALS = {"disallowed": "không cho phép", "unavailable": "không đọc được, coi như cấm"}
+_DOOR_NAMES = {"sitemap": "Sơ đồ trang", "list": "Trang chuyên mục"}
+_REFUSALS = {"disallowed": "không cho phép một số địa chỉ dưới đây", "unavailable": "không đọc được, coi như cấm"}
 _SOURCE_NAMES = {
     "jsonld": "dữ liệu cấu trúc",
     "meta": "thẻ meta",
@@ -45,6 +47,8 @@ def explain(source: Source, day: date) -> Iterator[str]:
     ):
         yield f"  {label}: {len(urls) or 'chưa có'}"
         yield from (f"    {url}" for url in urls)
+    if source.hours:
+        yield f"  Chỉ hỏi trong các giờ {', '.join(source.hours)}"
     yield f"  Khuôn trang: {'; '.join(map(_layout, source.layouts)) or 'chưa có, trang được đọc bằng trafilatura'}"
     if source.layouts:
         yield f"    đang dùng ngày {full_date(day)}: {', '.join(current_layouts(source, day)) or 'không khuôn nào'}"
@@ -60,17 +64,28 @@ def tell_trial(trial: Trial) -> Iterator[str]:
     decisions = {decision for _, decision in trial.robots}
     if decisions == {"allowed"}:
         yield "  robots.txt: cho phép"
-    for url, decision in trial.robots:
-        if decision in _REFUSALS:
-            yield f"  robots.txt, {url}: {_REFUSALS[decision]}"
+    yield from dict.fromkeys(
+        f"  robots.txt của {host_of(url)}: {_REFUSALS[decision]}"
+        for url, decision in trial.robots
+        if decision in _REFUSALS
+    )
     if trial.homepage is not None:
         answer = trial.homepage
         yield f"  Trang chủ {answer.url}: {trouble(answer.reason, answer.status) if answer.reason else 'mở được'}"
     for feed in trial.feeds:
         yield f"  RSS {feed.url}: {tell_feed(feed)}"
+    for door in trial.doors:
+        yield f"  {_DOOR_NAMES[door.kind]} {door.url}: {tell_door(door)}"
     for page in trial.pages:
         yield f"  Trang {page.url}"
         yield f"    {tell_page(page)}"
+
+
+def tell_door(door: DoorTrial) -> str:
+    """One sitemap or list page in one line."""
+    if door.reason:
+        return trouble(door.reason, door.status, door.detail)
+    return _http(door.status) + (f"không thấy bài nào ({door.detail})" if door.detail else f"{len(door.leads)} bài")
 
 
 def tell_feed(feed: FeedTrial) -> str:
@@ -133,7 +148,7 @@ def tell_pace(rhythms: Sequence[Rhythm]) -> str:
         return f"mỗi {_span(min(map(wait_s, rhythms)))}"
     worst = max(rhythm.failures for rhythm in failing)
     again = min(map(due_at, failing))
-    return f"lùi nhịp: {len(failing)}/{len(rhythms)} RSS hỏng {worst} lần liền, hỏi lại {short_moment(again)}"
+    return f"lùi nhịp: {len(failing)}/{len(rhythms)} địa chỉ hỏng {worst} lần liền, hỏi lại {short_moment(again)}"
 
 
 def _span(seconds: float) -> str:
@@ -173,7 +188,7 @@ def _layout(ref: LayoutRef) -> str:
 def _expected(source: Source) -> str:
     low, high = source.expect.items_per_day_min, source.expect.items_per_day_max
     if not low and high is None:
-        return "chưa đặt, outlet im lặng sẽ không bị coi là bất thường"
+        return "chưa đặt, nguồn im lặng sẽ không bị coi là bất thường"
     return f"{low} đến {high} tin một ngày" if high is not None else f"ít nhất {low} tin một ngày"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from crawlers.discover import Discovery, discover
 from crawlers.draft import draft, guess_kind, suggest_id
-from crawlers.homepage import Home, is_article_url, labour_first, read_home
+from crawlers.homepage import Home, labour_first, read_home, read_links
 from crawlers.probe import Manners, Probe
 from crawlers.source import Kind, load_source
 from tests.replay import ReplayServer, Reply, Scripted, page, rss
@@ -32,7 +32,9 @@ SITEMAPS = """<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/
 <sitemap><loc>http://bao-ben-cang.example/sitemaps/nam-2026.xml</loc></sitemap>
 <sitemap><loc>http://bao-ben-cang.example/sitemaps/news.xml</loc></sitemap></sitemapindex>"""
 NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
-xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>http://bao-ben-cang.example/a</loc></url></urlset>"""
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>http://bao-ben-cang.example/tin-100260801080000000.htm</loc><news:news><news:title>Tin</news:title>
+<news:publication_date>2026-08-05T08:00:00+07:00</news:publication_date></news:news></url></urlset>"""
 
 
 def link(number: int) -> str:
@@ -147,8 +149,11 @@ def test_ids_kinds_and_orders() -> None:
     }
     assert {host: guess_kind(replace(found, host=host)) for host in kinds} == kinds
     assert labour_first(["http://a/x", "http://a/home", "http://a/viec-lam"])[0].endswith("viec-lam")
-    assert is_article_url("http://a/mot-bai-post12345.html")
-    assert not is_article_url("http://a/thoi-su/quoc-hoi")
+
+
+def test_links_keep_what_a_feed_may_need() -> None:
+    links = ["/index.php?rss=1#dau", "/index.php?rss=1", "http://[la", "http://x:99999/rss", "mailto:a@b.example"]
+    assert read_links(links, HOME) == [f"{HOME}/index.php?rss=1"]
 
 
 def test_a_page_that_says_nothing_gives_nothing() -> None:

@@ -143,13 +143,28 @@ def test_what_the_file_alone_shows(tmp_path: Path) -> None:
 
 def test_saved_files_need_no_network(tmp_path: Path) -> None:
     saved = tmp_path / "rss.xml"
-    saved.write_bytes(feed())
+    saved.write_bytes(feed(timedelta(days=99)))
     where = f"http://{HOST}/tin-100260805080000000.htm"
     files = ["--page", str(PAGES / "vccorp_tuoitre.html"), "--url", where, "--feed", str(saved)]
     result = run("check", str(outlet_file(tmp_path)), *files, proxy="http://127.0.0.1:9")
     assert result.exit_code == 0, result.output
     assert "Thử trên tệp đã lưu" in result.output
     assert f"Trang {where}" in result.output
+
+
+def test_sitemaps_and_lists_are_tried_too(tmp_path: Path) -> None:
+    text = f'sitemaps = ["http://{HOST}/sm.xml"]\nlists = ["http://{HOST}/lao-dong"]'
+    path = outlet_file(tmp_path, (f'feeds = [{{ url = "http://{HOST}/rss", section = "Công đoàn" }}]', text))
+    where = f"http://{HOST}/cong-nhan-ben-cang-duoc-tang-tien-an-giua-ca-100260805080000000.htm"
+    listed = f'<body><h3><a href="{where}">Công nhân bến cảng được tăng tiền ăn giữa ca</a></h3></body>'
+    script: dict[str, Scripted] = {f"http://{HOST}/lao-dong": Reply(body=listed.encode()), where: good_page()}
+    with ReplayServer(script) as server:
+        result = run("check", str(path), proxy=server.address)
+    assert f"Trang chuyên mục http://{HOST}/lao-dong: HTTP 200, 1 bài" in result.output
+    assert "đọc bằng khuôn vccorp" in result.output
+    assert "[sitemaps]" in must(result)
+    assert "[lists]" not in must(result)
+    assert "[feeds]" not in must(result)
 
 
 def test_a_page_of_another_family_names_it(tmp_path: Path) -> None:
@@ -161,8 +176,8 @@ def test_a_page_of_another_family_names_it(tmp_path: Path) -> None:
 def test_no_network_is_an_ordinary_end() -> None:
     result = run("check", "nguoitho", proxy="http://127.0.0.1:9")
     assert result.exit_code == 1
-    assert "không kết nối được máy chủ" in must(result)
-    assert "coi như cấm" in result.output
+    assert "2 nguồn RSS trên nguoitho.example: không kết nối được máy chủ" in must(result)
+    assert result.output.count("coi như cấm") == 1
 
 
 @pytest.fixture(scope="module")
@@ -231,4 +246,4 @@ def test_the_pace_of_an_outlet_is_told() -> None:
     assert tell_pace([calm, Rhythm(at)]) == "mỗi 30 phút"
     assert tell_pace([replace(calm, median_gap_s=9 * 3600)]) == "mỗi 4,5 giờ"
     told = tell_pace([calm, replace(calm, failures=5)])
-    assert told == "lùi nhịp: 1/2 RSS hỏng 5 lần liền, hỏi lại 10:40 05/8"
+    assert told == "lùi nhịp: 1/2 địa chỉ hỏng 5 lần liền, hỏi lại 10:40 05/8"

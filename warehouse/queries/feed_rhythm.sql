@@ -1,6 +1,11 @@
 -- grain: one feed, sitemap or list URL that was ever asked: its last asking, failures in a row, how fast entries come.
 -- An asking that was cancelled never reached the feed; a landed answer that can't be read is a failure, a 304 is none
-with asked as (
+-- What lies more than 30 days behind the newest answer tells nothing of today and is not read
+with since as (
+    select max(fetched_at) - interval 30 days as month
+    from raw.outcomes
+),
+asked as (
     select
         o.url,
         o.source_id,
@@ -11,8 +16,11 @@ with asked as (
         o.wait_s,
         coalesce(o.reason, i.rejected) as reason
     from raw.outcomes as o
-    left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = -1
-    where o.kind in ('feed', 'sitemap', 'list') and o.reason is distinct from 'cancelled'
+    left join core.items as i
+        on i.run_id = o.run_id and i.seq = o.seq and i.position = -1 and i.fetched_at >= (select month from since)
+    where o.fetched_at >= (select month from since)
+        and o.kind in ('feed', 'sitemap', 'list')
+        and o.reason is distinct from 'cancelled'
 ),
 latest as (
     select *
@@ -46,7 +54,8 @@ shown as (
         where reason is null and outcome = 'landed'
         qualify row_number() over (partition by url order by fetched_at desc, run_id desc, seq desc) = 1
     ) as a
-    join core.items as i on i.run_id = a.run_id and i.seq = a.seq and i.kind = 'entry'
+    join core.items as i
+        on i.run_id = a.run_id and i.seq = a.seq and i.kind = 'entry' and i.fetched_at >= (select month from since)
     join core.article_versions as v on v.version_id = i.version_id
     where v.published_at is not null
 ),
@@ -63,7 +72,8 @@ news as (
             as new_per_day
     from asked as a
     join latest as l using (url)
-    join core.article_versions as v on v.run_id = a.run_id and v.seq = a.seq and v.origin = 'feed'
+    join core.article_versions as v
+        on v.run_id = a.run_id and v.seq = a.seq and v.origin = 'feed' and v.fetched_at >= (select month from since)
     where a.fetched_at > l.fetched_at - interval 7 days
     group by a.url
 )
