@@ -10,6 +10,7 @@ from lxml.etree import LxmlError
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.body import Paragraph, is_link_box, one_line
+from crawlers.charset import decode_page
 from crawlers.clock import choose, told_times
 from crawlers.reading import Reading, text_of, told_author
 from crawlers.structured import Structured
@@ -50,6 +51,11 @@ def read_unknown(text: str) -> list[Paragraph]:
         return []
     lines = (one_line(line) for line in (found or "").split("\n"))
     return [Paragraph(line) for line in lines if line]
+
+
+def plain_body(html: bytes, charset: str | None = None) -> str:
+    """The body that trafilatura alone reads in a page, paragraphs by newline; "" when it finds none."""
+    return "\n".join(paragraph.text for paragraph in read_unknown(decode_page(html, charset)[0]))
 
 
 def _largest_block(tree: LexborHTMLParser) -> int:

@@ -21,7 +21,7 @@ from crawlers.landing import Ingest, LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
-from flows import lookcli, textcli
+from flows import layoutcli, lookcli, textcli
 from flows.archive import ArchiveError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
@@ -181,13 +181,17 @@ def publish(context: typer.Context) -> None:
 
 
 @app.command()
-def rebuild(context: typer.Context) -> None:
-    """Make the warehouse anew from the landed files alone.
+def rebuild(
+    context: typer.Context, extract: Annotated[bool, typer.Option("--extract", help="Tell first what changes.")] = False
+) -> None:
+    """Make the warehouse anew from the landed files alone, read with today's layouts.
 
     Example: diemtin rebuild
     """
     from flows import steps
 
+    if extract:
+        layoutcli.reextract(context)
     loaded = steps.rebuild_step(home_of(context), settings_of(context))
     _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken)
 
@@ -203,7 +207,7 @@ def serve(context: typer.Context) -> None:
     job.serve(settings_of(context))
 
 
-for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search):
+for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement):
     app.command()(look)
 for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
     app.command()(tool)

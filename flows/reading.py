@@ -39,7 +39,7 @@ def read_capture(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) ->
         capture.body,
         url=outcome.url,
         layouts=layouts.get(outcome.source_id, ()),
-        charset=_charset(capture),
+        charset=charset_of(capture),
         ceiling=ceiling,
     )
     if isinstance(page, Article) and noarchive(capture.headers, capture.body):
@@ -165,7 +165,7 @@ def _page_version(capture: Capture, page: Article) -> ArticleVersion:
     )
 
 
-def _charset(capture: Capture) -> str | None:
+def charset_of(capture: Capture) -> str | None:
     """The charset that the server declared, if any."""
     for name, value in capture.headers:
         if name.lower() == "content-type" and "charset=" in value.lower():
