@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from crawlers.doors import doors_due
 from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run, run_info
@@ -19,6 +20,7 @@ from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
 from crawlers.source import Source
+from crawlers.urls import article_id
 from flows.home import Home
 from flows.reading import read_capture
 from flows.records import Outlet, Run
@@ -26,6 +28,7 @@ from flows.settings import Settings
 from warehouse import store
 from warehouse.db import Connection, transaction
 
+RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
 CHUNK = 500  # captures read at once: about 100 MB of pages
 
 
@@ -58,16 +61,30 @@ def due_doors(con: Connection, sources: Mapping[str, Source], at: datetime) -> l
     return sorted(url for url in urls if is_due(known.get(url), at))
 
 
+def pages_to_recheck(con: Connection, at: datetime) -> list[dict[str, Any]]:
+    """The known pages that are to be fetched again at a moment (aware): edited ones, and young ones once more."""
+    return store.query(con, "recheck_pages", at=at, most=RECHECKS)
+
+
 def crawl_plan(
-    con: Connection, sources: Mapping[str, Source], settings: Settings, run_id: str, *, due: datetime | None = None
+    con: Connection,
+    sources: Mapping[str, Source],
+    settings: Settings,
+    run_id: str,
+    *,
+    due: datetime | None = None,
+    at: datetime | None = None,
 ) -> dict[str, object]:
     """What the crawler needs to know: outlets, validators of the last good answers, pages already here.
 
     With `due` (aware) only the feeds, sitemaps and lists are asked whose time has come then; without, all of them.
+    With `at`, the moment of the crawl, known pages that may have been edited are fetched again.
     """
+    recheck = [] if at is None else [row for row in pages_to_recheck(con, at) if row["source_id"] in sources]
     validators = {
         row["url"]: {"etag": row["etag"], "last_modified": row["last_modified"]}
-        for row in store.query(con, "feed_validators")
+        for row in [*store.query(con, "feed_validators"), *recheck]
+        if row["etag"] or row["last_modified"]
     }
     return {
         "run_id": run_id,
@@ -78,11 +95,18 @@ def crawl_plan(
         "source_ids": sorted(sources),
         "feeds": None if due is None else due_doors(con, sources, due),
         "validators": validators,
-        "known": [row["article_id"] for row in store.query(con, "known_pages")],
+        "known": _known(con),
+        "recheck": [row["url"] for row in recheck],
         "max_pages_per_source": settings.max_pages_per_source,
         "pace_scale": settings.pace_scale,
         "deadline_s": settings.crawl_deadline_s,
     }
+
+
+def _known(con: Connection) -> list[str]:
+    """The articles whose pages need no fetch: here already, or twice found to be none."""
+    here = [row["article_id"] for row in store.query(con, "known_pages")]
+    return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
 def crawl(home: Home, plan: Mapping[str, object]) -> Path:

@@ -53,7 +53,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     run_id = make_run_id(begun, secrets.token_hex(3))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         due = None if every_feed else begun
-        plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due)
+        plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due, at=begun)
     return collect.crawl(home, plan)
 
 
