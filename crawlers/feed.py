@@ -17,13 +17,12 @@ from crawlers.urls import article_id, canonical_url, is_web_url, time_in_url
 MAX_BYTES = 8 * 2**20
 
 _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>")
-_ROOT = re.compile(r"<(?:[a-z0-9_]+:)?(rss|feed|rdf)[\s>/]", re.IGNORECASE)
-_HTML = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta)", re.I | re.S
-)
+_ROOT = re.compile(r"<(?:[a-z0-9_]+:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_HTML = re.compile(r"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta)", re.I | re.S)
 _SETS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*=", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _BEGIN = re.compile(r"<(?:[a-z0-9]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_END = re.compile(r"</(?:[a-z0-9]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CHARREF = re.compile(r"&#(x[0-9a-f]{1,12}|[0-9]{1,12});?", re.IGNORECASE)
 # What feedparser trips over in broken markup, found by fuzzing: its fault, no reason to stop the day.
 _FEEDPARSER_RAISES = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
@@ -77,11 +76,7 @@ def read_feed(body: bytes, *, source_id: str, url: str | None, ceiling: datetime
     title = plain_text(dict.get(parsed.feed, "title", ""))
     if not parsed.entries:
         complete = "</" in text and not parsed.bozo
-        reason = (
-            ("feed_empty", "no entries")
-            if complete
-            else ("feed_broken", str(parsed.get("bozo_exception", "")))
-        )
+        reason = ("feed_empty", "no entries") if complete else ("feed_broken", str(parsed.get("bozo_exception", "")))
         return FeedReading((), Rejected(url or "", *reason), title)
     stamps = [dict.get(entry, key) for entry in parsed.entries for key, *_ in _STAMPS]
     context = _Context(
@@ -153,10 +148,9 @@ def _swallowed(text: str, found: int) -> list[Dropped]:
 
 
 def _ends_inside_entry(text: str) -> bool:
-    lower = text.lower()
-    return any(
-        lower.rfind(f"<{name}") > lower.rfind(f"</{name}") for name in ("item>", "item ", "entry>", "entry ")
-    )
+    begun = [match.start() for match in _BEGIN.finditer(text)]
+    ended = [match.start() for match in _END.finditer(text)]
+    return bool(begun) and (not ended or begun[-1] > ended[-1])
 
 
 def _assemble(results: list[FeedEntry | Dropped], title: str, url: str | None) -> FeedReading:
@@ -224,11 +218,7 @@ def _published(
         found = parse_time(stamp, ceiling=context.ceiling, day_first=context.day_first)
         if found is None:
             continue
-        if (
-            created
-            and not has_clock(stamp)
-            and found.astimezone(VIETNAM).date() == created.astimezone(VIETNAM).date()
-        ):
+        if created and not has_clock(stamp) and found.astimezone(VIETNAM).date() == created.astimezone(VIETNAM).date():
             break  # the address knows the minute, the stamp only the day
         return found, stamp, atom_name if context.is_atom else rss_name
     return created, first_raw, "url" if created else None
