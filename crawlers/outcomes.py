@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import UnionType
@@ -31,7 +31,8 @@ _TYPES: dict[str, tuple[type, ...]] = {field.name: _allowed_types(field.type) fo
 
 def outcome_line(outcome: Outcome) -> str:
     """The JSON line of an outcome, ASCII only, without the newline; times in ISO 8601, UTC."""
-    return json.dumps({**asdict(outcome), "fetched_at": outcome.fetched_at.astimezone(UTC).isoformat()})
+    told = {name: getattr(outcome, name) for name in _TYPES}  # `asdict` would copy every value deeply
+    return json.dumps({**told, "fetched_at": outcome.fetched_at.astimezone(UTC).isoformat()})
 
 
 def parse_outcome(line: str) -> Outcome:

@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,7 @@ class Fetch:
     wait_s: int | None = None  # seconds for which a feed's answer asks to be left alone
 
 
+_KNOWN = tuple(one.name for one in fields(Fetch))
 _FRESH: dict[str, Any] = {"lines": 0, "warc": 0, "seq": 0, "counts": {}, "last_at": None, "noted": {}}
 
 
@@ -163,7 +164,7 @@ class RunWriter:
                 n_bytes=len(body or b""),
                 sha256=None if body is None else hashlib.sha256(body).hexdigest(),
                 warc_offset=None if body is None else self._warc.tell(),
-                **asdict(fetch),
+                **{name: getattr(fetch, name) for name in _KNOWN},
             )
             line = outcome_line(outcome)
             if body is not None:

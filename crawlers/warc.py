@@ -19,8 +19,8 @@ from warcio.warcwriter import WARCWriter
 
 Headers = Sequence[tuple[str, str]]
 
-# Level 6 halves the time of level 9 for 2 % more bytes on press pages.
-_COMPRESSION_LEVEL = 6
+# On press pages level 4 takes 1.4 ms, 6 takes 2.2 ms for 6 % fewer bytes, 9 takes 5 ms for 7 %: pace before bytes.
+_COMPRESSION_LEVEL = 4
 # These describe the transfer, but the stored body is already decoded from it.
 _TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2: no other header name can be written
