@@ -36,9 +36,6 @@ _MANY_CAPTIONS = 3
 _NO_PHOTO_STORY = 400  # words beside the captions
 _DOUBTED_WORDS = 200  # a body below this is weighed against all text inside its element
 _HEAD = 4  # paragraphs
-_SPILL_LEVELS, _SPILL_SIBLINGS, _SPILL_WORDS = 4, 400, 30
-_SPILL_TEXT = frozenset({"p", "h3", "h4", "blockquote"})
-_SPILL_FIRST = _SPILL_TEXT | {"figure", "br"}
 
 
 class Paragraph(NamedTuple):
@@ -188,53 +185,23 @@ def _letters(node: LexborNode) -> int:
     return len(node.text()) - sum(len(inner.text()) for inner in node.css("script, style"))
 
 
-def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher) -> Found:
+def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int = 0) -> Found:
     """The paragraphs of a body element in reading order; the tree below it is changed.
+
+    `behind` is how many words of the article stand behind the element.
 
     `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
     dropped, marked = _sort_out(body, drop, captions)
     paragraphs = _walk(body, frozenset([node.mem_id for node in marked]))
-    size = words_in(paragraphs)
+    size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
         texts = {text for node in marked if (text := one_line(node.text()))}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
             paragraphs = _walk(body, frozenset())
     return Found(paragraphs, _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0)
-
-
-def spilled(body: LexborNode, *, drop: Matcher) -> list[Paragraph]:
-    """The paragraphs that stand right behind a body element because a stray end tag closed it early.
-
-    They count from 30 words on; less is a signature or a note of the page.
-    """
-    node: LexborNode | None = body
-    for _ in range(_SPILL_LEVELS):
-        if node is None or node.tag in ("body", "html"):
-            return []
-        run = _run_behind(node, drop)
-        if words_in(run) >= _SPILL_WORDS:
-            return run
-        node = node.parent
-    return []
-
-
-def _run_behind(node: LexborNode, drop: Matcher) -> list[Paragraph]:
-    found: list[Paragraph] = []
-    sibling = node.next
-    for _ in range(_SPILL_SIBLINGS):
-        if sibling is None:
-            break
-        if sibling.is_element_node:
-            if not found and sibling.tag not in _SPILL_FIRST:
-                break
-            if sibling.tag in _SPILL_TEXT and not sibling.css_matches(drop.css):
-                line = one_line(sibling.text())
-                found += [Paragraph(line)] if line else []
-        sibling = sibling.next
-    return found
 
 
 def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:

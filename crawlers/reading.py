@@ -6,10 +6,11 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.body import Paragraph, one_line, read_body, spilled, words_in
+from crawlers.body import Paragraph, one_line, read_body, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
 from crawlers.layout import Form, Layout, hits, is_on
+from crawlers.spill import spilled
 from crawlers.structured import Structured
 
 _MANY_TIMES = 3
@@ -104,8 +105,9 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
     author = _author(tree, form, told)
     section = told.section or _first_text(tree, form.section) or None
     tags = told.tags or _tags(tree, form)
-    found = read_body(root, drop=form.drop, captions=form.captions)
-    body = found.paragraphs + spilled(root, drop=form.drop)
+    spill = spilled(root, drop=form.drop, captions=form.captions)
+    found = read_body(root, drop=form.drop, captions=form.captions, behind=words_in(spill.paragraphs))
+    body = spill.behind(found.paragraphs)
     return Reading(
         title=title,
         sapo=lead or ("" if form.no_sapo else told.description),

@@ -229,3 +229,19 @@ def test_a_folder_of_pages_is_read_with_its_index(tmp_path: Path) -> None:
     (tmp_path / "index.json").write_text("[1]", encoding="utf-8")
     with pytest.raises(PageIndexError, match=r"index\.json"):
         list(read_dir(tmp_path, ceiling=CEILING))
+
+
+def test_a_sentence_torn_by_a_stray_end_tag_is_put_together() -> None:
+    torn = BODY.replace("3. Công nhân tổ may", "3. Công nh</div></article></section>ân tổ may")
+    found = article(vnexpress(body=torn))
+    assert found.body == article(vnexpress()).body
+    credit = vnexpress().replace("</article>", "</article>theo vùng, xem thêm<p>Nguồn: báo bạn</p>")
+    assert article(credit).body == found.body
+
+
+def test_a_body_closed_amid_its_pictures_is_no_photo_story() -> None:
+    figures = "".join(f"<figure><img><figcaption>Ảnh {i}: {TEXT}</figcaption></figure>" for i in range(4))
+    rest = "".join(f"<p class=Normal>{i}. {TEXT}</p>" for i in range(6))
+    found = article(vnexpress(body=f"{figures}</div></article></section>{rest}"))
+    assert "Ảnh" not in found.body
+    assert found.body.count(TEXT.strip()) == 6
