@@ -6,6 +6,7 @@ from protego import Protego
 
 # RFC 9309, 2.5: at least the first 500 KiB are to be read
 _MAX_BYTES = 512 * 1024
+_LONGEST_DELAY_S = 86400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Robots:
 
     # why they could not be read, as one of REQUEST_REASONS: everything is disallowed then
     unavailable: str | None
-    delay_s: float  # Crawl-delay, 0 without one
+    delay_s: float  # Crawl-delay or Request-rate, 0 without one
     _rules: Protego | None
     _user_agent: str
 
@@ -35,7 +36,14 @@ def read_robots(status: int | None, reason: str | None, body: bytes, user_agent:
     """
     if status is not None and 200 <= status < 300 and reason is None:
         rules = Protego.parse(body[:_MAX_BYTES].decode("utf-8-sig", errors="replace"))
-        return Robots(None, float(rules.crawl_delay(user_agent) or 0), rules, user_agent)
+        return Robots(None, _delay_s(rules, user_agent), rules, user_agent)
     if status is not None and status < 500:
         return Robots(None, 0.0, None, user_agent)
     return Robots("robots_disallowed" if status else reason, 0.0, None, user_agent)
+
+
+def _delay_s(rules: Protego, user_agent: str) -> float:
+    """Seconds between two requests that the rules ask for, a day at most; the longer of two wishes counts."""
+    rate = rules.request_rate(user_agent)
+    between_s = rate.seconds / rate.requests if rate and rate.requests else 0
+    return min(max(float(rules.crawl_delay(user_agent) or 0), between_s), _LONGEST_DELAY_S)

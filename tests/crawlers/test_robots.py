@@ -44,6 +44,22 @@ def test_unreadable_rules(status: int | None, reason: str, decision: str) -> Non
     assert robots.unavailable == expected
 
 
+@pytest.mark.parametrize(
+    ("rules", "delay_s"),
+    [
+        ("Crawl-delay: 2.5", 2.5),
+        ("Request-rate: 1/10s", 10),
+        ("Request-rate: 3/1m\nCrawl-delay: 4", 20),
+        ("Crawl-delay: nan", 0),
+        ("Crawl-delay: -3", 0),
+        ("Crawl-delay: 999999", 86400),
+        ("Crawl-delay: soon", 0),
+    ],
+)
+def test_the_pace_that_rules_ask_for(rules: str, delay_s: float) -> None:
+    assert read_robots(200, None, f"User-agent: *\nDisallow: /x\n{rules}\n".encode(), AGENT).delay_s == delay_s
+
+
 @given(st.binary(max_size=300))
 def test_any_rules_can_be_read(body: bytes) -> None:
     assert read_robots(200, None, body, AGENT).decision(URL) in {"allowed", "disallowed"}
