@@ -1,65 +1,65 @@
-"""Average-link clustering over a sparse graph of join probabilities, with pairs that may never meet."""
+"""Average-link clustering over a sparse graph of join weights; only clusters that something new touches can join."""
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-Edge = tuple[int, int, float]
-
-
-def average_link(
-    size: int, edges: Iterable[Edge], threshold: float, forbidden: Iterable[tuple[int, int]] = ()
-) -> list[int]:
-    """Give the cluster of each of `size` nodes, named by its smallest node; the order of `edges` does not matter.
-
-    Two clusters join while the mean probability over all their pairs (unlisted pairs count 0) is at least `threshold`;
-    ties go to the smaller nodes. Clusters holding a forbidden pair never join.
-    """
-    sums: list[dict[int, float]] = [{} for _ in range(size)]
-    for i, j, p in edges:
-        sums[i][j] = sums[j][i] = p
-    apart: list[set[int]] = [set() for _ in range(size)]
-    for i, j in forbidden:
-        apart[i].add(j)
-        apart[j].add(i)
-    members = [1] * size
-    parent = list(range(size))
-    heap = [(-p, i, j) for i in range(size) for j, p in sums[i].items() if i < j and p >= threshold]
-    heapq.heapify(heap)
-    while heap:
-        score, i, j = heapq.heappop(heap)
-        if parent[i] != i or parent[j] != j or j not in sums[i]:
-            continue
-        if -score != _mean(sums, members, i, j) or j in apart[i]:
-            continue
-        _merge(sums, apart, members, parent, i, j)
-        for k in sorted(sums[i]):
-            mean = _mean(sums, members, i, k)
-            if mean >= threshold and k not in apart[i]:
-                heapq.heappush(heap, (-mean, min(i, k), max(i, k)))
-    return [_root(parent, i) for i in range(size)]
+UNIT = 10_000  # a link of weight UNIT is certain; whole numbers, so that sums don't depend on their order
+Edge = tuple[int, int, int]
 
 
-def _mean(sums: list[dict[int, float]], members: list[int], i: int, j: int) -> float:
-    return sums[i][j] / (members[i] * members[j])
+class Clusters:
+    """Clusters named by whole numbers, their sizes, the summed weight between them, and which may never join."""
 
+    def __init__(
+        self, sizes: Mapping[int, int], edges: Iterable[Edge], forbidden: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        self.sizes = dict(sizes)
+        self.sums: dict[int, dict[int, int]] = {}
+        self.apart: dict[int, set[int]] = {}
+        self.into: dict[int, int] = {}  # merged cluster → the one that took it
+        for i, j, weight in edges:
+            total = self.sums.get(i, {}).get(j, 0) + weight
+            self.sums.setdefault(i, {})[j] = self.sums.setdefault(j, {})[i] = total
+        for i, j in forbidden:
+            self.apart.setdefault(i, set()).add(j)
+            self.apart.setdefault(j, set()).add(i)
 
-def _merge(
-    sums: list[dict[int, float]], apart: list[set[int]], members: list[int], parent: list[int], i: int, j: int
-) -> None:
-    parent[j] = i
-    members[i] += members[j]
-    del sums[i][j], sums[j][i]
-    for k, p in sums[j].items():
-        sums[i][k] = sums[k][i] = sums[i].get(k, 0.0) + p
-        del sums[k][j]
-    for k in apart[j]:
-        apart[k].discard(j)
-        apart[k].add(i)
-    apart[i] |= apart[j]
-    sums[j], apart[j] = {}, set()
+    def join(self, threshold: float, touched: Iterable[int]) -> dict[int, int]:
+        """Merge, best pair first, while one of `touched` and a cluster reach `threshold`; gives merged → survivor.
 
+        Two clusters join while the mean weight over all their pairs (unlisted pairs count 0) is at least `threshold`
+        (of 1); ties go to the smaller names and the smaller name survives. Clusters holding a forbidden pair never
+        join. The order of edges does not matter.
+        """
+        heap = [entry for i in sorted(set(touched)) for entry in self._pairs_of(i, threshold)]
+        heapq.heapify(heap)
+        while heap:
+            score, i, j = heapq.heappop(heap)
+            if i in self.into or j in self.into or j not in self.sums[i]:
+                continue
+            if -score != self._mean(i, j) or j in self.apart.get(i, ()):
+                continue
+            self._merge(i, j)
+            for entry in self._pairs_of(i, threshold):
+                heapq.heappush(heap, entry)
+        return self.into
 
-def _root(parent: list[int], i: int) -> int:
-    while parent[i] != i:
-        i = parent[i]
-    return i
+    def _pairs_of(self, i: int, threshold: float) -> list[tuple[float, int, int]]:
+        apart = self.apart.get(i, set())
+        means = ((self._mean(i, k), k) for k in self.sums.get(i, ()) if k not in apart)
+        return [(-mean, min(i, k), max(i, k)) for mean, k in means if mean >= threshold]
+
+    def _mean(self, i: int, j: int) -> float:
+        return self.sums[i][j] / (self.sizes[i] * self.sizes[j] * UNIT)
+
+    def _merge(self, i: int, j: int) -> None:
+        self.into[j] = i
+        self.sizes[i] += self.sizes[j]
+        del self.sums[i][j], self.sums[j][i]
+        for k, weight in self.sums.pop(j).items():
+            self.sums[i][k] = self.sums[k][i] = self.sums[i].get(k, 0) + weight
+            del self.sums[k][j]
+        for k in self.apart.pop(j, set()):
+            self.apart[k].discard(j)
+            self.apart[k].add(i)
+            self.apart.setdefault(i, set()).add(k)

@@ -1,14 +1,14 @@
 """Reprints: texts whose words stand in an earlier text; candidates by MinHash, verified by exact containment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from .records import Document
-from .shingle import Hashes, candidate_pairs, overlap, shingles
+from .shingle import Hashes, band_keys, candidate_pairs, overlap, shingles
 from .words import Ints, Words, figures, hashes, words_of_document
 
 # Shares of the shorter text's 4-word runs found in the longer one. Chosen on ../shared/events and the unlabelled
@@ -34,7 +34,7 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class _Print:
+class Print:
     """What of a document is compared: its head (title and lead), its whole text, and the figures of both."""
 
     id: str
@@ -46,6 +46,8 @@ class _Print:
     figures: Ints
     head_figures: Ints
     digest: bool
+    head_bands: Hashes
+    text_bands: Hashes
 
 
 def find_duplicates(docs: Sequence[Document]) -> dict[str, tuple[str, float]]:
@@ -53,57 +55,86 @@ def find_duplicates(docs: Sequence[Document]) -> dict[str, tuple[str, float]]:
 
     The original is the earliest published (undated texts last, ties by id); the order of `docs` does not matter.
     """
-    return duplicates_among(docs, [words_of_document(doc) for doc in docs])
+    return copies_among([print_of(doc, words_of_document(doc)) for doc in docs])
 
 
-def duplicates_among(docs: Sequence[Document], texts: Sequence[Words]) -> dict[str, tuple[str, float]]:
-    """Give what `find_duplicates` gives, for documents whose words are known."""
-    prints = sorted((_print(doc, words) for doc, words in zip(docs, texts, strict=True)), key=lambda p: p.rank)
-    pairs = {*candidate_pairs([p.text for p in prints]), *candidate_pairs([p.head for p in prints])}
+def copies_among(
+    prints: Sequence[Print],
+    known: Mapping[str, str | None] | None = None,
+    apart: Collection[frozenset[str]] = (),
+    days: float | None = None,
+) -> dict[str, tuple[str, float]]:
+    """Give what `find_duplicates` gives, for texts as compared; those of `known` (id → original) are only looked at.
+
+    A pair of ids in `apart` is never a copy; with `days`, dated texts further apart are not compared. What is given
+    for a text depends on those before it within `days` only, and on the originals of their copies.
+    """
+    known, prints = known or {}, sorted(prints, key=lambda p: p.rank)
+    place = {p.id: i for i, p in enumerate(prints)}
+    fresh = np.array([p.id not in known for p in prints], dtype=bool)
+    roots = {i: place[root] for i, p in enumerate(prints) if (root := known.get(p.id)) is not None and root in place}
     earlier: dict[int, list[tuple[float, int]]] = {}
+    pairs = {
+        *candidate_pairs([p.text_bands for p in prints], fresh),
+        *candidate_pairs([p.head_bands for p in prints], fresh),
+    }
     for i, j in sorted(pairs):
-        share = _copied(prints[i], prints[j])
-        if share is not None:
-            earlier.setdefault(j, []).append((-share, i))
+        if _within(prints[i], prints[j], days) and frozenset((prints[i].id, prints[j].id)) not in apart:
+            share = _copied(prints[i], prints[j])
+            if share is not None:
+                earlier.setdefault(j, []).append((-share, i))
     found: dict[str, tuple[str, float]] = {}
-    roots: dict[int, int] = {}
     for j in sorted(earlier):
-        original = _original(j, earlier[j], roots, prints)
+        original = _original(j, earlier[j], roots, prints, apart)
         if original is not None:
             roots[j] = original[0]
             found[prints[j].id] = (prints[original[0]].id, original[1])
     return found
 
 
+def _within(first: Print, second: Print, days: float | None) -> bool:
+    if days is None or second.rank[0] == _LATEST:
+        return True
+    return second.rank[0] - first.rank[0] <= timedelta(days=days)
+
+
 def _original(
-    j: int, matches: list[tuple[float, int]], roots: dict[int, int], prints: Sequence[_Print]
+    j: int,
+    matches: list[tuple[float, int]],
+    roots: Mapping[int, int],
+    prints: Sequence[Print],
+    apart: Collection[frozenset[str]],
 ) -> tuple[int, float] | None:
     """The best match's original, if the copy still shares enough with it: a chain of small changes ends somewhere."""
     for _, i in sorted(matches):
         root = roots.get(i, i)
         share = _share(prints[root], prints[j])
-        if root == i or share >= CHAIN_CONTAINMENT:
+        if frozenset((prints[root].id, prints[j].id)) not in apart and (root == i or share >= CHAIN_CONTAINMENT):
             return root, round(share, 4)
     return None
 
 
-def _print(doc: Document, words: Words) -> _Print:
+def print_of(doc: Document, words: Words) -> Print:
+    """Give of a text what is compared."""
     head = np.concatenate([words.title, words.lead])
     every = np.concatenate([head, words.body])
-    return _Print(
+    head_runs, text_runs = shingles(hashes(head)), shingles(hashes(every))
+    return Print(
         doc.id,
         (doc.published_at or _LATEST, doc.id),
-        shingles(hashes(head)),
-        shingles(hashes(every)),
+        head_runs,
+        text_runs,
         len(head),
         len(words.body),
         np.unique(every[figures(every)]),
         np.unique(head[figures(head)]),
         bool(_DIGEST.match(doc.title)),
+        band_keys(head_runs),
+        band_keys(text_runs),
     )
 
 
-def _copied(first: _Print, second: _Print) -> float | None:
+def _copied(first: Print, second: Print) -> float | None:
     """Give the verified share when one text repeats the other, None when they only speak of the same thing."""
     full = _both_full(first, second)
     if not full and min(first.head_words, second.head_words) < MIN_HEAD_WORDS:
@@ -115,17 +146,17 @@ def _copied(first: _Print, second: _Print) -> float | None:
     return share
 
 
-def _both_full(first: _Print, second: _Print) -> bool:
+def _both_full(first: Print, second: Print) -> bool:
     return min(first.body_words, second.body_words) >= MIN_BODY_WORDS
 
 
-def _share(first: _Print, second: _Print) -> float:
+def _share(first: Print, second: Print) -> float:
     """Containment of the shorter text in the longer; of heads when a body is missing."""
     a, b = (first.text, second.text) if _both_full(first, second) else (first.head, second.head)
     return overlap(a, b) / max(1, min(len(a), len(b)))
 
 
-def _same_figures(first: _Print, second: _Print, *, full: bool) -> bool:
+def _same_figures(first: Print, second: Print, *, full: bool) -> bool:
     a, b = (first.figures, second.figures) if full else (first.head_figures, second.head_figures)
     fewer = min(len(a), len(b))
     if full and fewer < MIN_FIGURES:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from .model import MODELS, Weights, load_weights, save_weights
-from .pairing import FEATURES, Traits, describe, find_pairs
+from .pairing import FEATURES, RARE_FEATURES, Traits, describe, find_pairs
 from .records import Document
-from .vectors import learn_idf, vectorize
+from .vectors import learn_idf, matrix_of, stack, strongest, weigh
 from .words import words_of_document
 
 NAME = "story"
@@ -95,8 +95,9 @@ def _sample(
     docs: Sequence[Document], events: Sequence[int | None], traits: Traits, idf: NDArray[np.float32]
 ) -> tuple[Floats, Marks, Marks, Marks]:
     """Described candidate pairs of `docs`: rows, same event, both events known, one known and the other not."""
-    vectors = vectorize([words_of_document(doc) for doc in docs], idf)
-    pairs = find_pairs(vectors.matrices["full"], traits)
+    rows = [weigh(words_of_document(doc), idf) for doc in docs]
+    vectors = stack(rows)
+    pairs = find_pairs(matrix_of([strongest(row["full"], RARE_FEATURES) for row, _ in rows]), traits.hours)
     code = np.array([UNKNOWN if e is None else e for e in events])
     left, right = code[pairs.left], code[pairs.right]
     known = (left != UNKNOWN) & (right != UNKNOWN)

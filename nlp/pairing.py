@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .vectors import FIELDS, FieldVectors, strongest
+from .vectors import FIELDS, FieldVectors
 
 RARE_FEATURES = 60  # of each text enter the candidate search
 MIN_OVERLAP = 0.025  # of the squared weight shared by those features
@@ -43,44 +43,33 @@ class Pairs:
     overlap: Floats
 
 
-def find_pairs(full: sparse.csr_matrix, traits: Traits) -> Pairs:
-    """Give the pairs of rows of `full` that share enough rare weight and lie within WINDOW_HOURS of one another."""
-    order = np.argsort(traits.hours, kind="stable")  # undated texts last
-    rare, hours = strongest(full, RARE_FEATURES)[order], traits.hours[order]
-    dated = int(np.count_nonzero(~np.isnan(hours)))
-    found = []
-    for at in range(0, len(order), _BLOCK):
-        columns = _in_reach(at, min(at + _BLOCK, len(order)), hours, dated)
-        block = (rare[at : at + _BLOCK] @ rare[columns].T).tocsr()
-        rows, near, weight = _nearest(block, at, columns, hours)
-        found.append((*np.sort([order[rows], order[near]], axis=0), weight))
-    left, right, overlap = (np.concatenate(part) for part in zip(*found, strict=True))
+def find_pairs(rare: sparse.csr_matrix, hours: Floats, fresh: int = 0) -> Pairs:
+    """Give the pairs of rows of `rare` that share enough weight and lie within WINDOW_HOURS of one another.
+
+    Each row from `fresh` on gets its NEIGHBOURS nearest among all rows; rows before it are only looked at.
+    """
+    columns = rare.T.tocsr()
+    found = [
+        _nearest((rare[at : at + _BLOCK] @ columns).tocsr(), at, hours) for at in range(fresh, rare.shape[0], _BLOCK)
+    ]
+    rows, near, weight = (np.concatenate(part) for part in zip(*found, strict=True))
+    left, right = np.sort([rows, near], axis=0)
     order = np.lexsort((right, left))
-    left, right, overlap = left[order], right[order], overlap[order]
+    left, right, overlap = left[order], right[order], weight[order]
     first = np.ones(len(left), dtype=bool)
     first[1:] = (np.diff(left) != 0) | (np.diff(right) != 0)
     return Pairs(left[first], right[first], overlap[first])
 
 
-def _in_reach(start: int, stop: int, hours: Floats, dated: int) -> Ints:
-    """Rows (by time) that lie within WINDOW_HOURS of any of start:stop; the undated are always in reach."""
-    if stop > dated:
-        return np.arange(len(hours))
-    low = np.searchsorted(hours[:dated], hours[start] - WINDOW_HOURS, side="left")
-    high = np.searchsorted(hours[:dated], hours[stop - 1] + WINDOW_HOURS, side="right")
-    return np.concatenate([np.arange(low, high), np.arange(dated, len(hours))])
-
-
-def _nearest(block: sparse.csr_matrix, at: int, reach: Ints, hours: Floats) -> tuple[Ints, Ints, Floats]:
+def _nearest(block: sparse.csr_matrix, at: int, hours: Floats) -> tuple[Ints, Ints, Floats]:
     rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr)) + at
-    columns, data = reach[block.indices], block.data.astype(np.float64)
+    columns, data = block.indices.astype(np.int64), block.data.astype(np.float64)
     gap = np.abs(hours[rows] - hours[columns])
     good = (data >= MIN_OVERLAP) & (rows != columns) & ~(gap > WINDOW_HOURS)
     rows, columns, data = rows[good], columns[good], data[good]
     order = np.lexsort((columns, -data, rows))
     rows, columns, data = rows[order], columns[order], data[order]
-    starts = np.searchsorted(rows, rows, side="left")
-    near = np.arange(len(rows)) - starts < NEIGHBOURS
+    near = np.arange(len(rows)) - np.searchsorted(rows, rows, side="left") < NEIGHBOURS
     return rows[near], columns[near], data[near]
 
 

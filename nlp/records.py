@@ -66,3 +66,30 @@ class Grouping:
     duplicate_of: str | None
     story_id: str
     containment: float | None = None  # verified share of the copy's shingles found in the original
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the telling of stories put one text: `day` is its own, `parent` the text it joined on the day `joined`.
+
+    The first text of a story has no parent until its story merges into an older one. Days are numbered as
+    nlp.fold.day_number does.
+    """
+
+    id: str
+    day: int
+    rank: tuple[datetime, str]  # time of publication (the latest possible when unknown), id
+    duplicate_of: str | None = None
+    containment: float | None = None
+    parent: str | None = None
+    joined: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How likely two texts tell one event, in 1/10,000, as found on `day`, the later one's."""
+
+    left: str
+    right: str
+    weight: int
+    day: int

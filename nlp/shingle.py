@@ -1,6 +1,6 @@
 """Texts as sets of hashed word shingles, and the pairs of texts whose sets probably overlap (MinHash bands)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,10 @@ WIDTH = 4  # words in a shingle: two texts on one event share few runs of four w
 # p = 0.9996, and a chance pair (0.01) with p = 1e-4; Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, 3.4.
 BANDS, ROWS = 120, 3
 SEED = 20
-_BLOCK = 2000  # signatures held as Python lists at a time
-_CROWD = 200  # documents in one bucket beyond which only neighbours are compared: a template, not a copy
+_CROWD = 200  # documents before it with which one is compared in a bucket: more of them are a template, not copies
 
 Hashes = NDArray[np.uint64]
+Marks = NDArray[np.bool_]
 
 
 def shingles(hashed: NDArray[np.int64], width: int = WIDTH) -> Hashes:
@@ -30,49 +30,52 @@ def shingles(hashed: NDArray[np.int64], width: int = WIDTH) -> Hashes:
     return np.unique(runs)
 
 
-def candidate_pairs(sets: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
-    """Give the pairs (i < j) of `sets` that share a MinHash band, each once, in order; empty sets pair with nothing."""
-    filled = [i for i, s in enumerate(sets) if len(s)]
-    if not filled:
+def band_keys(found: Hashes) -> Hashes:
+    """Give the BANDS keys of one set (none of an empty one); two sets that share one at the same place are compared."""
+    if not len(found):
+        return found
+    ends = np.array([0, len(found)], dtype=np.uint64)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(found, ends, BANDS * ROWS, SEED)
+    signature = np.asarray(matrix.to_rows()[0], dtype=np.uint64).reshape(BANDS, ROWS)
+    keys = np.zeros(BANDS, dtype=np.uint64)
+    for column in signature.T:
+        keys = (keys ^ column) * np.uint64(0x9E3779B97F4A7C15)
+        keys ^= keys >> np.uint64(31)
+    return keys
+
+
+def candidate_pairs(bands: Sequence[Hashes], fresh: Marks | None = None) -> Iterator[tuple[int, int]]:
+    """Give the pairs (i < j) of `bands` that share a key, each once, in order; what has no keys pairs with nothing.
+
+    With `fresh`, only pairs whose later one is marked.
+    """
+    where = np.array([i for i, keys in enumerate(bands) if len(keys)], dtype=np.int64)
+    if not len(where):
         return
-    signatures = np.vstack(
-        [_signatures([sets[i] for i in filled[at : at + _BLOCK]]) for at in range(0, len(filled), _BLOCK)]
-    )
-    where = np.asarray(filled)
-    codes = np.concatenate([_band_pairs(signatures[:, b * ROWS : (b + 1) * ROWS]) for b in range(BANDS)])
-    for code in np.unique(codes):
+    marks = np.ones(len(where), dtype=bool) if fresh is None else fresh[where]
+    columns = np.vstack([bands[i] for i in where]).T
+    for code in np.unique(np.concatenate([_band_pairs(np.ascontiguousarray(keys), marks) for keys in columns])):
         yield int(where[code >> np.uint64(32)]), int(where[code & np.uint64(0xFFFFFFFF)])
 
 
-def _signatures(sets: Iterable[Hashes]) -> NDArray[np.uint32]:
-    block = list(sets)
-    offsets = np.cumsum([0, *map(len, block)]).astype(np.uint64)
-    flat = np.concatenate(block)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, BANDS * ROWS, SEED)
-    return np.asarray(matrix.to_rows(), dtype=np.uint32)
-
-
-def _band_pairs(band: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """Give the pairs of rows that are equal, coded as i << 32 | j with i < j."""
-    keys = np.zeros(len(band), dtype=np.uint64)
-    for column in band.T:
-        keys = (keys ^ column) * np.uint64(0x9E3779B97F4A7C15)
-        keys ^= keys >> np.uint64(31)
+def _band_pairs(keys: Hashes, fresh: Marks) -> NDArray[np.uint64]:
+    """Give the pairs of equal keys, the later one fresh, coded as i << 32 | j with i < j."""
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.concatenate([[True], np.diff(keys[order]) != 0]))
     sizes = np.diff(np.append(starts, len(order)))
-    shared = np.flatnonzero(sizes > 1)
+    shared = np.flatnonzero((sizes > 1) & np.logical_or.reduceat(fresh[order], starts))
     pairs = [_pairs_of(order[starts[g] : starts[g] + sizes[g]]) for g in shared]
-    return np.concatenate(pairs) if pairs else np.empty(0, dtype=np.uint64)
+    found = np.concatenate(pairs) if pairs else np.empty(0, dtype=np.uint64)
+    return found[fresh[(found & np.uint64(0xFFFFFFFF)).astype(np.int64)]]
 
 
 def _pairs_of(group: NDArray[np.int64]) -> NDArray[np.uint64]:
-    if len(group) > _CROWD:
-        left, right = group[:-1], group[1:]
-    else:
-        i, j = np.triu_indices(len(group), 1)
-        left, right = group[i], group[j]
-    return left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
+    """Each with the _CROWD before it: what lies further back never decides, so older texts need not be known."""
+    pairs = [
+        group[:-step].astype(np.uint64) << np.uint64(32) | group[step:].astype(np.uint64)
+        for step in range(1, min(len(group), _CROWD + 1))
+    ]
+    return np.concatenate(pairs)
 
 
 def overlap(a: Hashes, b: Hashes) -> int:

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from .join import save, train
 from .records import Document
-from .story import observe
+from .shelf import observe
 
 _HANOI = timezone(timedelta(hours=7))
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")

@@ -1,6 +1,6 @@
 """Documents as sparse TF-IDF vectors by field, hashed: no vocabulary to carry, the same vector in every batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,22 +63,34 @@ def _entities(codes: Ints) -> Ints:
     return np.concatenate([_buckets(hashed[capital]), _pairs(hashed)[both] if both.any() else hashed[:0]])
 
 
+Row = tuple[Ints, NDArray[np.float32]]  # buckets in order and their weights
+
+
+def weigh(words: Words, idf: NDArray[np.float32]) -> tuple[dict[str, Row], float]:
+    """Give the l2-normalised TF-IDF row of each field of one document, and its number of words (at most FULL_WORDS)."""
+    features = field_features(words)
+    rows = {}
+    for name in FIELDS:
+        buckets, counts = np.unique(features[name], return_counts=True)
+        weights = (1 + np.log(counts)).astype(np.float32) * idf[buckets]
+        norm = float(np.sqrt((weights**2).sum())) or 1.0
+        rows[name] = (buckets, weights / np.float32(norm))
+    return rows, len(features["full"]) / 2
+
+
+def stack(documents: Sequence[tuple[Mapping[str, Row], float]]) -> FieldVectors:
+    """Give the matrices of documents whose rows are known."""
+    matrices = {name: matrix_of([rows[name] for rows, _ in documents]) for name in FIELDS}
+    return FieldVectors(matrices, np.array([size for _, size in documents], dtype=np.float64))
+
+
 def vectorize(texts: Sequence[Words], idf: NDArray[np.float32]) -> FieldVectors:
     """Give the TF-IDF vectors of `texts`; `idf` is the table of BUCKETS weights learned from general news."""
-    rows: dict[str, list[tuple[Ints, NDArray[np.float32]]]] = {name: [] for name in FIELDS}
-    sizes = np.zeros(len(texts))
-    for i, words in enumerate(texts):
-        features = field_features(words)
-        sizes[i] = len(features["full"]) / 2
-        for name in FIELDS:
-            buckets, counts = np.unique(features[name], return_counts=True)
-            weights = (1 + np.log(counts)).astype(np.float32) * idf[buckets]
-            norm = float(np.sqrt((weights**2).sum())) or 1.0
-            rows[name].append((buckets, weights / np.float32(norm)))
-    return FieldVectors({name: _matrix(rows[name]) for name in FIELDS}, sizes)
+    return stack([weigh(words, idf) for words in texts])
 
 
-def _matrix(rows: list[tuple[Ints, NDArray[np.float32]]]) -> sparse.csr_matrix:
+def matrix_of(rows: Sequence[Row]) -> sparse.csr_matrix:
+    """Give rows as one CSR matrix of BUCKETS columns."""
     indptr = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
     indices = np.concatenate([b for b, _ in rows]) if rows else np.empty(0, dtype=np.int64)
     data = np.concatenate([w for _, w in rows]) if rows else np.empty(0, dtype=np.float32)
@@ -95,14 +107,10 @@ def learn_idf(texts: Iterable[Words]) -> NDArray[np.float32]:
     return np.log((count + 1) / (df + 1)).astype(np.float32)
 
 
-def strongest(matrix: sparse.csr_matrix, keep: int) -> sparse.csr_matrix:
-    """Give `matrix` with only the `keep` heaviest features of each row (ties: lowest bucket), not renormalised."""
-    rows = []
-    for i in range(matrix.shape[0]):
-        span = slice(matrix.indptr[i], matrix.indptr[i + 1])
-        buckets, weights = matrix.indices[span], matrix.data[span]
-        if len(buckets) > keep:
-            top = np.sort(np.lexsort((buckets, -weights))[:keep])
-            buckets, weights = buckets[top], weights[top]
-        rows.append((buckets.astype(np.int64), weights))
-    return _matrix(rows)
+def strongest(row: Row, keep: int) -> Row:
+    """Give only the `keep` heaviest features of a row (ties: lowest bucket), not renormalised."""
+    buckets, weights = row
+    if len(buckets) <= keep:
+        return row
+    top = np.sort(np.lexsort((buckets, -weights))[:keep])
+    return buckets[top], weights[top]

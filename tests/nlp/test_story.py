@@ -1,10 +1,13 @@
 """Stories: what belongs together, what never does, and that neither order nor batch changes it."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from nlp.cluster import average_link
-from nlp.records import Document
+from nlp.cluster import Clusters
+from nlp.fold import COPY_DAYS, Past, Rules, before, day_number, fold
+from nlp.records import Document, Link, Placement
+from nlp.shelf import Shelf
 from nlp.story import group, story_id
 
 START = datetime(2026, 8, 5, 1, tzinfo=UTC)
@@ -93,8 +96,63 @@ def test_nothing_and_one() -> None:
     assert group(FIRE[:1])[0].story_id == story_id("f1")
 
 
+def joined(edges: list[tuple[int, int, int]], threshold: float, **more: object) -> dict[int, int]:
+    forbidden = more.get("forbidden", ())
+    touched = more.get("touched", range(3))
+    return Clusters(dict.fromkeys(range(3), 1), edges, forbidden).join(threshold, touched)  # type: ignore[arg-type]
+
+
 def test_average_link_weighs_missing_pairs_as_zero() -> None:
-    chain = [(0, 1, 0.9), (1, 2, 0.5)]
-    assert average_link(3, chain, 0.6) == [0, 0, 2]
-    assert average_link(3, chain, 0.2) == [0, 0, 0]
-    assert average_link(3, chain, 0.2, forbidden=[(0, 2)]) == [0, 0, 2]
+    chain = [(0, 1, 9_000), (1, 2, 5_000)]
+    assert joined(chain, 0.6) == {1: 0}
+    assert joined(chain, 0.2) == {1: 0, 2: 0}
+    assert joined(chain, 0.2, forbidden=[(0, 2)]) == {1: 0}
+
+
+def test_only_what_is_touched_joins() -> None:
+    assert joined([(0, 1, 9_000), (1, 2, 1_000)], 0.5, touched=[2]) == {}
+
+
+def test_telling_in_any_order_of_arrival_is_telling_at_once() -> None:
+    docs = [*FIRE, *MALL, *[strike(str(k), f"Hoa {k % 3}", "Long An", 20.0 * k) for k in range(8)]]
+    docs.append(replace(FIRE[1], id="f3", source="bao-khac", published_at=START + timedelta(days=2)))
+    shelf = Shelf()
+    whole = fold(docs, shelf, days=COPY_DAYS)
+    for seed in range(4):
+        order = random.Random(seed).sample(docs, len(docs))
+        placed: dict[str, Placement] = {}
+        links: list[Link] = []
+        for k, late in enumerate(order):
+            day = day_number(late.published_at)
+            past = Past(before(placed.values(), day), [one for one in links if one.day < day])
+            told = fold(order[: k + 1], shelf, past, days=COPY_DAYS)
+            placed, links = told.placed, [*past.links, *told.links]
+        assert placed == whole.placed
+        assert sorted(links, key=repr) == sorted(whole.links, key=repr)
+
+
+def test_people_join_and_part_stories() -> None:
+    apart = Rules(apart=frozenset({frozenset({"f1", "f2"})}))
+    together = Rules(together=frozenset({frozenset({"f1", "m2"})}))
+    assert len({g.story_id for g in group(FIRE, rules=apart)}) == 2
+    assert {g.story_id for g in group(FIRE + MALL, rules=together)} == {story_id("f1")}
+
+
+def test_a_copy_that_people_part_from_its_original_is_none() -> None:
+    copy = replace(FIRE[0], id="f9", published_at=START + timedelta(hours=1))
+    parted = Rules(apart=frozenset({frozenset({"f1", "f9"})}))
+    found = {g.id: g for g in group([FIRE[0], copy], rules=parted)}
+    assert found["f9"].duplicate_of is None
+    assert found["f9"].story_id != found["f1"].story_id
+
+
+def test_parting_a_copy_parts_its_original_too() -> None:
+    copy = replace(FIRE[1], id="f9", published_at=START + timedelta(days=1))
+    parted = Rules(apart=frozenset({frozenset({"f1", "f9"})}))
+    found = {g.id: g.story_id for g in group([*FIRE, copy], rules=parted)}
+    assert found["f2"] == found["f9"] != found["f1"]
+
+
+def test_a_bridge_merges_two_stories_and_the_older_survives() -> None:
+    clusters = Clusters({0: 1, 1: 1, 2: 1}, [(0, 2, 9_000), (1, 2, 9_000)])
+    assert clusters.join(0.4, [2]) == {2: 0, 1: 0}
