@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.annotator import Annotator
-
+from flows.entities import read_entities
 from flows.progress import track
+from nlp.annotator import Annotator
 from nlp.records import Annotation, Document, Grouping
 from nlp.segment import split_sentences
 from nlp.story import group
@@ -84,12 +84,13 @@ class AnnotatorRow:
 
 
 def annotate_pending(con: Connection, annotator: Annotator) -> int:
-    """Label every text that lacks this annotator's labels, then regroup; gives their number."""
+    """Label every text that lacks this annotator's labels, regroup, read the relevant ones; gives their number."""
     activate(con, annotator.annotator_id)
     pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
     for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
         store_annotations(con, annotator.annotator_id, annotator.annotate([document(row) for row in batch]))
     regroup(con, annotator.annotator_id)
+    read_entities(con)
     return len(pending)
 
 

@@ -3,9 +3,8 @@
 Errors that name their own cause, one small tree a room, all shown without a traceback:
 
     crawlers  SourceError · LayoutError · LandingError · PageIndexError
-    nlp       ModelError
-    warehouse WarehouseError
-    flows     HomeError · CrawlError · InputError · DigestError · ScopeError
+    nlp       ModelError; warehouse: WarehouseError
+    flows     LabelError · CorrectionError · HomeError · CrawlError · InputError · DigestError · ScopeError
               OutboxError · JournalError · ArchiveError
 """
 
@@ -26,6 +25,7 @@ from flows.archive import ArchiveError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
 from flows.home import HomeError
+from flows.labelcli import LABEL_ERRORS, label_app
 from flows.load import DigestError
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 from flows.outbox import OutboxError
@@ -38,8 +38,7 @@ from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
-    ModelError,
-    WarehouseError,
+    *(ModelError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
 )
 
@@ -212,6 +211,7 @@ for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layou
 for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
     app.command()(tool)
 app.add_typer(source_app, name="source")
+app.add_typer(label_app, name="label")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Where an installation keeps its files: the truth in `landed`, `digests` and `sent`, the index beside it."""
+"""Where a home keeps its files: the truth in `landed`, `corrections`, `digests` and `sent`, the index beside it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,11 @@ class Home:
         return self.root / "digests"
 
     @property
+    def corrections(self) -> Path:
+        """What people said of labels; files are only ever added."""
+        return self.root / "corrections"
+
+    @property
     def outbox(self) -> Path:
         """Mails of an installation without SMTP."""
         return self.root / "outbox"
@@ -50,7 +55,7 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
     """Make the folders and give them; HomeError when the place can't be written."""
     home = Home(root.expanduser().resolve(), lock_wait_s)
     try:
-        for folder in (home.root, home.landed, home.digests, home.outbox, home.plans):
+        for folder in (home.root, home.landed, home.digests, home.corrections, home.outbox, home.plans):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(

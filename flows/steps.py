@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.source import Source, load_sources
-from flows import archive, collect, outbox
+from flows import archive, collect, corrections, outbox
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
 from flows.digest import compose, digest_id_of
@@ -69,9 +69,10 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 
 
 def annotate_step(home: Home) -> int:
-    """Label what has no labels by today's model; gives the number of texts labelled."""
+    """Label what has no labels by today's model, people's corrections laid over; gives the number of texts labelled."""
     annotator = load_annotator()
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        corrections.load(con, home)
         return annotate_pending(con, annotator)
 
 
@@ -128,10 +129,11 @@ def publish_step(home: Home) -> Path:
 
 
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
-    """Make the warehouse anew from the landed files alone; the old file stays until the new one is whole."""
+    """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole."""
     annotator = load_annotator()
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         loaded = collect.load_runs(con, home, sources_of(settings))
+        corrections.load(con, home)
         annotate_pending(con, annotator)
         archive.restore(con, home)
         outbox.load_deliveries(con, home)

@@ -8,6 +8,8 @@ import pytest
 
 from crawlers.records import Article, Outcome
 from flows.annotate import AnnotationRow, AnnotatorRow, GroupingRow, PlaceRow, StanceRow, TopicRow
+from flows.corrections import Correction
+from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.records import ArticleVersion, Item, Outlet, Run
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
@@ -35,6 +37,10 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.annotators", AnnotatorRow),
         ("core.grouping", GroupingRow),
         ("core.outlets", Outlet),
+        ("core.readings", ReadingRow),
+        ("core.mentions", MentionRow),
+        ("core.quotes", QuoteRow),
+        ("core.corrections", Correction),
     ],
 )
 def test_record_fields_and_table_columns_are_one_vocabulary(

@@ -50,6 +50,8 @@ comment on column mart.articles.sector is 'Mã ngành';
 comment on column mart.articles.level is 'Cấp của tổ chức công đoàn chính trong bài';
 comment on column mart.articles.strike is 'Đúng khi bài nói về ngừng việc tập thể, đình công trong nước';
 comment on column mart.articles.is_foreign is 'Đúng khi sự việc chính xảy ra ở nước ngoài';
+comment on column mart.articles.corrected is 'Đúng khi có nhãn do người sửa; nhãn ấy thay nhãn của mô hình, xác suất 1';
+comment on column mart.articles.corrected_fields is 'Các nhãn do người sửa';
 comment on column mart.articles.duplicate_of is 'Mã lời văn gốc mà bài này chép lại; trống khi là gốc hoặc chưa xét';
 comment on column mart.articles.containment is 'Phần lời văn của bản chép có trong bản gốc (0–1), đã đối chiếu';
 comment on column mart.articles.story_id is 'Mã câu chuyện (các bài cùng kể một việc); trống khi không liên quan';

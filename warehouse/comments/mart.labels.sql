@@ -27,3 +27,5 @@ comment on column mart.labels.sector is 'Mã ngành';
 comment on column mart.labels.level is 'Cấp của tổ chức công đoàn chính trong bài';
 comment on column mart.labels.strike is 'Đúng khi bài nói về ngừng việc tập thể, đình công trong nước';
 comment on column mart.labels.is_foreign is 'Đúng khi sự việc chính xảy ra ở nước ngoài';
+comment on column mart.labels.corrected is 'Đúng khi có nhãn do người sửa; nhãn ấy thay nhãn của mô hình, xác suất 1';
+comment on column mart.labels.corrected_fields is 'Các nhãn do người sửa';

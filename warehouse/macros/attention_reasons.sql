@@ -1,4 +1,5 @@
--- why a text asks for an answer, weightiest first; an employer's case counts only with a sentence and a sure model
+-- why a text asks for an answer, weightiest first; an employer's case counts only with a sentence and a sure model,
+-- or when people said it (p = 1)
 create or replace macro main.attention_reasons(
     cong_doan, cong_doan_abstain, strike, topics, valence,
     doanh_nghiep, doanh_nghiep_abstain, doanh_nghiep_p, doanh_nghiep_evidence, strong_p
@@ -9,7 +10,7 @@ create or replace macro main.attention_reasons(
         if(list_contains(topics, 'an_toan_ve_sinh') and valence = 'neg', 'accident', null),
         if(
             doanh_nghiep = 'against' and not doanh_nghiep_abstain
-            and doanh_nghiep_p >= strong_p and doanh_nghiep_evidence is not null,
+            and doanh_nghiep_p >= strong_p and (doanh_nghiep_evidence is not null or doanh_nghiep_p = 1),
             'employer_against',
             null
         )

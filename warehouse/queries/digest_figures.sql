@@ -11,7 +11,7 @@ select
 from core.digests as d
 left join core.digest_items as i on i.digest_id = d.digest_id
 left join core.article_versions as v on v.version_id = i.version_id
-left join core.annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
+left join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
 left join core.grouping as g on g.text_id = i.text_id
 where d.digest_id = $digest_id
 group by d.digest_id, d.n_articles

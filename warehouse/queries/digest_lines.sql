@@ -4,7 +4,7 @@ with digest as (
 ),
 topic as (
     select t.text_id, list(t.code order by t.p desc, t.code) as topics
-    from core.topics as t
+    from core.current_topics as t
     join digest as d on d.annotator_id = t.annotator_id
     group by t.text_id
 ),
@@ -18,13 +18,13 @@ stance as (
         any_value({'label': s.label, 'abstain': s.abstain}) filter (where s.target = 'cong_doan') as cong_doan,
         any_value({'label': s.label, 'abstain': s.abstain, 'p': s.p, 'evidence': s.evidence})
             filter (where s.target = 'doanh_nghiep') as doanh_nghiep
-    from core.stances as s
+    from core.current_stances as s
     join digest as d on d.annotator_id = s.annotator_id
     group by s.text_id
 ),
 place as (
     select p.text_id, list(p.province order by p.province) as provinces
-    from core.places as p
+    from core.current_places as p
     join digest as d on d.annotator_id = p.annotator_id
     group by p.text_id
 )
@@ -50,7 +50,7 @@ select
 from core.digest_items as i
 join digest as d on d.digest_id = i.digest_id
 join core.article_versions as v on v.version_id = i.version_id
-join core.annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
+join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
 left join core.articles as a on a.article_id = i.article_id
 left join core.outlets as o on o.source_id = v.source_id
 left join topic as t on t.text_id = i.text_id

@@ -18,6 +18,6 @@ select
     count(*) filter (where s.label = 'against' and not s.abstain) as against,
     count(*) filter (where s.label <> 'none' and s.abstain) as unsure
 from counted as c
-join core.stances as s on s.text_id = c.text_id and s.annotator_id = c.annotator_id
+join core.current_stances as s on s.text_id = c.text_id and s.annotator_id = c.annotator_id
 group by s.target
 order by list_position(['cong_doan', 'chinh_sach', 'doanh_nghiep'], s.target)

@@ -7,7 +7,7 @@ with original as (
 held as (
     select s.target, s.label
     from original as o
-    join core.stances as s on s.text_id = o.text_id
+    join core.current_stances as s on s.text_id = o.text_id
     join core.annotators as a on a.annotator_id = s.annotator_id and a.active
     where not s.abstain and s.label <> 'none'
 )

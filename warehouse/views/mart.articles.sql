@@ -53,6 +53,8 @@ select
     l.level,
     l.strike,
     l.is_foreign,
+    l.corrected,
+    l.corrected_fields,
     g.duplicate_of,
     g.containment,
     g.story_id,

@@ -29,4 +29,4 @@ from core.digest_items as i
 join core.digests as d on d.digest_id = i.digest_id
 left join core.article_versions as v on v.version_id = i.version_id
 left join core.outlets as o on o.source_id = v.source_id
-left join core.annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id;
+left join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id;

@@ -1,4 +1,4 @@
--- grain: one text labelled by the active annotator
+-- grain: one text labelled by the active annotator, people's corrections laid over it
 create or replace view mart.labels as
 with topic as (
     select
@@ -6,12 +6,12 @@ with topic as (
         annotator_id,
         list(code order by p desc, code) as topics,
         list(p order by p desc, code) as topics_p
-    from core.topics
+    from core.current_topics
     group by all
 ),
 place as (
     select text_id, annotator_id, list(province order by province) as provinces
-    from core.places
+    from core.current_places
     group by all
 )
 select
@@ -42,14 +42,16 @@ select
     a.sector,
     a.level,
     a.strike,
-    a.is_foreign
-from core.annotations as a
+    a.is_foreign,
+    len(a.corrected_fields) > 0 as corrected,
+    a.corrected_fields
+from core.current_annotations as a
 join core.annotators as active on active.annotator_id = a.annotator_id and active.active
 left join topic as t on t.text_id = a.text_id and t.annotator_id = a.annotator_id
-left join core.stances as cong_doan
+left join core.current_stances as cong_doan
     on cong_doan.text_id = a.text_id and cong_doan.annotator_id = a.annotator_id and cong_doan.target = 'cong_doan'
-left join core.stances as chinh_sach
+left join core.current_stances as chinh_sach
     on chinh_sach.text_id = a.text_id and chinh_sach.annotator_id = a.annotator_id and chinh_sach.target = 'chinh_sach'
-left join core.stances as doanh_nghiep
+left join core.current_stances as doanh_nghiep
     on doanh_nghiep.text_id = a.text_id and doanh_nghiep.annotator_id = a.annotator_id and doanh_nghiep.target = 'doanh_nghiep'
 left join place as p on p.text_id = a.text_id and p.annotator_id = a.annotator_id;

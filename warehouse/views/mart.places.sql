@@ -7,7 +7,7 @@ select
     coalesce(u.name, a.source_id) as outlet,
     digest_day(coalesce(a.published_at, a.first_seen_at)) as digest_date,
     p.province
-from core.places as p
+from core.current_places as p
 join core.annotators as active on active.annotator_id = p.annotator_id and active.active
 join core.articles as a on a.text_id = p.text_id
 left join core.outlets as u on u.source_id = a.source_id;

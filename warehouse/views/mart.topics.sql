@@ -8,7 +8,7 @@ select
     digest_day(coalesce(a.published_at, a.first_seen_at)) as digest_date,
     t.code,
     t.p
-from core.topics as t
+from core.current_topics as t
 join core.annotators as active on active.annotator_id = t.annotator_id and active.active
 join core.articles as a on a.text_id = t.text_id
 left join core.outlets as u on u.source_id = a.source_id;

@@ -1,0 +1,128 @@
+"""What people say of labels: files that are only ever added, loaded as rows that win over the model's."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.home import Home
+from nlp.records import TARGETS
+from nlp.segment import split_sentences
+from warehouse import store
+from warehouse.db import Connection, transaction, writer
+
+SEPARATOR = "|"  # between the members of a list: no code and no province has it
+_KEYS = ("text_id", "field", "value", "evidence", "evidence_index", "said_by", "said_at")
+
+
+class CorrectionError(Exception):
+    """A file of corrections can't be read; the message names the file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One label of one text as a person says it; `evidence_index` counts 0 title, -1 sapo, from 1 the body."""
+
+    text_id: str
+    field: str
+    value: str
+    evidence: str | None = None
+    evidence_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of `core.corrections`; `said_by` is a role, never a person's name."""
+
+    correction_id: str
+    text_id: str
+    field: str
+    value: str
+    evidence: str | None
+    evidence_index: int | None
+    said_by: str
+    said_at: str
+
+
+def land(home: Home, said: Sequence[Said], *, role: str, at: datetime) -> Path | None:
+    """Write `corrections/<time>-<hash>.jsonl`, whole or not at all; gives its path, None when there is nothing to say.
+
+    `at` is aware and kept in UTC; the same labels said at the same time are one file.
+    """
+    if not said:
+        return None
+    moment = at.astimezone(UTC)
+    lines = [{**asdict(one), "said_by": role, "said_at": moment.isoformat()} for one in said]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    name = f"{moment:%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl"
+    path = home.corrections / name
+    draft = path.with_suffix(".tmp")
+    with draft.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+    return path
+
+
+def load(con: Connection, home: Home) -> int:
+    """Bring every landed correction into core.corrections; gives the number of new rows. Raises CorrectionError."""
+    rows = [row for path in sorted(home.corrections.glob("*.jsonl")) for row in _read(path)]
+    with transaction(con):
+        return store.insert(con, "core.corrections", rows)
+
+
+def _read(path: Path) -> Iterator[Correction]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorrectionError(f"{path}: không đọc được tệp sửa nhãn ({error})") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line)
+            yield Correction(f"{path.stem}-{number:05d}", **{key: row[key] for key in _KEYS})
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorrectionError(f"{path}, dòng {number}: không phải một lần sửa nhãn ({error})") from error
+
+
+def gold_records(home: Home) -> list[dict[str, Any]]:
+    """Give every corrected text in gold form with its text: what people said, the model's labels for the rest.
+
+    One record holds the fields of labels.jsonl, those of pool.jsonl (`title`, `lead`, `sentences`, `date`, `corpus`
+    "corrections") and `corrected`, the fields that people decided. Raises WarehouseError.
+    """
+    with writer(home.root, wait_s=home.lock_wait_s) as con:
+        return [_gold(row) for row in store.query(con, "corrected_texts")]
+
+
+def _gold(row: Mapping[str, Any]) -> dict[str, Any]:
+    relevant = row["relevance"] >= 1
+    stance = {target: row[f"stance_{target}"] or "none" if relevant else "none" for target in TARGETS}
+    evidence = {
+        target: [row[f"stance_{target}_evidence_index"]]
+        for target in TARGETS
+        if stance[target] in ("favor", "against") and row[f"stance_{target}_evidence_index"] is not None
+    }
+    return {
+        "id": row["text_id"],
+        "rel": row["relevance"],
+        "topics": list(row["topics"]) if relevant else [],
+        "stance": stance,
+        "ev": evidence,
+        "valence": row["valence"] if relevant else "neu",
+        "prov": list(row["provinces"]) if relevant else [],
+        "sector": row["sector"] if relevant else "none",
+        "level": row["level"] if relevant else "none",
+        "strike": int(row["strike"] and relevant),
+        "foreign": int(row["is_foreign"]),
+        "corrected": list(row["corrected_fields"]),
+        "corpus": "corrections",
+        "date": row["published_at"].date().isoformat() if row["published_at"] else None,
+        "title": row["title"],
+        "lead": row["sapo"],
+        "sentences": split_sentences(row["body"]),
+    }

@@ -1,0 +1,2 @@
+-- the rows of texts that are told anew
+delete from core.grouping where list_contains(cast($ids as varchar[]), text_id)

@@ -1,0 +1,3 @@
+-- grain: one row of core.quotes whose text was not read, or is to be read anew.
+delete from core.quotes as m
+where not exists (select 1 from core.readings as r where r.text_id = m.text_id and r.reader_id = m.reader_id)

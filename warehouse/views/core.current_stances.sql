@@ -1,0 +1,37 @@
+-- grain: the attitude of one text toward one target by one annotator, people's corrections laid over it: certain, with
+-- the sentence they named, else the model's when it came to the same label. A text found irrelevant has no attitude
+create or replace view core.current_stances as
+with said as (
+    select text_id, replace(field, 'stance_', '') as target, value as label, evidence, evidence_index
+    from core.latest_corrections
+    where field in ('stance_cong_doan', 'stance_chinh_sach', 'stance_doanh_nghiep')
+),
+irrelevant as (
+    select text_id from core.latest_corrections where field = 'relevance' and value = '0'
+)
+select
+    m.text_id,
+    m.annotator_id,
+    m.target,
+    if(i.text_id is null, m.label, 'none') as label,
+    if(i.text_id is null, m.p, 1.0) as p,
+    i.text_id is null and m.abstain as abstain,
+    if(i.text_id is null, m.evidence, null) as evidence,
+    if(i.text_id is null, m.evidence_index, null) as evidence_index
+from core.stances as m
+left join irrelevant as i on i.text_id = m.text_id
+anti join said on said.text_id = m.text_id and said.target = m.target
+union all
+select
+    a.text_id,
+    a.annotator_id,
+    s.target,
+    if(i.text_id is null, s.label, 'none'),
+    1.0,
+    false,
+    if(i.text_id is null, coalesce(s.evidence, if(m.label = s.label, m.evidence, null)), null),
+    if(i.text_id is null, coalesce(s.evidence_index, if(m.label = s.label, m.evidence_index, null)), null)
+from core.annotations as a
+join said as s on s.text_id = a.text_id
+left join core.stances as m on m.text_id = a.text_id and m.annotator_id = a.annotator_id and m.target = s.target
+left join irrelevant as i on i.text_id = a.text_id;
