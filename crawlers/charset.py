@@ -23,6 +23,11 @@ def _known(label: str | None) -> str | None:
     return name if name in _ALLOWED else None
 
 
+def has_mark(html: bytes) -> bool:
+    """Whether the bytes begin with a byte order mark."""
+    return html.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
 def decode_page(html: bytes, charset: str | None = None) -> tuple[str, bool]:
     """The text of a page, and whether its bytes are that text in plain UTF-8; never raises.
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.body import Paragraph, one_line, words_in
 from crawlers.byline import fold, sapo_prefix, strip_credits
-from crawlers.charset import decode_page
+from crawlers.charset import decode_page, has_mark
 from crawlers.clock import Published
 from crawlers.fallback import is_template, looks_like_list, read_unknown, read_without_layout
 from crawlers.layout import Layout, detect, layouts_of_host
@@ -54,19 +54,55 @@ def read_page(
     refused = _not_a_page(html)
     if refused:
         return Rejected(url or "", *refused)
+    known = None if has_mark(html) else _read_known(html, url, layouts, ceiling)
+    if known is not None:
+        return known
     text, is_utf8 = decode_page(html, charset)
     tree = LexborHTMLParser(html if is_utf8 else text)
     told = read_structured(tree)
-    address = next((given for given in (url, told.url) if given and is_web_url(given)), "")
+    address = _address(url, told)
     if len(html) < _CHALLENGE_BYTES and not told.is_article and _is_challenge(tree, text):
         return Rejected(address, "challenge_page", "a script instead of a text")
-    host = (urlsplit(address).hostname or "") if address else ""
-    reading = read_by_layout(tree, layouts, told, ceiling=ceiling) if layouts else None
-    reading = reading or read_by_layout(tree, layouts_of_host(host), told, ceiling=ceiling)
-    reading = reading or read_by_layout(tree, detect(tree), told, ceiling=ceiling)
+    reading = _by_layout(tree, address, layouts, told, ceiling)
     if reading is not None and is_template(reading.title):
         return Rejected(address, "not_an_article", "template that was never filled")
     return _decide(text, address, told, reading, ceiling)
+
+
+def _read_known(html: bytes, url: str | None, layouts: Sequence[Layout], ceiling: datetime) -> Article | None:
+    """The article when a layout reads it beyond doubt from the bytes as UTF-8; None says that more must be looked at.
+
+    What was read tells whether the bytes are UTF-8: checking all of them first takes a tenth of the time.
+    """
+    tree = LexborHTMLParser(html)
+    told = read_structured(tree)
+    if len(html) < _CHALLENGE_BYTES and not told.is_article:
+        return None
+    address = _address(url, told)
+    reading = _by_layout(tree, address, layouts, told, ceiling)
+    if reading is None or is_template(reading.title) or _is_in_doubt(reading):
+        return None
+    found = _article(address, told, reading, "layout", ceiling)
+    return found if isinstance(found, Article) and not _is_garbled(found) else None
+
+
+def _is_garbled(article: Article) -> bool:
+    texts = (article.title, article.sapo, article.body, article.author or "", article.section or "", *article.tags)
+    return any("\ufffd" in text for text in texts)
+
+
+def _address(url: str | None, told: Structured) -> str:
+    return next((given for given in (url, told.url) if given and is_web_url(given)), "")
+
+
+def _by_layout(
+    tree: LexborHTMLParser, address: str, layouts: Sequence[Layout], told: Structured, ceiling: datetime
+) -> Reading | None:
+    """By the outlet's own layouts, else by those of the host, else by those whose fingerprint is there."""
+    host = (urlsplit(address).hostname or "") if address else ""
+    reading = read_by_layout(tree, layouts, told, ceiling=ceiling) if layouts else None
+    reading = reading or read_by_layout(tree, layouts_of_host(host), told, ceiling=ceiling)
+    return reading or read_by_layout(tree, detect(tree), told, ceiling=ceiling)
 
 
 def _not_a_page(html: bytes) -> tuple[str, str] | None:
@@ -104,11 +140,15 @@ def _decide(text: str, url: str, told: Structured, reading: Reading | None, ceil
     return _article(url, told, found, "trafilatura", ceiling)
 
 
+def _is_in_doubt(reading: Reading) -> bool:
+    return reading.doubtful or words_in(reading.body) < _SHORT
+
+
 def _is_small_part(text: str, reading: Reading) -> bool:
     """Whether a short or doubtful body is also a small part of the page's paragraphs."""
-    size = words_in(reading.body)
-    if size >= _SHORT and not reading.doubtful:
+    if not _is_in_doubt(reading):
         return False
+    size = words_in(reading.body)
     everywhere = sum(node.text().count(" ") for node in LexborHTMLParser(text).css("p"))
     return size == 0 or everywhere > _FAR_SHORTER * (size + 1)
 
