@@ -29,6 +29,7 @@ from crawlers.landing import (
 )
 from crawlers.outcomes import outcome_line, parse_outcome
 from crawlers.records import REQUEST_REASONS, Outcome
+from crawlers.warc import Response
 
 RUN_ID = "20260803T010000Z-0a1b2c"
 AT = datetime(2026, 8, 3, 1, 0, 5, 250000, tzinfo=UTC)
@@ -111,6 +112,22 @@ def test_a_run_that_fails_is_not_landed(tmp_path: Path) -> None:
     assert [capture.body for capture in read_run(recovered)] == [body(0)]
     with pytest.raises(LandingError, match="already landed"):
         RunWriter(tmp_path, RUN_ID, "crawl")
+
+
+def test_a_step_of_a_redirect_is_in_the_archive_and_nowhere_else(tmp_path: Path) -> None:
+    moved = Response("http://bao.example/cu", fetch(0).fetched_at, 301, (("Location", "/moi"),), b"moved")
+    with pytest.raises(ZeroDivisionError), RunWriter(tmp_path, RUN_ID, "crawl") as writer:  # noqa: PT012
+        for place in range(2):
+            writer.keep(moved)
+            writer.land(fetch(place), HEADERS, body(place))
+        writer.keep(moved)
+        _ = 1 / 0
+    (run,) = recover_runs(tmp_path)
+    assert [capture.body for capture in read_run(run)] == [body(0), body(1)]
+    assert [outcome.seq for outcome in read_outcomes(run)] == [0, 1]
+    with (run / "capture.warc.gz").open("rb") as handle:
+        kinds = [record.headers["WARC-Type"] for record in FastIterator(handle)]
+    assert kinds == ["warcinfo"] + ["response"] * 5
 
 
 def test_two_writers_of_one_run_are_refused(tmp_path: Path) -> None:
