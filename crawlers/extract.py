@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -54,55 +55,54 @@ def read_page(
     refused = _not_a_page(html)
     if refused:
         return Rejected(url or "", *refused)
-    known = None if has_mark(html) else _read_known(html, url, layouts, ceiling)
-    if known is not None:
-        return known
+    page = _look(html, url, layouts, ceiling)
+    found = None if has_mark(html) else _beyond_doubt(page, len(html), ceiling)
+    if found is not None:
+        return found
     text, is_utf8 = decode_page(html, charset)
-    tree = LexborHTMLParser(html if is_utf8 else text)
+    if not is_utf8:
+        page = _look(text, url, layouts, ceiling)
+    if len(html) < _CHALLENGE_BYTES and not page.told.is_article and _is_challenge(text):
+        return Rejected(page.address, "challenge_page", "a script instead of a text")
+    if page.reading is not None and is_template(page.reading.title):
+        return Rejected(page.address, "not_an_article", "template that was never filled")
+    return _decide(text, page.address, page.told, page.reading, ceiling)
+
+
+class _Page(NamedTuple):
+    told: Structured
+    address: str
+    reading: Reading | None
+
+
+def _look(html: bytes | str, url: str | None, layouts: Sequence[Layout], ceiling: datetime) -> _Page:
+    """What the page says of itself; its reading by the outlet's own layouts, those of its host, or any that fits."""
+    tree = LexborHTMLParser(html)
     told = read_structured(tree)
-    address = _address(url, told)
-    if len(html) < _CHALLENGE_BYTES and not told.is_article and _is_challenge(tree, text):
-        return Rejected(address, "challenge_page", "a script instead of a text")
-    reading = _by_layout(tree, address, layouts, told, ceiling)
-    if reading is not None and is_template(reading.title):
-        return Rejected(address, "not_an_article", "template that was never filled")
-    return _decide(text, address, told, reading, ceiling)
+    address = next((given for given in (url, told.url) if given and is_web_url(given)), "")
+    host = (urlsplit(address).hostname or "") if address else ""
+    reading = read_by_layout(tree, layouts, told, ceiling=ceiling) if layouts else None
+    reading = reading or read_by_layout(tree, layouts_of_host(host), told, ceiling=ceiling)
+    return _Page(told, address, reading or read_by_layout(tree, detect(tree), told, ceiling=ceiling))
 
 
-def _read_known(html: bytes, url: str | None, layouts: Sequence[Layout], ceiling: datetime) -> Article | None:
-    """The article when a layout reads it beyond doubt from the bytes as UTF-8; None says that more must be looked at.
+def _beyond_doubt(page: _Page, size: int, ceiling: datetime) -> Article | None:
+    """The article when a layout read all of it from the bytes as UTF-8; None says that more must be looked at.
 
     What was read tells whether the bytes are UTF-8: checking all of them first takes a tenth of the time.
     """
-    tree = LexborHTMLParser(html)
-    told = read_structured(tree)
-    if len(html) < _CHALLENGE_BYTES and not told.is_article:
+    reading = page.reading
+    if reading is None or _is_in_doubt(reading) or is_template(reading.title):
         return None
-    address = _address(url, told)
-    reading = _by_layout(tree, address, layouts, told, ceiling)
-    if reading is None or is_template(reading.title) or _is_in_doubt(reading):
+    if size < _CHALLENGE_BYTES and not page.told.is_article:
         return None
-    found = _article(address, told, reading, "layout", ceiling)
+    found = _article(page.address, page.told, reading, "layout", ceiling)
     return found if isinstance(found, Article) and not _is_garbled(found) else None
 
 
 def _is_garbled(article: Article) -> bool:
     texts = (article.title, article.sapo, article.body, article.author or "", article.section or "", *article.tags)
     return any("\ufffd" in text for text in texts)
-
-
-def _address(url: str | None, told: Structured) -> str:
-    return next((given for given in (url, told.url) if given and is_web_url(given)), "")
-
-
-def _by_layout(
-    tree: LexborHTMLParser, address: str, layouts: Sequence[Layout], told: Structured, ceiling: datetime
-) -> Reading | None:
-    """By the outlet's own layouts, else by those of the host, else by those whose fingerprint is there."""
-    host = (urlsplit(address).hostname or "") if address else ""
-    reading = read_by_layout(tree, layouts, told, ceiling=ceiling) if layouts else None
-    reading = reading or read_by_layout(tree, layouts_of_host(host), told, ceiling=ceiling)
-    return reading or read_by_layout(tree, detect(tree), told, ceiling=ceiling)
 
 
 def _not_a_page(html: bytes) -> tuple[str, str] | None:
@@ -114,10 +114,10 @@ def _not_a_page(html: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _is_challenge(tree: LexborHTMLParser, text: str) -> bool:
+def _is_challenge(text: str) -> bool:
     if not _CHALLENGE.search(text):
         return False
-    body = tree.body
+    body = LexborHTMLParser(text).body
     shown = "" if body is None else " ".join(n.text() for n in body.css("p, h1, h2, div:not(:has(*))"))
     return shown.count(" ") < _CHALLENGE_WORDS
 

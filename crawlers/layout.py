@@ -80,6 +80,11 @@ class Layout(Fields):
         """The layout ready for use: its plain form, then one for each variant."""
         return (_form(self, None), *(_form(self, variant) for variant in self.variants))
 
+    @cached_property
+    def mark(self) -> str:
+        """The fingerprint, joined by commas."""
+        return ", ".join(self.fingerprint)
+
     def form_of(self, tree: LexborHTMLParser) -> "Form":
         """The family's fields as they are on this very page."""
         plain, *special = self.forms
@@ -242,4 +247,4 @@ def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
     """The families whose fingerprint a page bears."""
     if tree.css_first(_any_fingerprint()) is None:
         return ()
-    return tuple(layout for layout in load_layouts().values() if is_on(tree, ", ".join(layout.fingerprint)))
+    return tuple(layout for layout in load_layouts().values() if is_on(tree, layout.mark))

@@ -96,7 +96,7 @@ def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Sequence[Layo
     """Of several layouts, those first whose fingerprint is on the page: old markup and new share body selectors."""
     if len(layouts) < 2:
         return layouts
-    return sorted(layouts, key=lambda layout: not is_on(tree, ", ".join(layout.fingerprint)))
+    return sorted(layouts, key=lambda layout: not is_on(tree, layout.mark))
 
 
 def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
