@@ -10,6 +10,7 @@ from nlp.records import TARGETS
 from nlp.segment import split_sentences
 
 SHOWN = 20  # faults told at once
+LISTS = ("topics", "provinces")  # where empty is an answer, too
 Text = Mapping[str, Any]
 
 
@@ -61,7 +62,9 @@ def _row_says(row: LabelRow, text: Text, faults: list[str]) -> list[Said]:
 
 
 def _is_said(row: LabelRow, name: str) -> bool:
-    if name not in row.cells or (not row.cells[name].strip() and not row.original.get(name)):
+    if name not in row.cells:
+        return False
+    if not row.cells[name].strip() and not row.original.get(name) and not (row.reviewed and name in LISTS):
         return False  # what was empty and stayed so says nothing
     if row.reviewed or not row.original:
         return True

@@ -1,4 +1,4 @@
-comment on view mart.digest_items is 'Mỗi dòng một bài liên quan của một bản điểm tin, với lời văn và nhãn lúc soạn';
+comment on view mart.digest_items is 'Mỗi dòng một bài liên quan của một bản điểm tin, với lời văn và mô hình lúc soạn; nhãn người sửa về sau vẫn thay nhãn mô hình';
 comment on column mart.digest_items.digest_id is 'Mã bản điểm tin';
 comment on column mart.digest_items.period is 'Kỳ: day (ngày) hoặc week (tuần)';
 comment on column mart.digest_items.scope is 'Phạm vi, ví dụ toan-quoc';

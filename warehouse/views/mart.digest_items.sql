@@ -1,4 +1,5 @@
--- grain: one relevant article of a digest, in the wording and with the labels it had when the digest was composed
+-- grain: one relevant article of a digest, in the wording and with the annotator of its composition;
+-- later corrections of people show
 create or replace view mart.digest_items as
 select
     i.digest_id,
