@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from crawlers.body import Paragraph, one_line
 
 _MAX_WORDS = 14
+_WORD = re.compile(r"\w+")
 _ORGANISATION = re.compile(
     r"^(?:báo|tạp chí|ban biên tập|tòa soạn|toà soạn|đài|cổng thông tin|trang tin|admin\w*|editor|bbt)\b"
     r"|\b(?:online|newspaper|news|điện tử)\b|\.(?:vn|com|net)\b|^https?:|@|^(?:theo|nguồn)\b",
@@ -32,7 +33,7 @@ _SAPO_PREFIX = re.compile(
 
 def fold(text: str) -> str:
     """Lower-case words of a text in NFC without marks of punctuation, for comparing."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
 
 
 def sapo_prefix(sapo: str, prefixes: Sequence[str] = ()) -> tuple[str, str]:

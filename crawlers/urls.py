@@ -64,7 +64,7 @@ def canonical_url(url: str) -> str:
 
 def is_web_url(url: str) -> bool:
     """Whether `url` is an absolute http(s) address with a host."""
-    return _split(url) is not None
+    return bool(_PLAIN.fullmatch(url)) or _split(url) is not None
 
 
 def article_id(url: str) -> str:
@@ -157,7 +157,8 @@ def _creation_time(digits: str) -> datetime | None:
     for stamp, rest in readings:
         if len(stamp) == 14 and len(rest) <= 3 and "1997" <= stamp[:4] <= "2069":
             try:
-                local = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=VIETNAM)
+                year, month, day, hour, minute, second = (int(stamp[at : at + 2]) for at in (2, 4, 6, 8, 10, 12))
+                local = datetime(int(stamp[:2]) * 100 + year, month, day, hour, minute, second, tzinfo=VIETNAM)
             except ValueError:
                 continue
             return local.astimezone(UTC)
