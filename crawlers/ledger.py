@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from crawlers.answer import DOORS, Answer, Want
 from crawlers.polling import wait_asked
 from crawlers.run_writer import Fetch, RunWriter
+from crawlers.sitemap import is_index
 from crawlers.verdict import is_challenge, reason_of_status
 from crawlers.warc import Response
 
@@ -26,6 +27,8 @@ class Ledger:
     def settle(self, want: Want, answer: Answer) -> Answer:
         """Write the outcome of a want; the answer comes back with its final reason, None when it landed."""
         del self._open[want]
+        # an index that stays the same says nothing of the sitemaps that it names: it is never asked conditionally
+        lasting = want.kind == "sitemap" and is_index(answer.body)
         fetch = Fetch(
             source_id=want.source.id,
             kind=want.kind,
@@ -34,8 +37,8 @@ class Ledger:
             final_url=answer.url if answer.status is not None else None,
             status=answer.status,
             elapsed_ms=answer.elapsed_ms,
-            etag=answer.header("etag"),
-            last_modified=answer.header("last-modified"),
+            etag=None if lasting else answer.header("etag"),
+            last_modified=None if lasting else answer.header("last-modified"),
             robots=answer.robots,
             wait_s=_wait_asked(want, answer),
         )

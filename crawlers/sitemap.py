@@ -20,6 +20,7 @@ from crawlers.urls import article_id, canonical_url, is_web_url
 from crawlers.verdict import MAX_FEED_BYTES
 
 MAX_ENTRIES = 50_000
+_HEAD = 4096
 # A plain sitemap holds the whole archive; news is what is at most so much older than the newest of it.
 _NEWS_AGE = timedelta(days=2)
 _MONTH = re.compile(r"(?<!\d)(20\d\d)[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?([0-2]\d|3[01]))?(?!\d)")
@@ -73,6 +74,11 @@ def read_sitemap(body: bytes, *, url: str, ceiling: datetime) -> SitemapReading:
     return reading
 
 
+def is_index(body: bytes) -> bool:
+    """Whether a body, gzipped or not, is an index of sitemaps."""
+    return b"<sitemapindex" in _inflated(body, _HEAD)[:_HEAD]
+
+
 @dataclass(frozen=True, slots=True)
 class _Raw:
     name: str  # url | sitemap
@@ -83,12 +89,12 @@ class _Raw:
     is_news: bool = False
 
 
-def _inflated(body: bytes) -> bytes:
+def _inflated(body: bytes, limit: int = MAX_FEED_BYTES) -> bytes:
     """The XML of a .gz file, cut one byte above the limit; a body that is none as it is."""
     if body[:2] != b"\x1f\x8b":
         return body
     try:
-        return zlib.decompressobj(31).decompress(body, MAX_FEED_BYTES + 1)
+        return zlib.decompressobj(31).decompress(body, limit + 1)
     except zlib.error:
         return b""
 
@@ -112,17 +118,22 @@ def _elements(text: bytes) -> Iterator[_Raw]:
 
 
 def _raw(element: etree._Element) -> _Raw:
-    said = {etree.QName(child).localname: child for child in element if isinstance(child.tag, str)}
+    said = {_name(child): child for child in element}
     news = said.get("news")
-    told = {} if news is None else {etree.QName(one).localname: _text(one) for one in news if isinstance(one.tag, str)}
+    told = {} if news is None else {_name(one): _text(one) for one in news}
     return _Raw(
-        name=etree.QName(element).localname,
+        name=_name(element),
         loc=_text(said.get("loc")),
         lastmod=_text(said.get("lastmod")),
         published=told.get("publication_date", ""),
         title=told.get("title", ""),
         is_news=news is not None,
     )
+
+
+def _name(element: etree._Element) -> str:
+    """The local name; a prefix that nobody declared is part of the tag. "" for a comment."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _text(element: etree._Element | None) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.sitemap import read_sitemap
+from crawlers.sitemap import is_index, read_sitemap
 from crawlers.urls import article_id
 
 URL = "https://bao.example/sitemap-news.xml"
@@ -53,6 +53,11 @@ def test_a_news_sitemap_gives_address_title_and_time() -> None:
     assert (undated.title, undated.published_at) == ("Không giờ", None)
 
 
+def test_a_prefix_that_nobody_declared_is_no_hindrance() -> None:
+    bare = NEWS.replace(b' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', b"")
+    assert read_sitemap(bare, url=URL, ceiling=CEILING) == read_sitemap(NEWS, url=URL, ceiling=CEILING)
+
+
 def test_gzip_is_read() -> None:
     assert urls(gzip.compress(NEWS)) == urls(NEWS)
     assert read_sitemap(gzip.compress(NEWS)[:-40], url=URL, ceiling=CEILING).entries
@@ -92,6 +97,14 @@ def test_an_index_names_the_most_promising_first() -> None:
         "https://bao.example/sitemap-2026-06.xml",
         "https://bao.example/categories.xml",
     )
+
+
+def test_an_index_is_known_by_its_beginning() -> None:
+    body = index(*[(f"https://bao.example/{place}.xml", "") for place in range(999)])
+    assert is_index(body)
+    assert is_index(gzip.compress(body))
+    assert not is_index(NEWS)
+    assert not is_index(b"\x1f\x8b")
 
 
 def test_what_is_broken_is_read_as_far_as_it_goes() -> None:
