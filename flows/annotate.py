@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.entities import read_entities
+from flows.grouping import document, regroup
 from flows.progress import track
 from nlp.annotator import Annotator
-from nlp.records import Annotation, Document, Grouping
-from nlp.segment import split_sentences
-from nlp.story import group
+from nlp.records import Annotation
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -66,16 +65,6 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupingRow:
-    """One line of `core.grouping`."""
-
-    text_id: str
-    duplicate_of: str | None
-    story_id: str
-    containment: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class AnnotatorRow:
     """One line of `core.annotators`; exactly one is active."""
 
@@ -115,26 +104,6 @@ def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[
         store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
 
 
-def regroup(con: Connection, annotator_id: str) -> None:
-    """Find reprints and stories among the relevant texts: any order of arrival gives the same."""
-    rows = store.query(con, "relevant_texts", annotator_id=annotator_id)
-    groups = group([document(row) for row in rows])
-    with transaction(con):
-        store.replace(con, "core.grouping", [_grouping(one) for one in groups], where={})
-
-
-def document(row: dict[str, Any]) -> Document:
-    """The text room's form of a warehouse row with `text_id, title, sapo, body, source_id, published_at`."""
-    return Document(
-        id=row["text_id"],
-        title=row["title"],
-        lead=row["sapo"],
-        sentences=tuple(split_sentences(row["body"])),
-        source=row["source_id"],
-        published_at=row["published_at"],
-    )
-
-
 def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
     for start in range(0, len(rows), BATCH):
         yield rows[start : start + BATCH]
@@ -163,7 +132,3 @@ def _topics(a: Annotation, annotator_id: str) -> Iterator[TopicRow]:
 def _stances(a: Annotation, annotator_id: str) -> Iterator[StanceRow]:
     for s in a.stances:
         yield StanceRow(a.id, annotator_id, s.target, s.label, s.p, s.abstain, s.evidence, s.evidence_index)
-
-
-def _grouping(one: Grouping) -> GroupingRow:
-    return GroupingRow(one.id, one.duplicate_of, one.story_id, one.containment)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flows import corrections, labelfile
-from flows.annotate import regroup
+from flows.corrections import Said
 from flows.entities import read_entities
+from flows.grouping import regroup
 from flows.home import Home
 from flows.labelcheck import said_in
 from flows.labelfields import FIELDS
@@ -58,11 +59,21 @@ def import_file(home: Home, path: Path, *, role: str, at: datetime) -> Imported:
         for key in ("article_id", "text_id")
     }
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        said = said_in(rows, store.query(con, "label_texts", **keys))
+        said = _news(con, said_in(rows, store.query(con, "label_texts", **keys)))
         landed = corrections.land(home, said, role=role, at=at)
         corrections.load(con, home)
         refresh(con)
     return Imported(len(said), len({one.text_id for one in said}), landed)
+
+
+def _news(con: Connection, said: Sequence[Said]) -> list[Said]:
+    """What is not already people's last word: a file imported twice says nothing new."""
+    known = {(row["text_id"], row["field"]): row for row in store.query(con, "last_words")}
+    return [one for one in said if not _is_known(one, known.get((one.text_id, one.field)))]
+
+
+def _is_known(one: Said, row: dict[str, Any] | None) -> bool:
+    return row is not None and (row["value"], row["evidence_index"]) == (one.value, one.evidence_index)
 
 
 def refresh(con: Connection) -> None:

@@ -127,7 +127,7 @@ def test_the_next_digest_shows_it(home: Home, tmp_path: Path) -> None:
 
 def test_a_reviewed_row_lands_whole_and_agreement_counts(home: Home, tmp_path: Path) -> None:
     path = edited(home, tmp_path / "nhan.csv", "luong", reviewed="x", valence="neu")
-    assert import_file(home, path, role="bien-tap", at=NOON).labels >= 9
+    assert import_file(home, path, role="bien-tap", at=NOON).labels >= 10
     found = {one.field: one for one in report(home)}
     assert (found["topics"].seen, found["topics"].agreed) == (1, 1)
     assert found["valence"].changes == (("pos", "neu", 1),)
@@ -138,6 +138,8 @@ def test_the_last_word_counts(home: Home, tmp_path: Path) -> None:
         import_file(home, edited(home, tmp_path / "nhan.csv", "luong", valence=valence), role="bien-tap", at=at)
     assert rows(home, "select valence from mart.labels where text_id = 'luong'") == [("neu",)]
     assert len(list(home.corrections.glob("*.jsonl"))) == 2
+    again = import_file(home, tmp_path / "nhan.csv", role="bien-tap", at=NOON.replace(hour=7))
+    assert (again.labels, again.path) == (0, None)
 
 
 def test_what_is_landed_tells_a_role_and_no_person(home: Home, tmp_path: Path) -> None:
@@ -275,3 +277,8 @@ def test_the_commands(commands: tuple[CliRunner, list[str], Path], home: Home) -
 
 def test_a_day_without_news_gives_an_empty_table(home: Home, tmp_path: Path) -> None:
     assert export(home, date(2020, 1, 1), tmp_path / "nhan.csv") == 0
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(corrections.__file__).parent / "labels.md").read_text(encoding="utf-8")
+    assert [name for name in HEADERS if f"`{name}`" not in page] == []

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from crawlers.records import Outcome
-from flows.annotate import AnnotationRow, AnnotatorRow, GroupingRow, PlaceRow, StanceRow, TopicRow
+from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
+from flows.grouping import GroupingRow
 from flows.records import ArticleVersion, Item, Outlet, Run
 from warehouse import store
 from warehouse.db import Connection, transaction

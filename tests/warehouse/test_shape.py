@@ -7,9 +7,10 @@ from dataclasses import fields
 import pytest
 
 from crawlers.records import Article, Outcome
-from flows.annotate import AnnotationRow, AnnotatorRow, GroupingRow, PlaceRow, StanceRow, TopicRow
+from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
 from flows.corrections import Correction
 from flows.entities import MentionRow, QuoteRow, ReadingRow
+from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.records import ArticleVersion, Item, Outlet, Run
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
@@ -36,6 +37,9 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.places", PlaceRow),
         ("core.annotators", AnnotatorRow),
         ("core.grouping", GroupingRow),
+        ("core.placements", PlacementRow),
+        ("core.story_links", LinkRow),
+        ("core.lineage", LineageRow),
         ("core.outlets", Outlet),
         ("core.readings", ReadingRow),
         ("core.mentions", MentionRow),
