@@ -1,5 +1,6 @@
 """All labels of many texts at once: read, score, decide; the only door of this room for the rest of the house."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,12 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from .decision import Decision, load_decision
-from .facets import Facets, facets
-from .first_stage import RELEVANCE, FirstStage, load_first_stage
-from .model import MODELS, load_weights
+from .facets import NAME as PLACES
+from .facets import FacetModel, Facets, facets
+from .facets import load as load_places
+from .first_stage import RELEVANCE, FirstStage, inputs, load_first_stage
+from .model import MODELS, load_weights, model_id
+from .prefilter import Prefilter, load_prefilter
 from .reading import read
 from .records import STANCES, TARGETS, VALENCES, Annotation, Document, Scored, Stance
-from .scorer import Floats
+from .scorer import Floats, sigmoid
 from .stance import StanceModel, stances_of
 from .topic import TOPICS, topics_of
 
@@ -27,6 +31,8 @@ class Annotator:
     """The shipped models; `annotator_id` changes whenever any label could."""
 
     annotator_id: str
+    places: FacetModel
+    prefilter: Prefilter
     first: FirstStage
     relevance: Decision
     topics: Decision
@@ -39,15 +45,30 @@ class Annotator:
         return [label for start in starts for label in self._batch(docs[start : start + BATCH])]
 
     def _batch(self, docs: Sequence[Document]) -> list[Annotation]:
+        """Look at all, read those that may be relevant, label those that are."""
+        looks = self.prefilter.look(docs)
+        worth = [row for row, look in enumerate(looks) if look[0] >= self.prefilter.floor]
+        abroad = looks[:, 1] > 0
+        read_too = self._read([docs[row] for row in worth], [bool(abroad[row]) for row in worth])
+        labels = dict(zip(worth, read_too, strict=True))
+        for row, doc in enumerate(docs):
+            if row not in labels:
+                p = 1 - float(sigmoid(looks[row, 0]))
+                labels[row] = irrelevant(doc, p, foreign=bool(abroad[row]))
+        return [labels[row] for row in range(len(docs))]
+
+    def _read(self, docs: Sequence[Document], abroad: Sequence[bool]) -> list[Annotation]:
+        if not docs:
+            return []
         scores = self.first.score([read(doc) for doc in docs])
         dense = scores.dense()
-        p = self.relevance.probabilities(dense)
+        p = self.relevance.probabilities(inputs(dense, "relevance"))
         relevance = self.relevance.choose(p)
         inside = [row for row, value in enumerate(relevance) if value > 0]
-        stances = [stances_of(model, docs, scores, dense) for model in self.stances]
-        topics = topics_of(self.topics, dense)
-        valence = self.valence.probabilities(dense)
-        places = dict(zip(inside, facets([docs[row] for row in inside]), strict=True))
+        stances = [stances_of(model, docs, scores, inputs(dense, model.target)) for model in self.stances]
+        topics = topics_of(self.topics, inputs(dense, "topics"))
+        valence = self.valence.probabilities(inputs(dense, "valence"))
+        places = dict(zip(inside, facets([docs[row] for row in inside], model=self.places), strict=True))
         return [
             _relevant(
                 doc,
@@ -58,7 +79,7 @@ class Annotator:
                 places[row],
             )
             if row in places
-            else irrelevant(doc, float(p[row, 0]))
+            else irrelevant(doc, float(p[row, 0]), foreign=abroad[row])
             for row, doc in enumerate(docs)
         ]
 
@@ -111,8 +132,12 @@ def load_annotator(folder: Path = MODELS) -> Annotator:
     """Give the annotator of the model files in `folder`; ModelError names the file that is missing or broken."""
     weights = load_weights(NAME, folder)
     abstain = weights.meta["abstain"]
+    models = load_places(folder)
+    places = hashlib.sha256((folder / f"{PLACES}.npz").read_bytes()).hexdigest()
     return Annotator(
-        annotator_id=str(weights.meta["model_id"]),
+        annotator_id=model_id(labels=weights.meta["model_id"], places=places),
+        places=models,
+        prefilter=load_prefilter(weights, "prefilter"),
         first=load_first_stage(weights, TOPICS),
         relevance=load_decision(weights, "decide.relevance", RELEVANCE),
         topics=load_decision(weights, "decide.topics", TOPICS),

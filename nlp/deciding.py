@@ -11,8 +11,7 @@ from .decision import Decision
 from .scorer import Floats, log_softmax, sigmoid
 
 Ints = NDArray[np.int64]
-STRENGTH = 0.05
-TOPIC_STRENGTH = 0.02
+STRENGTH = 0.1
 
 
 def fit_exclusive(dense: Floats, labels: Ints, folds: Ints, classes: Sequence[str], *, shift: bool = True) -> Decision:
@@ -30,10 +29,10 @@ def fit_independent(dense: Floats, truth: Ints, folds: Ints, classes: Sequence[s
     centre, scale = _standard(dense)
     columns, intercepts, offsets = [], [], []
     for k in range(len(classes)):
-        held = _one_sided(held_out_scores(dense, truth[:, k], folds, 2, TOPIC_STRENGTH))
+        held = _one_sided(held_out_scores(dense, truth[:, k], folds, 2))
         threshold = fit_threshold(sigmoid(held), truth[:, k])
         offsets.append(-np.log(threshold / (1 - threshold)))
-        coef, intercept = _fit(dense, truth[:, k], 2, TOPIC_STRENGTH)
+        coef, intercept = _fit(dense, truth[:, k], 2)
         columns.append(_one_sided(coef))
         intercepts.append(_one_sided(intercept[None, :])[0])
     return Decision(
@@ -41,13 +40,13 @@ def fit_independent(dense: Floats, truth: Ints, folds: Ints, classes: Sequence[s
     )
 
 
-def held_out_scores(dense: Floats, labels: Ints, folds: Ints, classes: int, strength: float = STRENGTH) -> Floats:
+def held_out_scores(dense: Floats, labels: Ints, folds: Ints, classes: int) -> Floats:
     """Give for each row the scores of a regression that has not seen the row's fold."""
     scores = np.zeros((len(labels), classes))
     for fold in np.unique(folds):
         train, test = folds != fold, folds == fold
         centre, scale = _standard(dense[train])
-        coef, intercept = _fit(dense[train], labels[train], classes, strength)
+        coef, intercept = _fit(dense[train], labels[train], classes)
         scores[test] = (dense[test] - centre) / scale @ coef + intercept
     return scores
 
@@ -60,9 +59,9 @@ def _standard(dense: Floats) -> tuple[Floats, Floats]:
     return dense.mean(axis=0), dense.std(axis=0) + 1e-6
 
 
-def _fit(dense: Floats, labels: Ints, classes: int, strength: float = STRENGTH) -> tuple[Floats, Floats]:
+def _fit(dense: Floats, labels: Ints, classes: int) -> tuple[Floats, Floats]:
     centre, scale = _standard(dense)
-    model = LogisticRegression(C=strength, max_iter=500)
+    model = LogisticRegression(C=STRENGTH, max_iter=500)
     model.fit((dense - centre) / scale, labels)
     coef = np.zeros((dense.shape[1], classes))
     intercept = np.full(classes, -9.0)

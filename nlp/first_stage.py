@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from .compound import Compounds
 from .cues import cue_rows
 from .model import Array, Weights
 from .reading import LEAD, TITLE, Reading, all_grams
@@ -18,6 +19,13 @@ from .space import Space, load_space
 RELEVANCE = ("0", "1", "2")
 _FLOOR = 1e-4  # log-probabilities below this say nothing more
 _ABSENT = np.log(_FLOOR)
+Dense = dict[str, Floats]
+# what each decision looks at: chosen by cross-validation, more blocks made every task but these worse
+INPUTS: dict[str, tuple[str, ...]] = {
+    "relevance": ("relevance", "cues", "topics", "valence"),
+    "topics": ("relevance", "topics", "valence"),
+    "valence": ("valence",),
+} | {target: (f"said.{target}", *(f"text.{other}" for other in TARGETS), "valence") for target in TARGETS}
 
 
 @dataclass(frozen=True)
@@ -32,18 +40,26 @@ class Scores:
     unit_scores: dict[str, Floats]  # log-probabilities: STANCES by the target's own scorer, then by the shared one
     cues: NDArray[np.float32]
 
-    def dense(self) -> Floats:
-        """Give all scores as one matrix, the second stage's input."""
-        blocks = [self.relevance, self.topics, self.valence, self.cues.astype(np.float64)]
+    def dense(self) -> Dense:
+        """Give all scores in named blocks, the second stage's input."""
+        blocks = {"relevance": self.relevance, "topics": self.topics, "valence": self.valence}
+        blocks["cues"] = self.cues.astype(np.float64)
         for target in TARGETS:
-            blocks += [self.stance[target], pooled(self.units[target], self.unit_scores[target], len(self.cues))]
-        return np.hstack(blocks)
+            blocks[f"text.{target}"] = self.stance[target]
+            blocks[f"said.{target}"] = pooled(self.units[target], self.unit_scores[target], len(self.cues))
+        return blocks
+
+
+def inputs(dense: Dense, task: str) -> Floats:
+    """Give the columns that the decision `task` looks at."""
+    return np.hstack([dense[block] for block in INPUTS[task]])
 
 
 @dataclass(frozen=True)
 class FirstStage:
     """All first-stage models and the two vocabularies they read."""
 
+    compounds: Compounds
     words: Space
     said: Space
     relevance: Scorer
@@ -54,7 +70,7 @@ class FirstStage:
 
     def score(self, readings: Sequence[Reading]) -> Scores:
         """Score a batch of readings."""
-        rows = self.words.rows(all_grams(reading) for reading in readings)
+        rows = self.words.rows(all_grams(reading, self.compounds) for reading in readings)
         stance, found, unit_scores = {}, {}, {}
         for target in TARGETS:
             found[target] = units(readings, target)
@@ -78,7 +94,11 @@ class FirstStage:
 
     def stored(self) -> dict[str, Array]:
         """Give the arrays to keep in the model file."""
-        arrays: dict[str, Array] = {**self.words.stored("words"), **self.said.stored("said")}
+        arrays: dict[str, Array] = {
+            **self.compounds.stored("compounds"),
+            **self.words.stored("words"),
+            **self.said.stored("said"),
+        }
         for name, scorer in self._scorers().items():
             arrays |= scorer.stored(name)
         return arrays
@@ -92,6 +112,7 @@ class FirstStage:
 def load_first_stage(weights: Weights, topics: Sequence[str]) -> FirstStage:
     """Give the scorers kept in a model file."""
     return FirstStage(
+        compounds=Compounds(tuple(weights.words("compounds.words"))),
         words=load_space(weights, "words"),
         said=load_space(weights, "said"),
         relevance=load_scorer(weights, "relevance", RELEVANCE),

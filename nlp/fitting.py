@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from .compound import Compounds
 from .first_stage import RELEVANCE, FirstStage
 from .gold import Gold
 from .reading import Reading, all_grams
@@ -14,6 +15,7 @@ from .records import STANCES, TARGETS, VALENCES
 from .scorer import Scorer
 from .sentence import Unit, units, windows
 from .space import learn_space
+from .topic import TOPICS
 
 Ints = NDArray[np.int64]
 _NEUTRAL, _NONE = STANCES.index("neutral"), STANCES.index("none")
@@ -21,11 +23,11 @@ _NEUTRAL, _NONE = STANCES.index("neutral"), STANCES.index("none")
 _EVIDENCE, _POLAR_REST, _OTHER = 1.5, 0.3, 0.7
 
 
-def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, topics: Sequence[str]) -> FirstStage:
+def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, compounds: Compounds) -> FirstStage:
     """Learn all first-stage models from the documents numbered `rows`."""
     relevance = gold.relevance
     inside = [int(i) for i in rows if relevance[i] > 0]
-    texts = {int(i): all_grams(readings[i]) for i in rows}
+    texts = {int(i): all_grams(readings[i], compounds) for i in rows}
     words = learn_space(texts.values())
     near = words.rows(texts[i] for i in inside)
     found = {target: units([readings[i] for i in inside], target) for target in TARGETS}
@@ -41,10 +43,11 @@ def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, topics:
     parts["shared"] = _joined([parts[target] for target in TARGETS])
     valence = np.array([VALENCES.index(gold.labels[i]["valence"]) for i in inside])
     return FirstStage(
+        compounds=compounds,
         words=words,
         said=said,
         relevance=_exclusive(words.rows(texts[int(i)] for i in rows), relevance[rows], RELEVANCE, 10.0),
-        topics=_one_by_one(near, gold.topics(topics)[inside], topics, 10.0),
+        topics=_one_by_one(near, gold.topics(TOPICS)[inside], TOPICS, 30.0),
         valence=_exclusive(near, valence, VALENCES, 10.0),
         stance=stance,
         sentence={name: _exclusive(r, y, STANCES, 5.0, balance=0.5, weights=w) for name, (r, y, w) in parts.items()},

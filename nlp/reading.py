@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .compound import Compounds
 from .normalize import fold
 from .records import Document
 
@@ -80,6 +81,10 @@ def grams(tokens: Sequence[str]) -> list[str]:
     return [*tokens, *(f"{a} {b}" for a, b in pairwise(tokens))]
 
 
-def all_grams(reading: Reading) -> list[str]:
-    """Give the grams of every passage; no pair crosses a passage's end."""
-    return [gram for p in reading.passages for gram in grams(p.tokens)]
+def all_grams(reading: Reading, compounds: Compounds) -> list[str]:
+    """Give the grams and words of every passage, the title's grams once more as such; none crosses a passage's end."""
+    found = [f"^{gram}" for gram in grams(reading.passages[0].tokens)]
+    for part in reading.passages:
+        found += grams(part.tokens)
+        found += compounds.segment(part.tokens)
+    return found

@@ -10,7 +10,10 @@ VALENCES = ("pos", "neg", "neu")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text to label: sentences are the body's, in order; evidence counts them from 1, 0 is the title, -1 the lead."""
+    """One text to label; `sentences` are the body's, in order.
+
+    Evidence counts them from 1; 0 is the title, -1 the lead.
+    """
 
     id: str
     title: str

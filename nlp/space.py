@@ -53,7 +53,7 @@ class Space:
         return {f"{prefix}.grams": packed(list(self.columns)), f"{prefix}.idf": self.idf}
 
 
-def learn_space(texts: Iterable[Sequence[str]], min_df: int = 2) -> Space:
+def learn_space(texts: Iterable[Sequence[str]], min_df: int = 3) -> Space:
     """Give the space of all grams found in at least `min_df` of `texts`, in alphabetical order."""
     df: Counter[str] = Counter()
     n = 0

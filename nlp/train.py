@@ -1,5 +1,6 @@
 """Learning all labels from a folder of gold: out-of-fold scores, decisions, the final first stage, one weights file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -8,15 +9,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import facet_training
 from .annotator import NAME, Annotator
 from .calibration import fit_abstention
+from .compound import Compounds, learn_compounds
 from .deciding import fit_exclusive, fit_independent, held_out_scores
-from .first_stage import RELEVANCE, FirstStage
+from .evaluate import measure, summary
+from .facets import FacetModel
+from .first_stage import RELEVANCE, Dense, FirstStage, inputs
 from .fitting import fit_first_stage
 from .gold import Gold, folds
 from .model import Array, Weights, model_id, save_weights
+from .prefitting import fit_prefilter
 from .reading import Reading, read
-from .records import STANCES, TARGETS, VALENCES
+from .records import STANCES, TARGETS, VALENCES, Annotation
 from .scorer import Floats, softmax
 from .stance import StanceModel
 from .topic import TOPICS
@@ -24,8 +30,8 @@ from .topic import TOPICS
 Ints = NDArray[np.int64]
 FOLDS = 5
 CODE = (
-    "annotator", "calibration", "cues", "deciding", "decision", "first_stage", "fitting", "gold", "normalize",
-    "reading", "scorer", "sentence", "space", "stance", "topic", "train",
+    "annotator", "calibration", "compound", "cues", "deciding", "decision", "first_stage", "fitting", "gold",
+    "normalize", "prefilter", "prefitting", "reading", "scorer", "sentence", "space", "stance", "topic", "train",
 )  # fmt: skip
 
 
@@ -35,54 +41,84 @@ class Study:
 
     gold: Gold
     readings: tuple[Reading, ...]
+    compounds: Compounds
     folds: Ints
+    places: FacetModel
 
 
 def study(gold: Gold) -> Study:
     """Read all texts and deal them into folds."""
-    return Study(gold, tuple(read(doc) for doc in gold.documents), folds(gold.documents, FOLDS))
+    readings = tuple(read(doc) for doc in gold.documents)
+    compounds = learn_compounds(passage.text for reading in readings for passage in reading.passages)
+    return Study(
+        gold, readings, compounds, folds(gold.documents, FOLDS), facet_training.train(gold.documents, gold.labels)
+    )
 
 
-def out_of_fold(work: Study, rows: Ints) -> Floats:
-    """Give the first-stage scores of the documents `rows`, each by models that have not seen its fold."""
-    parts: list[tuple[Ints, Floats]] = []
+def out_of_fold(work: Study) -> tuple[Dense, list[FirstStage]]:
+    """Give the first-stage scores of all documents, each by models that have not seen its fold, and those models."""
+    firsts: list[FirstStage] = []
+    parts: list[tuple[Ints, Dense]] = []
     for fold in range(FOLDS):
-        held = rows[work.folds[rows] == fold]
-        first = fit_first_stage(work.gold, work.readings, rows[work.folds[rows] != fold], TOPICS)
-        parts.append((held, first.score([work.readings[i] for i in held]).dense()))
-    dense = np.zeros((len(work.readings), parts[0][1].shape[1]))
-    for held, block in parts:
-        dense[held] = block
-    return dense[rows]
+        held = np.flatnonzero(work.folds == fold)
+        firsts.append(fit_first_stage(work.gold, work.readings, np.flatnonzero(work.folds != fold), work.compounds))
+        parts.append((held, firsts[-1].score([work.readings[i] for i in held]).dense()))
+    order = np.argsort(np.concatenate([held for held, _ in parts]))
+    dense = {name: np.vstack([part[name] for _, part in parts])[order] for name in parts[0][1]}
+    return dense, firsts
 
 
-def train(work: Study, rows: Ints, identity: str) -> Annotator:
-    """Learn everything from the documents `rows`."""
-    dense = out_of_fold(work, rows)
-    first = fit_first_stage(work.gold, work.readings, rows, TOPICS)
+def train(work: Study, dense: Dense, identity: str) -> Annotator:
+    """Learn everything from all documents; `dense` are their out-of-fold scores."""
+    rows = np.arange(len(work.readings))
+    first = fit_first_stage(work.gold, work.readings, rows, work.compounds)
     return decide(work, rows, dense, first, identity)
 
 
-def decide(work: Study, rows: Ints, dense: Floats, first: FirstStage, identity: str) -> Annotator:
+def cross_validate(work: Study, dense: Dense, firsts: Sequence[FirstStage]) -> dict[str, dict[str, float]]:
+    """Give the figures of models that never saw the texts they label, nor near-copies of them.
+
+    Each fold is labelled by a first stage trained on the other folds and by decisions fitted on their scores.
+    """
+    annotations: list[Annotation | None] = [None] * len(work.readings)
+    per_fold = []
+    for fold, first in enumerate(firsts):
+        held, others = np.flatnonzero(work.folds == fold), np.flatnonzero(work.folds != fold)
+        annotator = decide(work, others, _some(dense, others), first, "held-out")
+        given = annotator.annotate([work.gold.documents[i] for i in held])
+        per_fold.append(measure(work.gold, [int(i) for i in held], given))
+        for i, annotation in zip(held, given, strict=True):
+            annotations[i] = annotation
+    every = [annotation for annotation in annotations if annotation is not None]
+    return summary(per_fold, measure(work.gold, range(len(every)), every))
+
+
+def decide(work: Study, rows: Ints, dense: Dense, first: FirstStage, identity: str) -> Annotator:
     """Learn the second stage from out-of-fold scores and put the annotator together."""
     gold, dealt = work.gold, work.folds[rows]
     relevance = gold.relevance[rows]
     inside = relevance > 0
     valence = np.array([VALENCES.index(gold.labels[i]["valence"]) for i in rows[inside]])
-    near, near_folds = dense[inside], dealt[inside]
+    near, near_folds = _some(dense, inside), dealt[inside]
     stances = []
     for target in TARGETS:
         labels = gold.stance(target)[rows][inside]
-        decision = fit_exclusive(near, labels, near_folds, STANCES)
-        stances.append(StanceModel(target, decision, _abstain(near, labels, near_folds, decision)))
+        decision = fit_exclusive(inputs(near, target), labels, near_folds, STANCES)
+        stances.append(StanceModel(target, decision, _abstain(inputs(near, target), labels, near_folds, decision)))
     return Annotator(
         annotator_id=identity,
+        places=work.places,
+        prefilter=fit_prefilter(gold, rows, dealt),
         first=first,
-        relevance=fit_exclusive(dense, relevance, dealt, RELEVANCE, shift=False),
-        topics=fit_independent(near, gold.topics(TOPICS)[rows][inside], near_folds, TOPICS),
-        valence=fit_exclusive(near, valence, near_folds, VALENCES, shift=False),
+        relevance=fit_exclusive(inputs(dense, "relevance"), relevance, dealt, RELEVANCE, shift=False),
+        topics=fit_independent(inputs(near, "topics"), gold.topics(TOPICS)[rows][inside], near_folds, TOPICS),
+        valence=fit_exclusive(inputs(near, "valence"), valence, near_folds, VALENCES, shift=False),
         stances=tuple(stances),
     )
+
+
+def _some(dense: Dense, rows: "Ints | NDArray[np.bool_]") -> Dense:
+    return {name: block[rows] for name, block in dense.items()}
 
 
 def _abstain(dense: Floats, labels: Ints, dealt: Ints, decision: Any) -> float:
@@ -96,13 +132,13 @@ def identity_of(gold: Gold) -> str:
     """Give the model id: it follows the corpus, the code of this room's models and the libraries' versions."""
     here = Path(__file__).parent
     code = {name: here.joinpath(f"{name}.py").read_text(encoding="utf-8") for name in CODE}
-    libraries = {name: version(name) for name in ("numpy", "scipy", "scikit-learn")}
+    libraries = {name: version(name) for name in ("numpy", "scipy", "scikit-learn", "underthesea")}
     return model_id(corpus=gold.sha256, code=code, libraries=libraries)
 
 
 def save(annotator: Annotator, folder: Path, about: dict[str, Any]) -> str:
     """Write the weights of `annotator` to `folder` and give the file's sha256."""
-    arrays: dict[str, Array] = annotator.first.stored()
+    arrays: dict[str, Array] = annotator.first.stored() | annotator.prefilter.stored("prefilter")
     arrays |= annotator.relevance.stored("decide.relevance") | annotator.topics.stored("decide.topics")
     arrays |= annotator.valence.stored("decide.valence")
     for model in annotator.stances:

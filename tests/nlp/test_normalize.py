@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from nlp.normalize import fold, normalize_text, strip_diacritics, text_id, words_of
 
-VIETNAMESE = st.text(
-    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạòóỏõọùúủũụỳýỷỹỵ ÁÀÒỦ.,\u00a0\u200b\n", max_size=60
-)
+VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạòóỏõọùúủũụỳýỷỹỵ ÁÀÒỦ.,\u00a0\u200b\n", max_size=60)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,7 @@ from nlp.segment import segment_words, split_sentences
 
 
 def test_abbreviations_initials_and_numbers_do_not_end_a_sentence() -> None:
-    text = (
-        'Công nhân tại TP. Thủ Dầu Một về quê. TS. Lê V. An nói: "Lương 3.500 đồng một giờ." Ai trả? Công ty.'
-    )
+    text = 'Công nhân tại TP. Thủ Dầu Một về quê. TS. Lê V. An nói: "Lương 3.500 đồng một giờ." Ai trả? Công ty.'
     assert split_sentences(text) == [
         "Công nhân tại TP. Thủ Dầu Một về quê.",
         'TS. Lê V. An nói: "Lương 3.500 đồng một giờ."',

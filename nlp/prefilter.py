@@ -1,0 +1,77 @@
+"""A cheap first look: most of the press is not about workers and must not cost what a relevant article costs."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
+
+from .model import Array, Weights, packed
+from .records import Document
+
+BODY_CHARS = 4000
+_SIGNS = re.compile(r"[^\w\s]+")
+
+
+def plain(doc: Document) -> str:
+    """Give the text of `doc` in lower case, one space between words and at both ends, without signs."""
+    text = f"{doc.title} {doc.lead} {' '.join(doc.sentences)[:BODY_CHARS]}"
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return f" {' '.join(_SIGNS.sub(' ', text.lower()).split())} "
+
+
+@dataclass(frozen=True)
+class Prefilter:
+    """Phrases with their weights; a text scoring under `floor` is taken for irrelevant without a second look."""
+
+    phrases: tuple[str, ...]
+    weights: NDArray[np.float32]  # phrases × (relevant, abroad)
+    bias: NDArray[np.float32]
+    floor: float
+
+    def __post_init__(self) -> None:
+        automaton = ahocorasick.Automaton()
+        for i, phrase in enumerate(self.phrases):
+            automaton.add_word(f" {phrase} ", i)
+        automaton.make_automaton()
+        object.__setattr__(self, "_automaton", automaton)
+
+    def found(self, text: str) -> list[int]:
+        """Give the numbers of the phrases in `text` (see `plain`), each once."""
+        automaton: ahocorasick.Automaton = self.__dict__["_automaton"]
+        return sorted({i for _, i in automaton.iter(text)})
+
+    def look(self, docs: Sequence[Document]) -> NDArray[np.float64]:
+        """Give log-odds that each document is relevant, and that it is foreign; one without words is neither."""
+        scores = np.empty((len(docs), 2))
+        for row, doc in enumerate(docs):
+            text = plain(doc)
+            scores[row] = self.bias + self.weights[self.found(text)].sum(axis=0) if text.strip() else -9.0
+        return scores
+
+    def stored(self, prefix: str) -> dict[str, Array]:
+        """Give the arrays to keep in the model file."""
+        return {
+            f"{prefix}.phrases": packed(self.phrases),
+            f"{prefix}.weights": self.weights,
+            f"{prefix}.bias": np.append(self.bias, self.floor).astype(np.float32),
+        }
+
+
+def load_prefilter(weights: Weights, prefix: str) -> Prefilter:
+    """Give the prefilter stored under `prefix`."""
+    bias = weights.arrays[f"{prefix}.bias"]
+    phrases = tuple(weights.words(f"{prefix}.phrases"))
+    return Prefilter(phrases, weights.arrays[f"{prefix}.weights"], bias[:2], float(bias[2]))
+
+
+def phrase_grams(text: str) -> Iterable[str]:
+    """Give the syllables and pairs of a plain text, figures apart, from which phrases are chosen."""
+    words = text.split()
+    yield from (word for word in words if word.isalpha())
+    yield from (f"{a} {b}" for a, b in pairwise(words) if a.isalpha() and b.isalpha())

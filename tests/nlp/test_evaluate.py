@@ -1,0 +1,68 @@
+"""Figures of predictions whose quality is known beforehand."""
+
+from dataclasses import replace
+
+import pytest
+
+from nlp.evaluate import below, measure, summary
+from nlp.gold import Gold
+from nlp.records import Annotation, Document, Scored, Stance
+
+DOC = Document("a", "Công ty nợ lương", "Công nhân bức xúc.", ())
+LABEL = {
+    "id": "a",
+    "rel": 1,
+    "topics": ["tien_luong"],
+    "stance": {"cong_doan": "none", "chinh_sach": "none", "doanh_nghiep": "against"},
+    "ev": {"doanh_nghiep": [0]},
+    "valence": "neg",
+}
+OTHER = {**LABEL, "id": "b", "rel": 0, "topics": [], "stance": dict.fromkeys(LABEL["stance"], "none"), "ev": {}}
+GOLD = Gold((DOC, replace(DOC, id="b")), (LABEL, OTHER), ("own", "own"), "0" * 64)
+
+
+def annotation(relevance: int, stance: Stance, topic: str = "tien_luong", valence: str = "neg") -> Annotation:
+    silent = tuple(Stance(target, "none", 0.99, abstain=False) for target in ("cong_doan", "chinh_sach"))
+    return Annotation(
+        "a", relevance, 0.9, (Scored(topic, 0.9),), (*silent, stance), valence, 0.9, (), "none", "none", False, False
+    )
+
+
+RIGHT = annotation(
+    1, Stance("doanh_nghiep", "against", 0.9, abstain=False, evidence="Công ty nợ lương", evidence_index=0)
+)
+EMPTY = annotation(0, Stance("doanh_nghiep", "none", 0.8, abstain=False))
+
+
+def test_a_perfect_answer() -> None:
+    figures = measure(GOLD, [0, 1], [RIGHT, EMPTY])
+    for name in (
+        "relevance.f1",
+        "topics.micro",
+        "stance.doanh_nghiep",
+        "stance.accuracy",
+        "evidence.shown",
+        "valence.macro",
+    ):
+        assert figures[name] == 1.0
+
+
+def test_a_relevant_text_taken_for_irrelevant_counts_with_its_empty_labels() -> None:
+    figures = measure(GOLD, [0, 1], [EMPTY, EMPTY])
+    assert figures["relevance.f1"] == 0.0
+    assert figures["stance.doanh_nghiep"] == 0.0
+    assert figures["stance.accuracy"] == pytest.approx(2 / 3)
+
+
+def test_evidence_that_was_not_marked_counts_against() -> None:
+    stance = replace(RIGHT.stances[2], evidence_index=-1)
+    assert measure(GOLD, [0], [annotation(1, stance)])["evidence.shown"] == 0.0
+
+
+def test_the_spread_over_folds_is_kept() -> None:
+    assert summary([{"x": 0.5}, {"x": 0.7}], {"x": 0.61}) == {"x": {"value": 0.61, "lowest": 0.5, "highest": 0.7}}
+
+
+def test_floors_bound_figures_from_below_and_errors_from_above() -> None:
+    assert below({"a": 0.8, "b.ece": 0.03}, {"a": 0.8, "b.ece": 0.05}) == []
+    assert below({"a": 0.7, "b.ece": 0.06}, {"a": 0.8, "b.ece": 0.05, "c": 0.1}) == ["a", "b.ece", "c"]

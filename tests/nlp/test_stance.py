@@ -1,0 +1,56 @@
+"""How sentences are seen with one target in mind, and how the deciding one is found."""
+
+import numpy as np
+
+from nlp.first_stage import Scores, pooled
+from nlp.reading import passage, read
+from nlp.records import STANCES, TARGETS, Document
+from nlp.sentence import Unit, unit, units, windows
+from nlp.stance import evidence_of, passage_text
+
+DOC = Document("a", "Công đoàn im lặng", "Công ty nợ lương.", ("Trời mưa.", "Công đoàn cơ sở chưa lên tiếng."))
+
+
+def test_the_target_is_masked_and_so_is_the_other_side() -> None:
+    seen = unit(0, passage(1, "Công đoàn yêu cầu công ty trả lương"), "cong_doan")
+    assert seen is not None
+    assert {"targetx", "otherdoanhnghiep", "@body"} <= set(seen.grams)
+    assert "công ty" not in seen.grams
+
+
+def test_only_naming_sentences_and_the_head_are_judged() -> None:
+    assert [one.index for one in units([read(DOC)], "cong_doan")] == [0, -1, 2]
+    assert unit(0, passage(0, ""), "cong_doan") is None
+
+
+def test_windows_hold_naming_passages_only() -> None:
+    (window,) = windows(units([read(DOC)], "cong_doan"), 1)
+    assert "im lặng" in window
+    assert "nợ lương" not in window
+    assert not [gram for gram in window if gram.startswith("@")]
+
+
+def scored(values: dict[int, float]) -> Scores:
+    found = [Unit(0, index, True, []) for index in values]
+    table = np.full((len(values), 2 * len(STANCES)), -3.0)
+    table[:, STANCES.index("against")] = list(values.values())
+    empty = np.zeros((1, 0))
+    return Scores(
+        relevance=empty, topics=empty, valence=empty, stance={}, cues=np.zeros((1, 1), np.float32),
+        units=dict.fromkeys(TARGETS, found), unit_scores=dict.fromkeys(TARGETS, table),
+    )  # fmt: skip
+
+
+def test_the_evidence_is_the_passage_that_speaks_most_for_the_stance() -> None:
+    best = evidence_of(scored({0: -2.0, -1: -1.5, 2: -0.1}), "cong_doan", 1)
+    assert best[0, STANCES.index("against")] == 2
+    assert passage_text(DOC, 2) == "Công đoàn cơ sở chưa lên tiếng."
+    assert passage_text(DOC, -1) == DOC.lead
+
+
+def test_pooling_prefers_passages_that_name_the_target() -> None:
+    found = [Unit(0, 0, False, []), Unit(0, -1, True, [])]
+    rows = pooled(found, np.array([[-0.1] * 8, [-2.0] * 8]), 2)
+    assert rows[0, 0] == -2.0
+    assert rows[0, 16] == -0.1
+    assert (rows[1] < -9).all()
