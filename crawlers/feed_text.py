@@ -13,14 +13,10 @@ _TAG = re.compile(
     r"|section|small|span|strong|style|script|sub|sup|table|tbody|td|th|tr|u|ul|video)(?=[\s/>])|<!--|<!\[CDATA\[",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(
-    r"(?=</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|figure|blockquote)\b)", re.IGNORECASE
-)
+_BLOCK = re.compile(r"(?=</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|figure|blockquote)\b)", re.IGNORECASE)
 _CUT_TAG = re.compile(r"<(?:[a-z/!][^<>]*)?$", re.IGNORECASE)
 _DATA_URI = re.compile(r"data:[^\s\"'>]{100,}")
-LONGEST = (
-    30_000  # letters of markup that are read for a summary, data URIs not counted: nesting costs its square
-)
+LONGEST = 30_000  # letters of markup that are read for a summary, data URIs not counted: nesting costs its square
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nlp.annotator import Annotator
-
 from crawlers.dates import parse_time
 from crawlers.extract import read_page
 from crawlers.feed import read_feed
@@ -17,6 +15,7 @@ from crawlers.page_files import article_json, read_index
 from crawlers.records import FeedEntry, Rejected
 from crawlers.source import Source
 from flows.progress import track
+from nlp.annotator import Annotator
 from nlp.records import Annotation, Document, Grouping
 from nlp.segment import split_sentences
 from nlp.story import group

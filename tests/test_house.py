@@ -15,9 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("crawlers", "nlp", "flows", "warehouse")
 TOP = {"pyproject.toml", "crawlers", "nlp", "flows", "warehouse", "notebooks", "tests", "README.md"}
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-COMMANDS = sorted(
-    command.name or command.callback.__name__ for command in app.registered_commands if command.callback
-)
+COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
 
 
 def tracked() -> list[str]:

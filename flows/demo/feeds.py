@@ -35,9 +35,7 @@ DATE_FORMS: dict[str, Callable[[datetime], str]] = {
 
 def render_feed(outlet: Outlet, feed: FeedAddress, day: date | None) -> bytes:
     """The feed's bytes as they stand at the end of `day` (None: at the end of the week)."""
-    listed = [
-        piece for piece in pieces_of(outlet.id, day) if feed.section is None or piece.section == feed.section
-    ]
+    listed = [piece for piece in pieces_of(outlet.id, day) if feed.section is None or piece.section == feed.section]
     items = [_item(outlet, piece) for piece in listed[:_ITEMS]]
     text = environment().get_template("rss.j2").render(outlet=outlet, feed=feed, items=items)
     return in_outlet_form(outlet, text)

@@ -93,9 +93,7 @@ def outlets() -> dict[str, Outlet]:
 def pieces() -> tuple[Piece, ...]:
     """All articles of the week, oldest first."""
     drafts = {
-        f"{name}:{draft['key']}": draft
-        for name, record in _records().items()
-        for draft in record.get("article", ())
+        f"{name}:{draft['key']}": draft for name, record in _records().items() for draft in record.get("article", ())
     }
     found = [_piece(outlets()[full.split(":")[0]], draft, drafts) for full, draft in drafts.items()]
     return tuple(sorted(found, key=lambda piece: (piece.at, piece.outlet_id)))

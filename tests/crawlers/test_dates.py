@@ -117,9 +117,7 @@ instants = st.datetimes(datetime(1990, 1, 2), datetime(2029, 12, 30)).map(  # no
     lambda moment: moment.replace(microsecond=0, tzinfo=VIETNAM)
 )
 spaces = st.sampled_from((" ", "\u00a0", "\u202f", "  "))
-offsets = st.sampled_from(
-    ("+07", "+7", "+07:00", "+0700", "GMT+7", "GMT+07:00", "UTC+7", "ICT", "(GMT+7)", "+07:07")
-)
+offsets = st.sampled_from(("+07", "+7", "+07:00", "+0700", "GMT+7", "GMT+07:00", "UTC+7", "ICT", "(GMT+7)", "+07:07"))
 
 
 @given(instants, spaces)
@@ -137,14 +135,10 @@ def test_rfc822_round_trip(moment: datetime, offset: str, weekday: str, short: b
     assert parse_time(raw, ceiling=CEILING) == moment
 
 
-@given(
-    instants, st.sampled_from(WEEKDAYS), st.sampled_from((", ", " - ", " | ", ", ngày ", " ")), st.booleans()
-)
+@given(instants, st.sampled_from(WEEKDAYS), st.sampled_from((", ", " - ", " | ", ", ngày ", " ")), st.booleans())
 def test_vietnamese_round_trip(moment: datetime, weekday: str, joint: str, clock_first: bool) -> None:
     day, clock = f"{moment:%d/%m/%Y}", f"{moment:%H:%M}"
-    raw = f"{weekday}, " + (
-        f"{clock}{joint}{day}" if clock_first else f"{day}{joint.replace('ngày ', '')}{clock}"
-    )
+    raw = f"{weekday}, " + (f"{clock}{joint}{day}" if clock_first else f"{day}{joint.replace('ngày ', '')}{clock}")
     assert parse_time(raw, ceiling=CEILING) == moment.replace(second=0)
 
 

@@ -140,9 +140,7 @@ def test_broken_xml_gives_what_is_readable(damage: Callable[[str], str]) -> None
     links = [f"https://baovidu.vn/tin-post{number}00.html" for number in range(1, 4)]
     reading = read(damage(rss(*(item(link=link) for link in links))))
     assert [entry.url for entry in reading.entries] == links
-    assert all(
-        entry.published_at == datetime(2026, 8, 5, 14, 49, tzinfo=UTC) for entry in reading.entries[1:]
-    )
+    assert all(entry.published_at == datetime(2026, 8, 5, 14, 49, tzinfo=UTC) for entry in reading.entries[1:])
 
 
 def test_entry_swallowed_by_broken_markup_is_counted() -> None:

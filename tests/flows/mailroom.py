@@ -62,8 +62,6 @@ def post_office(postman: Postman, **options: Any) -> Iterator[SmtpSettings]:
     controller = _Office(postman, hostname="127.0.0.1", port=0, **options)
     controller.start()
     try:
-        yield SmtpSettings(
-            "127.0.0.1", controller.port, "diem-tin@congdoan.example", starttls=False, timeout_s=5
-        )
+        yield SmtpSettings("127.0.0.1", controller.port, "diem-tin@congdoan.example", starttls=False, timeout_s=5)
     finally:
         controller.stop()

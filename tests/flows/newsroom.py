@@ -139,9 +139,7 @@ NEWS = (
         sapo="Nhiều công nhân ở khu công nghiệp Sông Trà nói họ không biết chủ tịch công đoàn cơ sở là ai.",
         relevance=2,
         topics=("to_chuc_can_bo",),
-        stances=(
-            ("cong_doan", "against", "“Lúc bị cắt phụ cấp, chúng tôi hỏi công đoàn thì không ai trả lời.”"),
-        ),
+        stances=(("cong_doan", "against", "“Lúc bị cắt phụ cấp, chúng tôi hỏi công đoàn thì không ai trả lời.”"),),
         valence="neg",
         provinces=("Quảng Ngãi",),
     ),
@@ -195,9 +193,7 @@ NEWS = (
         sapo="Anh Trần Văn Khởi, tổ trưởng xưởng cơ khí, vừa nhận bằng khen Lao động sáng tạo.",
         relevance=2,
         topics=("thi_dua_guong_dien_hinh",),
-        stances=(
-            ("cong_doan", "favor", "Công đoàn công ty đã đứng ra xin kinh phí làm thử từng chiếc máy."),
-        ),
+        stances=(("cong_doan", "favor", "Công đoàn công ty đã đứng ra xin kinh phí làm thử từng chiếc máy."),),
         valence="pos",
         provinces=("Hải Phòng",),
     ),
@@ -242,9 +238,7 @@ def fill(con: Connection, news: tuple[News, ...] = NEWS) -> None:
     """The whole press into an empty warehouse."""
     store.insert(con, "core.outlets", OUTLETS)
     store.insert(con, "core.annotators", [AnnotatorRow(MODEL, active=True)])
-    store.insert(
-        con, "raw.runs", [Run("20260805T170000Z-aaaaaa", "crawl", FIRST, FIRST + timedelta(hours=18))]
-    )
+    store.insert(con, "raw.runs", [Run("20260805T170000Z-aaaaaa", "crawl", FIRST, FIRST + timedelta(hours=18))])
     store.insert(con, "raw.outcomes", _outcomes())
     store.insert(con, "core.items", [_broken_feed()])
     add(con, news)
@@ -263,16 +257,12 @@ def add(con: Connection, news: tuple[News, ...]) -> None:
         con,
         "core.stances",
         [
-            StanceRow(
-                one.key, MODEL, target, "neutral" if label == "?" else label, 0.9, label == "?", sentence
-            )
+            StanceRow(one.key, MODEL, target, "neutral" if label == "?" else label, 0.9, label == "?", sentence)
             for one in news
             for target, label, sentence in one.stances
         ],
     )
-    store.insert(
-        con, "core.places", [PlaceRow(one.key, MODEL, name) for one in news for name in one.provinces]
-    )
+    store.insert(con, "core.places", [PlaceRow(one.key, MODEL, name) for one in news for name in one.provinces])
     store.insert(
         con,
         "core.grouping",
@@ -311,9 +301,7 @@ def _version(one: News, at: int) -> ArticleVersion:
 
 def _annotation(one: News) -> AnnotationRow:
     level = "tinh_nganh" if one.relevance == 2 else "none"
-    return AnnotationRow(
-        one.key, MODEL, one.relevance, 0.9, one.valence, 0.9, "khac", level, one.strike, one.foreign
-    )
+    return AnnotationRow(one.key, MODEL, one.relevance, 0.9, one.valence, 0.9, "khac", level, one.strike, one.foreign)
 
 
 def _outcomes() -> list[Outcome]:
@@ -321,9 +309,7 @@ def _outcomes() -> list[Outcome]:
     asked = [outlet.source_id for outlet in OUTLETS if outlet.source_id != "chua-hoi"]
     yesterday = [_outcome(seq, source, -20, None) for seq, source in enumerate(asked)]
     reasons = {"bi-chan": "blocked"}
-    return yesterday + [
-        _outcome(50 + seq, source, 18, reasons.get(source)) for seq, source in enumerate(asked)
-    ]
+    return yesterday + [_outcome(50 + seq, source, 18, reasons.get(source)) for seq, source in enumerate(asked)]
 
 
 def _outcome(seq: int, source: str, hour: int, reason: str | None) -> Outcome:

@@ -80,9 +80,7 @@ def test_only_the_nfd_outlet_serves_decomposed_text() -> None:
 def test_the_markup_changed_in_the_middle_of_the_week() -> None:
     changed = [piece for piece in pieces() if moved(piece)]
     before = [
-        piece
-        for piece in pieces()
-        if outlets()[piece.outlet_id].new_markup_from is not None and not moved(piece)
+        piece for piece in pieces() if outlets()[piece.outlet_id].new_markup_from is not None and not moved(piece)
     ]
     assert len(changed) >= 3
     assert len(before) >= 3

@@ -50,9 +50,7 @@ def test_the_week_is_full_and_ends_on_the_demo_day() -> None:
     assert DEMO_DAYS[-1] == DEMO_DAY
     assert min(per_day.values()) >= 10
     # every day of the week has something for the digest, whose day starts at six
-    shown = {
-        piece.at.date() for piece in PIECES if piece.theme in RELEVANT_THEMES and piece.at.time() >= time(6)
-    }
+    shown = {piece.at.date() for piece in PIECES if piece.theme in RELEVANT_THEMES and piece.at.time() >= time(6)}
     assert shown == set(DEMO_DAYS)
 
 

@@ -71,9 +71,7 @@ def test_feeds_answer_conditional_requests() -> None:
     for asked in ({"If-None-Match": etag}, {"if-modified-since": modified}):
         again = answer(outlet.host, path, asked)
         assert (again.status, again.body) == (304, b"")
-    assert (
-        answer(outlet.host, path, {"If-None-Match": '"other"', "If-Modified-Since": modified}).status == 200
-    )
+    assert answer(outlet.host, path, {"If-None-Match": '"other"', "If-Modified-Since": modified}).status == 200
     earlier = answer(outlet.host, path, {"If-None-Match": etag}, date(2026, 8, 4))
     assert earlier.status == 200
     assert earlier.headers["ETag"] != etag
@@ -92,9 +90,7 @@ def test_the_sources_describe_these_very_outlets() -> None:
         source = sources[outlet.id]
         assert source.name == outlet.name
         assert tuple(source.hosts) == (outlet.host,)
-        assert [feed.url for feed in source.feeds] == [
-            f"http://{outlet.host}{feed.path}" for feed in outlet.feeds
-        ]
+        assert [feed.url for feed in source.feeds] == [f"http://{outlet.host}{feed.path}" for feed in outlet.feeds]
         assert [layout.family for layout in source.layouts] == [outlet.family]
 
 

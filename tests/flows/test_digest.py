@@ -73,9 +73,7 @@ def test_every_relevant_article_stands_in_one_place(press: Connection) -> None:
         "nuoc-ngoai": ("nuoc_ngoai", "below_line", "foreign", None),
     }
     assert ask(press, "select n_articles, n_relevant from core.digests") == [(11, 9)]
-    assert [
-        check for check in store.run_checks(press) if check.name.startswith("ledger_digests") and check.rows
-    ] == []
+    assert [check for check in store.run_checks(press) if check.name.startswith("ledger_digests") and check.rows] == []
     assert [check for check in store.run_checks(press) if check.name == "ledger_merged" and check.rows] == []
 
 
@@ -148,15 +146,10 @@ def test_an_article_found_late_stands_in_the_next_digest_once(press: Connection)
     assert items == {"hom-truoc": ("chu_de", "shown", None, None)}
     view = today(press)
     assert "a-muon" in {
-        row[0]
-        for row in ask(
-            press, f"select article_id from core.digest_items where digest_id = '{view.digest_id}'"
-        )
+        row[0] for row in ask(press, f"select article_id from core.digest_items where digest_id = '{view.digest_id}'")
     }
     assert ask(press, "select article_id from core.digest_items group by all having count(*) > 1") == []
-    assert (
-        ask(press, "select digest_id from mart.digests where relevant <> shown + merged + below_line") == []
-    )
+    assert ask(press, "select digest_id from mart.digests where relevant <> shown + merged + below_line") == []
 
 
 def test_a_first_digest_takes_nothing_from_before_its_window(press: Connection) -> None:
@@ -168,8 +161,7 @@ def test_a_first_digest_takes_nothing_from_before_its_window(press: Connection) 
 def test_a_page_holds_twelve_stories_and_lists_the_rest(press: Connection) -> None:
     urgent = tuple(replace(NEWS[2], key=f"gap-{n}") for n in range(9))
     usual = tuple(
-        replace(NEWS[4], key=f"thuong-{n}", story=None, topics=("viec_lam", "tien_luong")[n % 2 :])
-        for n in range(20)
+        replace(NEWS[4], key=f"thuong-{n}", story=None, topics=("viec_lam", "tien_luong")[n % 2 :]) for n in range(20)
     )
     good = tuple(replace(NEWS[6], key=f"tot-{n}") for n in range(5))
     add(press, (*urgent, *usual, *good))

@@ -42,9 +42,7 @@ class Page(HTMLParser):
 def many(count: int) -> tuple[StoryView, ...]:
     """Stories with long names, as a week brings them."""
     title = "Công đoàn cơ sở kiến nghị doanh nghiệp trả đủ tiền làm thêm giờ và cải thiện bữa ăn ca"
-    return tuple(
-        StoryView(line(f"nguon-{n}", f"{title} lần {n}", "Đài Truyền thanh Phương Nam")) for n in range(count)
-    )
+    return tuple(StoryView(line(f"nguon-{n}", f"{title} lần {n}", "Đài Truyền thanh Phương Nam")) for n in range(count))
 
 
 def test_the_answer_comes_first_and_says_it_all() -> None:
@@ -142,9 +140,7 @@ IDLE = tuple(OutletState(f"Báo {n}", "not_asked") for n in "ABC")
     ],
     ids=["nothing relevant", "nothing new", "all failed", "never asked", "some failed", "no outlets"],
 )
-def test_an_empty_day_says_why_it_is_empty(
-    coverage: Coverage, captured: int, subject: str, says: str
-) -> None:
+def test_an_empty_day_says_why_it_is_empty(coverage: Coverage, captured: int, subject: str, says: str) -> None:
     mail = render(empty_day(coverage, captured=captured))
     assert mail.subject == f"Điểm tin 05/8/2026: {subject}"
     for text in (" ".join(mail.text.split()), Page(mail.html).text):
@@ -203,12 +199,8 @@ def test_a_usual_day_needs_no_attachment() -> None:
 def test_monstrous_texts_still_fit() -> None:
     long = "từ " * 5000
     lead = ArticleLine("x", long, "https://x.example/" + "a" * 5000 + "?" + "b" * 5000, long, long)
-    story = StoryView(
-        lead, (lead,) * 50, (Attitude("cong_doan", "against", long),) * 3, ("strike",), (long,) * 40
-    )
-    view = replace(
-        busy_day(), attention=(story,) * 12, attention_rest=(story,) * 200, topics=(), rest=(story,) * 400
-    )
+    story = StoryView(lead, (lead,) * 50, (Attitude("cong_doan", "against", long),) * 3, ("strike",), (long,) * 40)
+    view = replace(busy_day(), attention=(story,) * 12, attention_rest=(story,) * 200, topics=(), rest=(story,) * 400)
     assert len(render(view).html.encode()) <= MAX_HTML_BYTES
 
 
@@ -221,12 +213,8 @@ def test_no_step_of_the_ladder_shows_more_than_the_one_before() -> None:
 
 
 def test_nothing_from_the_press_becomes_markup() -> None:
-    lead = replace(
-        CRITICAL.lead, title=NASTY, outlet=NASTY, sapo=NASTY, url='https://x.example/"onclick="alert(1)'
-    )
-    story = replace(
-        CRITICAL, lead=lead, attitudes=(Attitude("cong_doan", "against", NASTY),), provinces=(NASTY,)
-    )
+    lead = replace(CRITICAL.lead, title=NASTY, outlet=NASTY, sapo=NASTY, url='https://x.example/"onclick="alert(1)')
+    story = replace(CRITICAL, lead=lead, attitudes=(Attitude("cong_doan", "against", NASTY),), provinces=(NASTY,))
     trouble = Coverage(2, 1, (OutletState(NASTY, "failed", NASTY),))
     mail = render(replace(busy_day(), attention=(story,), coverage=trouble, annotator_id=NASTY))
     page = Page(mail.html)
@@ -242,9 +230,7 @@ def test_nothing_from_the_press_becomes_markup() -> None:
 def test_only_addresses_of_the_web_become_links(url: str) -> None:
     story = replace(STRIKE, lead=replace(STRIKE.lead, url=url))
     mail = render(replace(busy_day(), attention=(story,)))
-    assert {
-        attrs["href"] for tag, attrs in Page(mail.html).tags if tag == "a" and url in str(attrs["href"])
-    } == set()
+    assert {attrs["href"] for tag, attrs in Page(mail.html).tags if tag == "a" and url in str(attrs["href"])} == set()
 
 
 def test_a_title_with_line_breaks_stays_on_its_line() -> None:
@@ -279,9 +265,7 @@ def test_colours_are_inlined() -> None:
 def luminance(colour: str) -> float:
     """Relative luminance of #rrggbb by WCAG 2."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
