@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from crawlers.byline import sapo_prefix
 from crawlers.directives import noarchive
 from crawlers.extract import read_page
 from crawlers.feed import FeedReading, read_feed
@@ -32,19 +33,25 @@ def read_capture(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) ->
     if outcome.outcome != "landed" or outcome.kind not in ("feed", "page"):
         return Reading()
     ceiling = outcome.fetched_at + CLOCK_SKEW
+    own = layouts.get(outcome.source_id, ())
+    # "(Dân trí) - " is the outlet's mark and no word of the sapo: reprints don't bear it, readers needn't see it
+    marks = [mark for layout in own for mark in layout.sapo_prefixes]
     if outcome.kind == "feed":
         reading = read_feed(capture.body, source_id=outcome.source_id, url=outcome.url, ceiling=ceiling)
-        return _feed_rows(capture, reading)
+        entries = tuple(replace(one, summary=sapo_prefix(one.summary, marks)[1]) for one in reading.entries)
+        return _feed_rows(capture, replace(reading, entries=entries))
     page = read_page(
         capture.body,
         url=outcome.url,
-        layouts=layouts.get(outcome.source_id, ()),
+        layouts=own,
         charset=charset_of(capture),
         ceiling=ceiling,
     )
-    if isinstance(page, Article) and noarchive(capture.headers, capture.body):
+    if isinstance(page, Rejected):
+        return _page_rows(capture, page)
+    if noarchive(capture.headers, capture.body):
         page = replace(page, body="", method="noarchive")  # the outlet lets nobody keep its text: metadata only
-    return _page_rows(capture, page)
+    return _page_rows(capture, replace(page, sapo=sapo_prefix(page.sapo, marks)[1]))
 
 
 def _feed_rows(capture: Capture, reading: FeedReading) -> Reading:

@@ -1,7 +1,9 @@
 """What one landed page becomes in the warehouse."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from crawlers.layout import load_layouts
 from crawlers.records import Capture, Outcome
 from flows.reading import read_capture
 
@@ -40,3 +42,25 @@ def test_of_a_page_that_forbids_copies_only_metadata_is_kept() -> None:
         assert (version.method, version.body) == ("noarchive", "")
         assert version.title == "Thưởng năng suất quý ba"
         assert version.sapo == "Chiều thứ sáu, xưởng may chia thưởng."
+
+
+def test_the_mark_of_an_outlet_is_parted_from_the_sapo() -> None:
+    page = page_capture()
+    marked = replace(
+        page, body=page.body.replace(b"<p class=description>", "<p class=description>(Nhịp Mới) - ".encode())
+    )
+    (plain,), (parted,) = read_capture(page, {}).versions, read_capture(marked, {}).versions
+    assert parted.sapo == plain.sapo == "Chiều thứ sáu, xưởng may chia thưởng."
+    assert (parted.text_id, parted.version_id) == (plain.text_id, plain.version_id)
+
+
+def test_a_feed_knows_the_marks_of_its_outlets_layouts() -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>t</title><item><title>Thưởng quý ba</title><link>https://bao.example/a-1.html</link>"
+        "<description>BÁO MỚI Xưởng may chia thưởng.</description></item></channel></rss>"
+    )
+    page = page_capture()
+    outcome = replace(page.outcome, kind="feed", url="https://bao.example/rss", source_id="bao")
+    layout = load_layouts()["vnexpress"].model_copy(update={"sapo_prefixes": ("BÁO MỚI ",)})
+    (entry,) = read_capture(Capture(outcome, (), feed.encode()), {"bao": (layout,)}).versions
+    assert entry.sapo == "Xưởng may chia thưởng."
