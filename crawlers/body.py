@@ -140,6 +140,11 @@ def _is_bold(node: LexborNode) -> bool:
     return first is not None and first.tag in ("strong", "b") and first.next is None
 
 
+def is_blank(node: LexborNode) -> bool:
+    """Whether an element shows neither a letter nor a picture."""
+    return not node.text().strip() and node.css_first("img") is None
+
+
 def is_link_box(node: LexborNode, tag: str) -> bool:
     """Whether a block is mainly links to other pages: related articles, tags, "xem thêm"."""
     links = node.css("a")
