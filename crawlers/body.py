@@ -36,6 +36,11 @@ _MANY_CAPTIONS = 3
 _NO_PHOTO_STORY = 400  # words beside the captions
 _DOUBTED_WORDS = 200  # a body below this is weighed against all text inside its element
 _HEAD = 4  # paragraphs
+_LONG_CAPTION = 100  # words: an element that was never closed swallowed what stands behind it
+_LONG_BOX = 60  # words in three unlinked paragraphs or more, side by side: the same of a box that is left out
+_MENU = 8  # links in a nav: the page's own
+_IMPRINT = re.compile(r"giấy phép|bản quyền|t[òo][àa] soạn|tổng biên tập|©", re.IGNORECASE)  # the page's own footer
+_NO_TEXT = frozenset({"script", "style", "noscript", "template", "iframe", "ins", "form", "svg"})
 
 
 class Paragraph(NamedTuple):
@@ -160,6 +165,8 @@ class Found(NamedTuple):
 
     paragraphs: list[Paragraph]
     held: int  # scripts and styles left out; 0 when the body is long enough not to be doubted
+    torn: bool  # elements were never closed: a caption or a box left out holds long text
+    swollen: bool  # the body was never closed: it holds the page's own menu or imprint
 
 
 def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> tuple[list[LexborNode], list[LexborNode]]:
@@ -199,14 +206,45 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
     dropped, marked = _sort_out(body, drop, captions)
-    paragraphs = _walk(body, frozenset([node.mem_id for node in marked]))
+    skipped = frozenset([_caption(node).mem_id for node in marked])
+    paragraphs = _walk(body, skipped)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
         texts = {text for node in marked if (text := one_line(node.text()))}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
             paragraphs = _walk(body, frozenset())
-    return Found(paragraphs, _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0)
+    held = _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0
+    torn = any(node.mem_id not in skipped for node in marked) or any(_is_torn(node) for node in dropped)
+    return Found(paragraphs, held, torn, any(_is_furniture(node) for node in dropped))
+
+
+def _caption(node: LexborNode) -> LexborNode:
+    """The element itself, or the first one of text in it when it holds more than any caption does."""
+    while len(node.text().split()) > _LONG_CAPTION:
+        inside = (inner for inner in node.css("figcaption, p, td") if inner.mem_id != node.mem_id)
+        first = next((inner for inner in inside if inner.text().strip()), None)
+        if first is None:
+            break
+        node = first
+    return node
+
+
+def _is_torn(box: LexborNode) -> bool:
+    """Whether a box that is left out can only be so large because it was never closed."""
+    if box.tag in _NO_TEXT:
+        return False
+    runs: dict[int, list[int]] = {}
+    for node in box.css("p"):
+        if node.parent is not None and node.css_first("a") is None and (size := len(node.text().split())):
+            runs.setdefault(node.parent.mem_id, []).append(size)
+    return any(len(run) >= _MANY_CAPTIONS and sum(run) > _LONG_BOX for run in runs.values())
+
+
+def _is_furniture(box: LexborNode) -> bool:
+    if box.tag == "nav":
+        return len(box.css("a")) >= _MENU
+    return box.tag == "footer" and _IMPRINT.search(box.text()) is not None
 
 
 def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:

@@ -34,6 +34,8 @@ class Reading:
     body: list[Paragraph]
     layout: str | None = None  # family, with the variant behind a slash
     doubtful: bool = False  # the body element holds far more text than was read: broken markup
+    torn: bool = False  # elements in the body were never closed
+    swollen: bool = False  # the body itself was never closed
 
 
 def text_of(node: LexborNode) -> str:
@@ -158,6 +160,8 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
         body=body,
         layout=form.name,
         doubtful=found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
+        torn=found.torn or bool(spill.paragraphs),
+        swollen=found.swollen,
     )
 
 

@@ -227,3 +227,17 @@ def test_a_body_closed_amid_its_pictures_is_no_photo_story() -> None:
     found = article(vnexpress(body=f"{figures}</div></article></section>{rest}"))
     assert "Ảnh" not in found.body
     assert found.body.count(TEXT.strip()) == 6
+
+
+def test_text_that_an_unclosed_caption_or_page_took_in_is_found() -> None:
+    figure = f"<figure><img><figcaption>Tan ca.<p>{TEXT}</p>"  # neither is closed
+    texts = "".join(f"<p>{place}. {TEXT}{TEXT}</p>" for place in range(6))
+    found = article(vnexpress(body=f"{BODY}{figure}{texts}"))
+    assert all(f"{place}. {TEXT}{TEXT}".strip() in found.body for place in range(6))
+
+
+def test_a_body_that_holds_the_rest_of_the_page_is_left_to_trafilatura() -> None:
+    menu = "".join(f"<a href='/muc-{place}'>Mục {place}</a>" for place in range(12))
+    rest = f"<div><p>{TEXT}</p></div><nav>{menu}</nav><footer>Giấy phép số 00. Tổng biên tập: chưa có.</footer>"
+    page = vnexpress().replace("</article></body></html>", "") + rest
+    assert article(page).method == "trafilatura"
