@@ -147,6 +147,9 @@ def _is_bold(node: LexborNode) -> bool:
 
 def is_blank(node: LexborNode) -> bool:
     """Whether an element shows neither a letter nor a picture."""
+    first = node.css_first("p, img")
+    if first is not None and (first.tag == "img" or first.text().strip()):  # of most bodies the first paragraph tells
+        return False
     return not node.text().strip() and node.css_first("img") is None
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.dates import parse_time
+from crawlers.dates import parse_shown, parse_time
 from crawlers.selector import hits
 
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
@@ -68,7 +68,7 @@ def _stamp_of(node: LexborNode, ceiling: datetime) -> tuple[datetime, str] | Non
     around = node.parent if len(text) < _BARE_LETTERS and _BARE.search(text) else None
     for shown in (text, _shown(around) if around is not None else ""):
         for raw in stamps_in(shown):
-            at = parse_time(raw, ceiling=ceiling)
+            at = parse_shown(raw, ceiling=ceiling)
             if at is not None:
                 return at, raw
     return None
