@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.damage import is_furniture, is_torn
 from crawlers.selector import Matcher
 
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
@@ -37,10 +38,6 @@ _NO_PHOTO_STORY = 400  # words beside the captions
 _DOUBTED_WORDS = 200  # a body below this is weighed against all text inside its element
 _HEAD = 4  # paragraphs
 _LONG_CAPTION = 100  # words: an element that was never closed swallowed what stands behind it
-_LONG_BOX = 60  # words in three unlinked paragraphs or more, side by side: the same of a box that is left out
-_MENU = 8  # links in a nav: the page's own
-_IMPRINT = re.compile(r"giấy phép|bản quyền|t[òo][àa] soạn|tổng biên tập|©", re.IGNORECASE)  # the page's own footer
-_NO_TEXT = frozenset({"script", "style", "noscript", "template", "iframe", "ins", "form", "svg"})
 
 
 class Paragraph(NamedTuple):
@@ -218,8 +215,8 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
             paragraphs = _walk(body, frozenset())
     held = _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0
-    torn = any(node.mem_id not in skipped for node in marked) or any(_is_torn(node) for node in dropped)
-    return Found(paragraphs, held, torn, any(_is_furniture(node) for node in dropped))
+    torn = any(node.mem_id not in skipped for node in marked) or any(is_torn(node) for node in dropped)
+    return Found(paragraphs, held, torn, any(is_furniture(node) for node in dropped))
 
 
 def _caption(node: LexborNode) -> LexborNode:
@@ -231,23 +228,6 @@ def _caption(node: LexborNode) -> LexborNode:
             break
         node = first
     return node
-
-
-def _is_torn(box: LexborNode) -> bool:
-    """Whether a box that is left out can only be so large because it was never closed."""
-    if box.tag in _NO_TEXT:
-        return False
-    runs: dict[int, list[int]] = {}
-    for node in box.css("p"):
-        if node.parent is not None and node.css_first("a") is None and (size := len(node.text().split())):
-            runs.setdefault(node.parent.mem_id, []).append(size)
-    return any(len(run) >= _MANY_CAPTIONS and sum(run) > _LONG_BOX for run in runs.values())
-
-
-def _is_furniture(box: LexborNode) -> bool:
-    if box.tag == "nav":
-        return len(box.css("a")) >= _MENU
-    return box.tag == "footer" and _IMPRINT.search(box.text()) is not None
 
 
 def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:

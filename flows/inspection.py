@@ -16,6 +16,7 @@ from crawlers.doors import doors_due, has_doors
 from crawlers.source import Source
 from flows.collect import rhythms
 from flows.home import Home, HomeError
+from flows.reports import doubted_outlets
 from flows.sourceview import short_moment, tell_pace
 from flows.texttools import InputError
 from flows.wording import FAILURE_NAMES
@@ -55,6 +56,8 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     out.print(table)
     failing = sum(1 for row in health.values() if row.get("failure"))
     _sums(sources, failing, out)
+    if doubted := doubted_outlets(home):
+        out.print(f"Khuôn có lẽ không còn khớp (lần so gần nhất với trafilatura): {', '.join(doubted)}", markup=False)
     return failing
 
 
