@@ -1,6 +1,11 @@
-"""Pages a second of read_page against trafilatura with metadata: same pages, same process, in turn."""
+"""Pages a second of read_page against trafilatura with metadata: same pages, same process, in turn.
+
+python .ci/bench_extract.py [FOLDER]: a folder of pages with its index.json, by default the press material beside
+the checkout or at DIEMTIN_SHARED.
+"""
 
 import json
+import os
 import sys
 import time
 import warnings
@@ -14,6 +19,7 @@ import trafilatura
 from crawlers.extract import read_page
 from crawlers.records import Article
 
+CHECKOUT = Path(__file__).resolve().parent.parent
 CEILING = datetime(2100, 1, 1, tzinfo=UTC)
 FLOOR = 20.0  # times faster on known layouts: the bar of the extraction issue
 ROUNDS = 15
@@ -45,9 +51,18 @@ def measure(folder: Path) -> tuple[float, float, int]:
     return ours, theirs, known
 
 
+def pages_folder(arguments: list[str]) -> Path:
+    """The folder named on the command line, else the saved pages of the press material."""
+    shared = Path(os.environ.get("DIEMTIN_SHARED", CHECKOUT.parent / "shared"))
+    return Path(arguments[0]) if arguments else shared / "press" / "pages"
+
+
 def bench(folder: Path) -> int:
-    """Prints the ratio over the pages of a folder; 0 when it reaches the floor, 1 when not."""
+    """Prints the ratio over the pages of a folder; 0 when it reaches the floor or has no pages, 1 when not."""
     warnings.simplefilter("ignore")
+    if not (folder / "index.json").is_file():
+        sys.stdout.write("extract: no press material beside the checkout, nothing to measure\n")
+        return 0
     ours, theirs, pages = measure(folder)
     if not pages:
         sys.stdout.write(f"{folder}: no page of a known layout\n")
@@ -61,4 +76,4 @@ def bench(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bench(Path(sys.argv[1])))
+    sys.exit(bench(pages_folder(sys.argv[1:])))

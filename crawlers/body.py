@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.damage import is_furniture, is_torn
 from crawlers.selector import Matcher
 
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
@@ -36,6 +37,7 @@ _MANY_CAPTIONS = 3
 _NO_PHOTO_STORY = 400  # words beside the captions
 _DOUBTED_WORDS = 200  # a body below this is weighed against all text inside its element
 _HEAD = 4  # paragraphs
+_LONG_CAPTION = 100  # words: an element that was never closed swallowed what stands behind it
 
 
 class Paragraph(NamedTuple):
@@ -140,6 +142,14 @@ def _is_bold(node: LexborNode) -> bool:
     return first is not None and first.tag in ("strong", "b") and first.next is None
 
 
+def is_blank(node: LexborNode) -> bool:
+    """Whether an element shows neither a letter nor a picture."""
+    first = node.css_first("p, img")
+    if first is not None and (first.tag == "img" or first.text().strip()):  # of most bodies the first paragraph tells
+        return False
+    return not node.text().strip() and node.css_first("img") is None
+
+
 def is_link_box(node: LexborNode, tag: str) -> bool:
     """Whether a block is mainly links to other pages: related articles, tags, "xem thêm"."""
     links = node.css("a")
@@ -155,6 +165,8 @@ class Found(NamedTuple):
 
     paragraphs: list[Paragraph]
     held: int  # scripts and styles left out; 0 when the body is long enough not to be doubted
+    torn: bool  # elements were never closed: a caption or a box left out holds long text
+    swollen: bool  # the body was never closed: it holds the page's own menu or imprint
 
 
 def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> tuple[list[LexborNode], list[LexborNode]]:
@@ -194,14 +206,28 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
     dropped, marked = _sort_out(body, drop, captions)
-    paragraphs = _walk(body, frozenset([node.mem_id for node in marked]))
+    skipped = frozenset([_caption(node).mem_id for node in marked])
+    paragraphs = _walk(body, skipped)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
         texts = {text for node in marked if (text := one_line(node.text()))}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
             paragraphs = _walk(body, frozenset())
-    return Found(paragraphs, _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0)
+    held = _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0
+    torn = any(node.mem_id not in skipped for node in marked) or any(is_torn(node) for node in dropped)
+    return Found(paragraphs, held, torn, any(is_furniture(node) for node in dropped))
+
+
+def _caption(node: LexborNode) -> LexborNode:
+    """The element itself, or the first one of text in it when it holds more than any caption does."""
+    while len(node.text().split()) > _LONG_CAPTION:
+        inside = (inner for inner in node.css("figcaption, p, td") if inner.mem_id != node.mem_id)
+        first = next((inner for inner in inside if inner.text().strip()), None)
+        if first is None:
+            break
+        node = first
+    return node
 
 
 def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:

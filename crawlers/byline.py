@@ -15,12 +15,22 @@ _ORGANISATION = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:tác giả|thực hiện|bài(?: và |, | & |-|/)?(?:ảnh|hình|clip|video)?|tin(?:, | và |-|/)(?:ảnh|bài)"
-    r"|nội dung|phóng viên|pv|by)\s*:\s*|^by\s+",
+    r"|nội dung|phóng viên|pv|by|ảnh|video|clip|đồ họa)\s*:\s*|^(?:by|tác giả|thực hiện|bài(?: và |, | & )ảnh)\s+",
     re.IGNORECASE,
 )
 # "Nguyễn Hằng/VOV.VN", "Thu Hà (TTXVN)": the names are before the agency
 _AGENCY = re.compile(r"\s*[/(|]\s*(?:VOV|TTXVN|VTV|Vietnam\+|Vietnamplus|Báo|BNEWS|TTX)\b.*$", re.IGNORECASE)
 _SOURCE = re.compile(r"\s*[(\[]?\s*\b(?:theo|tổng hợp(?: từ)?|dịch từ|nguồn)\b:?\s+.*$", re.IGNORECASE)
+# "Việt Thành tổng hợp", "Hoàng Lê (dịch)": what the person did with somebody else's text
+_DEED = re.compile(
+    r"\s*[-–,(]?\s*\b(?:tổng hợp|biên dịch|lược dịch|dịch|ghi|thực hiện|biên tập|t/h)\s*\)?\s*$", re.IGNORECASE
+)
+# "Hương Giang - Ảnh: Minh Đức": behind the names, who made what is not the text; a stamp
+_BESIDE = re.compile(
+    r"\s*(?:[-–|,(]\s*)?\b(?:ảnh|hình|video|clip|đồ họa|đồ hoạ|thiết kế|trình bày|kỹ thuật|infographic)\s*:.*$"
+    r"|\s*[-–|,]?\s*\d{1,2}[/:h]\d{1,2}.*$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"\s*[-–—|]\s*(?:xem các bài|tác giả|phóng viên|theo dõi|follow).*$", re.IGNORECASE)
 _MAIL = re.compile(r"\(?\s*[\w.+-]+@[\w.-]+\.\w+\s*\)?")
 _EDGES = " \t,;:.|/()[]-–—•·*"
@@ -60,6 +70,7 @@ def clean_byline(raw: str, *, outlet: Iterable[str] = ()) -> str | None:
     """
     text = _MAIL.sub(" ", one_line(raw))
     text = _AGENCY.sub("", _ROLE.sub("", _LABEL.sub("", text)))
+    text = _DEED.sub("", _BESIDE.sub("", text))
     source = _SOURCE.search(text)
     if source and source.start() > 0:
         text = text[: source.start()]
@@ -86,14 +97,19 @@ _CREDIT = re.compile(
     r"|bài:|tin,? (?:và )?(?:bài|ảnh)|ảnh,? video|nội dung:|thiết kế|trình bày|biên dịch|dịch:)(?!\w)",
     re.IGNORECASE,
 )
+# "(TTXVN/Vietnam+)", "Theo TTXVN" without its first word: the agency alone on a line
+_AGENCY_ALONE = re.compile(
+    r"^\W*(?:(?:TTXVN|Vietnam\+|VietnamPlus|BNEWS|VOV|VTV|TTX|VGP|Báo Tin tức)\W*)+$", re.IGNORECASE
+)
 _POINTER = re.compile(
-    r"^(?:>>|»|[►▶☞*\s]*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
+    r"^(?:>>|»|->|\.\.>>|[►▶☞*\s]*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
     r"có thể bạn quan tâm|mời (?:bạn|quý|độc giả|các bạn)[^.]{0,40}(?:đọc|xem|theo dõi|đón)|mời xem|quảng cáo$|"
+    r"đọc tiếp$|về trang chủ đề|"
     r"theo dõi [^.]{0,60}(?:trên|tại) (?:google news|zalo|facebook|youtube)|bấm vào đây|trở lại (?:trang|mục|đầu)))",
     re.IGNORECASE,
 )
 _POINTER_WORDS = 45
-_POINTER_FIRST = frozenset(">»►▶☞* xđtbcmq XĐTBCMQ")  # with what a pointer begins, before the pattern is tried
+_POINTER_FIRST = frozenset(">».-►▶☞* xđtbcmqv XĐTBCMQV")  # with what a pointer begins, before the pattern is tried
 _NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w.'’]*|[-–&,/]|và)$")
 
 
@@ -102,6 +118,8 @@ def _is_credit(text: str, author: str | None) -> bool:
     words = text.split()
     if len(words) > _MAX_WORDS:
         return False
+    if _AGENCY_ALONE.match(text):
+        return True
     folded = fold(text)
     if author and folded and (folded == fold(author) or folded in fold(author)):
         return True

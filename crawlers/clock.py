@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.dates import parse_time
-from crawlers.layout import hits
+from crawlers.dates import parse_shown, parse_time
+from crawlers.selector import hits
 
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 _CLOCK = r"\d{1,2}\s?(?:[:hH]|giờ)\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?"
@@ -22,6 +22,9 @@ _STAMP = re.compile(
 _CHANGED = re.compile(r"(?:cập nhật|sửa|chỉnh sửa|updated|modified)[\s:,a-zà-ỹ]{0,25}$", re.IGNORECASE)
 _SAME = timedelta(seconds=90)
 _MAX_NODES = 4
+_SHOWN_LETTERS = 300
+_BARE = re.compile(rf"^\W*(?:{_CLOCK}|{_DAY})\W*$", re.IGNORECASE)
+_BARE_LETTERS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,30 @@ def shown_time(
     """The first time shown at `selectors`: (UTC, raw, "visible", or "layout" when from a datetime attribute)."""
     for nodes in hits(tree, selectors):
         for node in nodes[:_MAX_NODES]:
-            text = " ".join(node.text(separator=" ").split())[:300]
-            for raw in stamps_in(text):
-                at = parse_time(raw, ceiling=ceiling)
-                if at is not None:
-                    return at, raw, "visible"
+            found = _stamp_of(node, ceiling)
+            if found is not None:
+                return *found, "visible"
             attribute = node.attributes.get("datetime") or node.attributes.get("content")
             at = parse_time(attribute, ceiling=ceiling) if attribute and ":" in attribute else None
             if at is not None and attribute:
                 return at, attribute, "layout"
     return None
+
+
+def _stamp_of(node: LexborNode, ceiling: datetime) -> tuple[datetime, str] | None:
+    """The first time shown in an element; of a bare clock or day, that shown with it in the element around both."""
+    text = _shown(node)
+    around = node.parent if len(text) < _BARE_LETTERS and _BARE.search(text) else None
+    for shown in (text, _shown(around) if around is not None else ""):
+        for raw in stamps_in(shown):
+            at = parse_shown(raw, ceiling=ceiling)
+            if at is not None:
+                return at, raw
+    return None
+
+
+def _shown(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())[:_SHOWN_LETTERS]
 
 
 def _truthful(raw: str, false_offsets: Sequence[str]) -> str:

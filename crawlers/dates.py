@@ -9,10 +9,15 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 # The Vietnamese press went online in 1997; anything older in a feed is an unset database field.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_INDOCHINA = timezone(timedelta(hours=7))
+_SECONDS = re.compile(r"\d:\d\d:\d\d")
 LONGEST = 120  # characters; a longer text is a paragraph, not a stamp
 
 # The form of most machine records, with an offset that needs no doubt; `fromisoformat` reads it forty times as fast.
 _ISO = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):?[03]0)")
+
+# The form in which most pages show it: day, month, year and a clock, in Việt Nam's time.
+_SHOWN = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})[ ,|-]{1,3}(\d\d?):(\d\d)(?: ?\(?GMT ?\+ ?0?7\)?)?")
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009\u200a\u3000]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -97,6 +102,22 @@ def parse_time(raw: str | None, *, ceiling: datetime, day_first: bool | None = N
     try:
         found = _read(text, day_first).astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+    return found if EARLIEST <= found <= ceiling else None
+
+
+def parse_shown(raw: str, *, ceiling: datetime) -> datetime | None:
+    """The instant of a stamp that a page shows to its readers: day before month, unless it is a .NET default.
+
+    As `parse_time`; `8/3/2026 7:15:00 AM`, with seconds, is what an unlocalised server prints and is month-first.
+    """
+    match = _SHOWN.fullmatch(raw)
+    if match is None:
+        return parse_time(raw, ceiling=ceiling, day_first=None if _SECONDS.search(raw) else True)
+    day, month, year, hour, minute = map(int, match.groups())
+    try:
+        found = datetime(year, month, day, hour, minute, tzinfo=_INDOCHINA).astimezone(UTC)
+    except ValueError:
         return None
     return found if EARLIEST <= found <= ceiling else None
 

@@ -32,16 +32,24 @@ class Shown:
 
 
 def doors_due(source: Source, chosen: Collection[str] | None) -> list[tuple[str, str]]:
-    """Kind and URL of a source's doors, feeds first, each URL once; only those `chosen`, if any choice was made."""
+    """Kind and URL of a source's doors, feeds first, each URL once; only those `chosen`, if any choice was made.
+
+    An outlet whose file names none shows its articles on its homepage.
+    """
     doors: dict[str, str] = {}
     for kind, urls in (
         ("feed", [feed.url for feed in source.feeds]),
         ("sitemap", source.sitemaps),
-        ("list", source.lists),
+        ("list", source.lists if has_doors(source) else (source.homepage,)),
     ):
         for url in urls:
             doors.setdefault(url, kind)
     return [(kind, url) for url, kind in doors.items() if chosen is None or url in chosen]
+
+
+def has_doors(source: Source) -> bool:
+    """Whether an outlet's file names a feed, a sitemap or a list page."""
+    return bool(source.feeds or source.sitemaps or source.lists)
 
 
 def read_door(want: Want, answer: Answer, ceiling: datetime) -> Shown:

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.body import Paragraph, one_line, words_in
+from crawlers.body import Paragraph, one_line
 from crawlers.byline import fold, sapo_prefix, strip_credits
 from crawlers.charset import decode_page, has_mark
+from crawlers.choice import is_believed, is_cut_off, is_damaged, is_in_doubt, is_small_part
 from crawlers.clock import Published
 from crawlers.fallback import is_template, looks_like_list, read_unknown, read_without_layout
 from crawlers.layout import Layout, detect, layouts_of_host
@@ -24,9 +25,6 @@ __all__ = ["read_page", "sapo_prefix"]
 
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 _SCANNED = 1024
-_SHORT = 40  # words: a layout's body below this is weighed against the whole page
-_FAR_SHORTER = 3  # times as many words elsewhere make a short body doubtful
-_BELIEVED = 2  # times as many words must trafilatura find to be believed over the layout
 _CHALLENGE_BYTES = 20_000
 _CHALLENGE_WORDS = 30
 _CHALLENGE = re.compile(
@@ -56,6 +54,7 @@ def read_page(
     if refused:
         return Rejected(url or "", *refused)
     page = _look(html, url, layouts, ceiling)
+    cut_off = is_cut_off(html)
     found = None if has_mark(html) else _beyond_doubt(page, len(html), ceiling)
     if found is not None:
         return found
@@ -66,7 +65,7 @@ def read_page(
         return Rejected(page.address, "challenge_page", "a script instead of a text")
     if page.reading is not None and is_template(page.reading.title):
         return Rejected(page.address, "not_an_article", "template that was never filled")
-    return _decide(text, page.address, page.told, page.reading, ceiling)
+    return _decide(text, page, ceiling, cut_off=cut_off)
 
 
 class _Page(NamedTuple):
@@ -92,7 +91,7 @@ def _beyond_doubt(page: _Page, size: int, ceiling: datetime) -> Article | None:
     What was read tells whether the bytes are UTF-8: checking all of them first takes a tenth of the time.
     """
     reading = page.reading
-    if reading is None or _is_in_doubt(reading) or is_template(reading.title):
+    if reading is None or is_in_doubt(reading) or is_template(reading.title):
         return None
     if size < _CHALLENGE_BYTES and not page.told.is_article:
         return None
@@ -122,15 +121,16 @@ def _is_challenge(text: str) -> bool:
     return shown.count(" ") < _CHALLENGE_WORDS
 
 
-def _decide(text: str, url: str, told: Structured, reading: Reading | None, ceiling: datetime) -> Article | Rejected:
+def _decide(text: str, page: "_Page", ceiling: datetime, *, cut_off: bool) -> Article | Rejected:
     """The layout's reading where it holds, else trafilatura's, else no article."""
-    if reading is not None and not _is_small_part(text, reading):
+    told, url, reading = page
+    if reading is not None and not (is_damaged(reading) or cut_off or is_small_part(text, reading)):
         return _article(url, told, reading, "layout", ceiling)
     tree = LexborHTMLParser(text)  # afresh: reading by layout took elements out
     unknown = read_unknown(text)
-    if reading is not None and words_in(unknown) <= _BELIEVED * words_in(reading.body) and reading.body:
+    if reading is not None and reading.body and not is_believed(reading, unknown, cut_off=cut_off):
         return _article(url, told, reading, "layout", ceiling)
-    if not unknown or looks_like_list(tree, url, told):
+    if not unknown or looks_like_list(tree, url, told, unknown):
         return Rejected(url, "not_an_article", "no text of its own")
     if reading is not None:
         return _article(url, told, replace(reading, body=unknown), "trafilatura", ceiling)
@@ -138,19 +138,6 @@ def _decide(text: str, url: str, told: Structured, reading: Reading | None, ceil
     if is_template(found.title):
         return Rejected(url, "not_an_article", "template that was never filled")
     return _article(url, told, found, "trafilatura", ceiling)
-
-
-def _is_in_doubt(reading: Reading) -> bool:
-    return reading.doubtful or words_in(reading.body) < _SHORT
-
-
-def _is_small_part(text: str, reading: Reading) -> bool:
-    """Whether a short or doubtful body is also a small part of the page's paragraphs."""
-    if not _is_in_doubt(reading):
-        return False
-    size = words_in(reading.body)
-    everywhere = sum(node.text().count(" ") for node in LexborHTMLParser(text).css("p"))
-    return size == 0 or everywhere > _FAR_SHORTER * (size + 1)
 
 
 def _trim(reading: Reading) -> list[Paragraph]:

@@ -34,6 +34,7 @@ _LEADS = "h2, h3, [class*='sapo'], [class*='lead'], [class*='summary'], [class*=
 _OUTLET_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
 _LONG_TITLE = 30  # letters; a shorter title is not parted from the outlet's name behind it
 _BLOCK_WORDS = 60
+_LONG_PARAGRAPH = 80  # words; the longest teaser on a saved list has 53
 _HEADLINES = 8
 _TEMPLATE = re.compile(r"\$\{[\w.()\s,]+\}|\{\{[^{}]*\}\}|<%=?.*?%>|\[\[[\w.]+\]\]")
 
@@ -81,16 +82,19 @@ def _names_itself(tree: LexborHTMLParser, titles: tuple[str, ...]) -> bool:
     return any(title.startswith(headings[0][:60]) for title in titles)
 
 
-def looks_like_list(tree: LexborHTMLParser, url: str, told: Structured) -> bool:
+def looks_like_list(tree: LexborHTMLParser, url: str, told: Structured, found: list[Paragraph]) -> bool:
     """Whether a page without a layout body is a home, section or search page.
 
     An article says so itself (a time of publication, an article object, its headline as title), bears an id in
-    its address, or has 60 words in paragraphs that stand together; a list has none of these and 8 linked headlines.
+    its address, has 80 words in one paragraph `found` in it, or 60 in paragraphs that stand together; a list has
+    none of these and 8 linked headlines.
     """
     path = urlsplit(url).path if url else ""
     if url and path.strip("/") in ("", "index.html", "index.htm", "home", "vi"):
         return True
-    if told.is_article or _ARTICLE_PATH.search(path) or _names_itself(tree, told.titles):
+    if any(paragraph.text.count(" ") >= _LONG_PARAGRAPH for paragraph in found):
+        return False
+    if told.is_article or _ARTICLE_PATH.search(path.rstrip("/")) or _names_itself(tree, told.titles):
         return False
     return len(tree.css("h2 a, h3 a, h4 a, .title a")) >= _HEADLINES and _largest_block(tree) < _BLOCK_WORDS
 

@@ -1,7 +1,7 @@
 """Where each CMS family keeps the parts of an article: `layouts/<family>.toml`, validated."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from crawlers.selector import Matcher
+from crawlers.selector import Matcher, is_on
 
 LAYOUTS = Path(__file__).parent / "layouts"
 COMMON = "common"  # layouts/common.toml: what no family counts as text
@@ -33,6 +33,7 @@ class Common(_Frozen):
 
     drop: tuple[str, ...]
     captions: tuple[str, ...]
+    signature: tuple[str, ...]  # also who wrote it, where a family's own selectors find no name
 
 
 class Fields(_Frozen):
@@ -94,30 +95,6 @@ class Layout(Fields):
         return next(fitting, plain)
 
 
-def is_on(tree: LexborHTMLParser, union: str) -> bool:
-    """Whether any of some selectors, joined by commas, hits: one pass over the page where trying each would be many."""
-    return bool(union) and tree.css_first(union) is not None
-
-
-def hits(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
-    """What each selector hits, in order of preference, empty ones left out.
-
-    The first one is what the pages of today have; the rest are tried one by one only when any of them is there.
-    """
-    if not selectors:
-        return
-    if first := tree.css(selectors[0]):
-        yield first
-    rest = selectors[1:]
-    every = tree.css(", ".join(rest)) if rest else []
-    if len(every) < 2:
-        yield from ([every] if every else [])
-        return
-    for selector in rest:
-        if found := tree.css(selector):
-            yield found
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """A layout ready for use on one page: lists compiled, the variant's fields put over the family's."""
@@ -141,7 +118,7 @@ def _form(layout: Layout, variant: Variant | None) -> Form:
     common = load_common()
     over = variant.model_dump(include=variant.model_fields_set) if variant else {}
     fields = {name: tuple(over.get(name) or getattr(layout, name)) for name in Fields.model_fields}
-    drop = (*common.drop, *layout.drop, *(variant.drop if variant else ()))
+    drop = (*common.drop, *common.signature, *layout.drop, *(variant.drop if variant else ()))
     return Form(
         name=f"{layout.family}/{variant.name}" if variant else layout.family,
         **{name: fields[name] for name in ("title", "sapo", "body", "author", "time", "section")},
@@ -188,9 +165,10 @@ def load_common() -> Common:
 
 @cache
 def load_layouts(folder: Path = LAYOUTS) -> dict[str, Layout]:
-    """Every family by name, from `<family>.toml` in `folder`; LayoutError names file and field."""
+    """Every family by name, from `<family>.toml` in `folder`, today's first; LayoutError names file and field."""
     paths = (path for path in sorted(folder.glob("*.toml")) if path.stem != COMMON)
-    return {path.stem: _read(path, Layout, {"family": path.stem}) for path in paths}
+    read = [_read(path, Layout, {"family": path.stem}) for path in paths]
+    return {one.family: one for one in sorted(read, key=lambda one: one.valid_until or date.max, reverse=True)}
 
 
 class LayoutRef(Protocol):
@@ -213,7 +191,8 @@ def layouts_for(refs: Sequence[LayoutRef]) -> tuple[Layout, ...]:
     for ref in refs:
         if ref.family not in known:
             raise LayoutError(f"unknown layout family {ref.family!r} (known: {', '.join(sorted(known))})")
-        changes = {**ref.overrides, "valid_from": ref.valid_from, "valid_until": ref.valid_until}
+        days = {"valid_from": ref.valid_from, "valid_until": ref.valid_until}
+        changes = {**ref.overrides, **{name: day for name, day in days.items() if day is not None}}
         try:
             made.append(Layout.model_validate({**known[ref.family].model_dump(), **changes}))
         except ValidationError as error:

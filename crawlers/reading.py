@@ -6,14 +6,17 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.body import Paragraph, one_line, read_body, words_in
+from crawlers.body import Paragraph, is_blank, one_line, read_body, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
-from crawlers.layout import Form, Layout, hits, is_on
+from crawlers.layout import Form, Layout, load_common
+from crawlers.selector import hits, is_on
 from crawlers.spill import spilled
 from crawlers.structured import Structured
 
 _MANY_TIMES = 3
+_MOST_AUTHORS = 4
+_MOST_WORDS = 15  # of a paragraph behind the signature
 _WORD_LETTERS = 8  # a Vietnamese syllable with the spaces of indented markup
 
 
@@ -31,6 +34,8 @@ class Reading:
     body: list[Paragraph]
     layout: str | None = None  # family, with the variant behind a slash
     doubtful: bool = False  # the body element holds far more text than was read: broken markup
+    torn: bool = False  # elements in the body were never closed
+    swollen: bool = False  # the body itself was never closed
 
 
 def text_of(node: LexborNode) -> str:
@@ -62,13 +67,30 @@ def told_author(told: Structured) -> str | None:
     return next((name for name in names if name), None)
 
 
-def _author(tree: LexborHTMLParser, form: Form, told: Structured) -> str | None:
+def _author(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured) -> str | None:
     for nodes in hits(tree, form.author):
-        names = [one_line(node.text(separator=" ")) for node in nodes[:4]]
-        name = clean_byline(join_bylines(names), outlet=(told.site,))
-        if name:
+        if name := _names(nodes[:_MOST_AUTHORS], told):
             return name
-    return told_author(told)
+    signed = [node for node in root.css(", ".join(load_common().signature)) if _is_last(node)]
+    bold = [inner for node in signed[-_MOST_AUTHORS:] for inner in node.css("strong, b") or [node]]
+    return _names(bold, told) or told_author(told)
+
+
+def _is_last(node: LexborNode) -> bool:
+    """Whether no paragraph of text stands behind a right-aligned one: amid the text it names who is quoted."""
+    after = node.next
+    while after is not None:
+        if after.tag == "p" and after.text().count(" ") > _MOST_WORDS:
+            return False
+        after = after.next
+    return True
+
+
+def _names(nodes: Sequence[LexborNode], told: Structured) -> str | None:
+    """The people named in some elements, in one line; None when they name the outlet only, or nobody."""
+    names = (one_line(node.text(separator=" ")) for node in nodes)
+    people = [name for name in names if clean_byline(name, outlet=(told.site,))]
+    return clean_byline(join_bylines(people), outlet=(told.site,)) if people else None
 
 
 def read_by_layout(
@@ -76,20 +98,39 @@ def read_by_layout(
 ) -> Reading | None:
     """The reading of the first layout that is valid on the page's day and whose body is there; None without one.
 
+    A body without a letter in it (a popup, a video's page) counts only when no layout has a better one.
     The tree is changed: what is not text is taken out of the body.
     """
+    empty = None
     for layout in _fitting(tree, layouts):
         form = layout.form_of(tree)
-        root = next((node for selector in form.body if (node := tree.css_first(selector)) is not None), None)
+        root, has_text = _root(tree, form)
         if root is None:
             continue
         published = choose(
             shown_time(tree, form.time, ceiling=ceiling),
             told_times(told.published, false_offsets=form.false_offsets, ceiling=ceiling),
         )
-        if layout.valid_on(published.at.date() if published.at else None):
+        if not layout.valid_on(published.at.date() if published.at else None):
+            continue
+        if has_text:
             return _read_form(tree, root, form, told, published)
-    return None
+        empty = empty or (root, form, published)
+    return _read_form(tree, empty[0], empty[1], told, empty[2]) if empty else None
+
+
+def _root(tree: LexborHTMLParser, form: Form) -> tuple[LexborNode | None, bool]:
+    """The body element by the first selector that finds one with text (True), else the first found at all (False)."""
+    first = None
+    for selector in form.body:
+        node = tree.css_first(selector)
+        if node is None:
+            continue
+        full = node if not is_blank(node) else next((n for n in tree.css(selector) if not is_blank(n)), None)
+        if full is not None:
+            return full, True
+        first = first or node
+    return first, False
 
 
 def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Sequence[Layout]:
@@ -102,7 +143,7 @@ def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Sequence[Layo
 def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
     title = _first_text(tree, form.title) or told.title
     lead = _first_text(tree, form.sapo)
-    author = _author(tree, form, told)
+    author = _author(tree, root, form, told)
     section = told.section or _first_text(tree, form.section) or None
     tags = told.tags or _tags(tree, form)
     spill = spilled(root, drop=form.drop, captions=form.captions)
@@ -119,6 +160,8 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
         body=body,
         layout=form.name,
         doubtful=found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
+        torn=found.torn or bool(spill.paragraphs),
+        swollen=found.swollen,
     )
 
 

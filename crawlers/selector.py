@@ -5,9 +5,11 @@ compiled here they cost a set operation per element. Names and values are compar
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Attributes = Mapping[str, str | None]
 _PART = re.compile(
@@ -128,3 +130,27 @@ class Matcher:
 
 def _is_plain_class(compound: _Compound) -> bool:
     return compound.tag is None and not compound.barred and len(compound.tests) == 1 and compound.tests[0].sign == "~="
+
+
+def is_on(tree: LexborHTMLParser, union: str) -> bool:
+    """Whether any of some selectors, joined by commas, hits: one pass over the page where trying each would be many."""
+    return bool(union) and tree.css_first(union) is not None
+
+
+def hits(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
+    """What each selector hits, in order of preference, empty ones left out.
+
+    The first one is what the pages of today have; the rest are tried one by one only when any of them is there.
+    """
+    if not selectors:
+        return
+    if first := tree.css(selectors[0]):
+        yield first
+    rest = selectors[1:]
+    every = tree.css(", ".join(rest)) if rest else []
+    if len(every) < 2:
+        yield from ([every] if every else [])
+        return
+    for selector in rest:
+        if found := tree.css(selector):
+            yield found

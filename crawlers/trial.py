@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawlers.answer import Answer, Want
 from crawlers.charset import decode_page
 from crawlers.dates import VIETNAM
-from crawlers.doors import doors_due, read_door
+from crawlers.doors import doors_due, has_doors, read_door
 from crawlers.extract import read_page
 from crawlers.fallback import read_unknown
 from crawlers.feed import read_feed
@@ -90,7 +90,7 @@ class PageTrial:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An outlet tried; `homepage` is the answer to it, asked only of an outlet without feeds, sitemaps and lists."""
+    """An outlet tried; `homepage` is the answer to it, told only of an outlet without feeds, sitemaps and lists."""
 
     robots: tuple[tuple[str, str], ...] = ()  # URL and the decision on it
     homepage: Answer | None = None
@@ -105,13 +105,14 @@ def try_outlet(source: Source, web: Fetches, ceiling: datetime) -> Trial:
     No time later than `ceiling` (aware) is believed.
     """
     answers = [(kind, web.get(url)) for kind, url in _chosen_doors(source)]
-    homepage = None if answers else web.get(source.homepage)
+    homepage = None if has_doors(source) else next((answer for _, answer in answers), None)
     feeds = tuple(try_feed_answer(answer, source, ceiling) for kind, answer in answers if kind == "feed")
-    doors = tuple(try_door_answer(kind, answer, source, ceiling) for kind, answer in answers if kind != "feed")
+    others = [one for one in answers if one[0] != "feed" and not (one[1] is homepage and homepage.reason)]
+    doors = tuple(try_door_answer(kind, answer, source, ceiling) for kind, answer in others)
     links = newest_pages(feeds, source) or [link for door in doors for link in door.leads][:PAGES]
     pages = tuple(try_page_answer(web.get(link), source, ceiling) for link in links)
-    asked = [answer for _, answer in answers] + ([homepage] if homepage else [])
-    return Trial(tuple((answer.url, answer.robots or "") for answer in asked), homepage, feeds, doors, pages)
+    robots = tuple((answer.url, answer.robots or "") for _, answer in answers)
+    return Trial(robots, homepage, feeds, doors, pages)
 
 
 def _chosen_doors(source: Source) -> list[tuple[str, str]]:

@@ -197,7 +197,7 @@ def rebuild(
 
 @app.command()
 def serve(context: typer.Context) -> None:
-    """Run the schedules until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45.
+    """Run the schedules until stopped: hourly at :05, layouts at 03:20, the day at 06:30, the week Mondays 06:45.
 
     Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
     """

@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from crawlers.doors import doors_due
+from crawlers.doors import doors_due, has_doors
 from crawlers.source import Source
 from flows.collect import rhythms
 from flows.home import Home, HomeError
+from flows.reports import doubted_outlets
 from flows.sourceview import short_moment, tell_pace
 from flows.texttools import InputError
 from flows.wording import FAILURE_NAMES
@@ -42,31 +43,32 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     table = Table(Column("mã", no_wrap=True), *heads, box=SIMPLE, padding=(0, 1, 0, 0))
     for source in sources.values():
         row, doors = health.get(source.id, {}), doors_due(source, None)
-        if not (doors or row.get("last_success_at") or row.get("failure")):
-            continue  # nothing is ever asked of it: one line below names all of these
         cells = (
             source.id,
             source.name,
             "rồi" if source.verified else "chưa",
             _moment(row.get("last_success_at")),
             _moment(row.get("last_item_at")),
-            tell_pace([known[url] for _, url in doors if url in known]) if doors else "không có gì để hỏi",
+            tell_pace([known[url] for _, url in doors if url in known]),
             FAILURE_NAMES.get(row.get("failure") or "", row.get("failure") or ""),
         )
         table.add_row(*map(Text, cells))
     out.print(table)
     failing = sum(1 for row in health.values() if row.get("failure"))
     _sums(sources, failing, out)
+    if doubted := doubted_outlets(home):
+        out.print(f"Khuôn có lẽ không còn khớp (lần so gần nhất với trafilatura): {', '.join(doubted)}", markup=False)
     return failing
 
 
 def _sums(sources: Mapping[str, Source], failing: int, out: Console) -> None:
     unverified = sum(not source.verified for source in sources.values())
-    mute = [source.id for source in sources.values() if not doors_due(source, None)]
-    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {len(mute)} chưa có gì để hỏi")
-    if mute:
+    bare = [source.id for source in sources.values() if not has_doors(source)]
+    out.print(f"{len(sources)} nguồn: {failing} đang hỏng, {unverified} chưa kiểm chứng, {len(bare)} chỉ hỏi trang chủ")
+    if bare:
         out.print(
-            f"Chưa có RSS hay trang nào để hỏi (dò bằng `diemtin source discover`): {', '.join(mute)}", markup=False
+            f"Chưa biết RSS hay chuyên mục, hỏi ở trang chủ (dò bằng `diemtin source discover`): {', '.join(bare)}",
+            markup=False,
         )
 
 

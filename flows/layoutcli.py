@@ -1,22 +1,16 @@
 """The commands that watch over layouts: what they change, and whether they still fit."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.box import SIMPLE
 from rich.table import Column, Table
 from rich.text import Text
 
-from crawlers.layout import Layout, layouts_for
-from flows import agreement as agreements
-from flows.home import Home
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 from flows.reextract import CHANGES, DiffReport, diff_report
-from flows.settings import Settings
+from flows.reports import REEXTRACT, keep_report
 from warehouse import db
 
 
@@ -28,10 +22,9 @@ def agreement(
 
     Example: diemtin agreement --sample 20
     """
-    home = home_of(context)
-    layouts = _layouts(settings_of(context))
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        found = agreements.agreement(con, home, layouts, sample=sample)
+    from flows import steps
+
+    found, path = steps.agreement_step(home_of(context), settings_of(context), sample=sample)
     table = Table(Column("mã", no_wrap=True), "trang", "F1", "trang thấp nhất", box=SIMPLE)
     for outlet in found:
         lowest = f"{outlet.lowest[0].f1:.2f} {outlet.lowest[0].url}"
@@ -43,18 +36,20 @@ def agreement(
         )
         table.add_row(*map(Text, cells))
     out.print(table)
-    out.print(_write(home, "agreement", agreements.as_json(found)), markup=False)
+    out.print(path, markup=False)
     raise typer.Exit(ATTENTION if any(outlet.doubted for outlet in found) else 0)
 
 
 def reextract(context: typer.Context) -> None:
     """Show and keep what today's layouts change against the warehouse; the warehouse stays as it is."""
+    from flows import steps
+
     home = home_of(context)
-    layouts = _layouts(settings_of(context))
+    layouts = steps.layouts_of(settings_of(context))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         report = diff_report(con, home, layouts)
     _tell(report)
-    out.print(_write(home, "reextract", asdict(report)), markup=False)
+    out.print(keep_report(home, REEXTRACT, asdict(report), steps.now()), markup=False)
 
 
 def _tell(report: DiffReport) -> None:
@@ -70,21 +65,3 @@ def _tell(report: DiffReport) -> None:
         out.print(f"{run_id}: {reason}", markup=False)
     if report.not_loaded:
         out.print(f"{report.not_loaded} trang chưa nạp vào kho nên không so được", markup=False)
-
-
-def _layouts(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
-    from flows.steps import sources_of
-
-    return {source_id: layouts_for(source.layouts) for source_id, source in sources_of(settings).items()}
-
-
-def _write(home: Home, name: str, content: Any) -> Path:
-    """The report as JSON in the home's `reports`, one a day (Asia/Ho_Chi_Minh) and kind."""
-    from flows.steps import now
-    from flows.wording import VIETNAM
-
-    folder = home.root / "reports"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name}-{now().astimezone(VIETNAM):%Y-%m-%d}.json"
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path

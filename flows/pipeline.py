@@ -57,6 +57,13 @@ def publish(root: Path) -> Path:
     return steps.publish_step(_home(root))
 
 
+@task(name="agreement")
+def agreement(root: Path, settings: Settings) -> list[str]:
+    """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
+    found, _ = steps.agreement_step(_home(root), settings)
+    return [outlet.source_id for outlet in found if outlet.doubted]
+
+
 @flow(name="hourly", log_prints=False)
 def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, publish."""
@@ -78,6 +85,13 @@ def daily(home: Path | None = None, day: date | None = None, period: str = "day"
     return sent
 
 
+@flow(name="nightly", log_prints=False)
+def nightly(home: Path | None = None) -> list[str]:
+    """Check that layouts still fit what the outlets serve; `diemtin status` shows those that do not."""
+    settings = _settings(home)
+    return agreement(settings.home, settings)
+
+
 @flow(name="day", log_prints=False)
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
     """Everything once, now: what `diemtin run` does."""
@@ -95,11 +109,12 @@ def run_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
 
 
 def serve_schedules(settings: Settings) -> None:
-    """Serve until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45, Việt Nam time."""
+    """Serve until stopped: hourly at :05, layouts at 03:20, the day at 06:30, Mondays the week at 06:45 (Việt Nam)."""
     home = {"home": str(settings.home)}
     weekly = {**home, "period": "week"}
     serve(
         _deployed(hourly, "hourly", "5 * * * *", home),
+        _deployed(nightly, "nightly", "20 3 * * *", home),
         _deployed(daily, "daily", "30 6 * * *", home),
         _deployed(daily, "weekly", "45 6 * * 1", weekly),
         pause_on_shutdown=False,  # a restart must not silence the next morning

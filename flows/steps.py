@@ -7,14 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
+from crawlers.layout import Layout, layouts_for
 from crawlers.source import Source, load_sources
-from flows import archive, collect, corrections, outbox
+from flows import agreement, archive, collect, corrections, outbox
+from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
 from flows.digest import compose, digest_id_of
 from flows.home import Home
 from flows.load import DigestError, load_view
 from flows.render import render
+from flows.reports import AGREEMENT, keep_report
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
@@ -121,6 +124,18 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 def unsent(deliveries: Sequence[Delivery]) -> bool:
     """Whether a recipient surely or possibly went without the mail: a person should look."""
     return any(delivery.status not in ARRIVED for delivery in deliveries)
+
+
+def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
+    """The layouts of every outlet, ready for reading."""
+    return {source_id: layouts_for(source.layouts) for source_id, source in sources_of(settings).items()}
+
+
+def agreement_step(home: Home, settings: Settings, *, sample: int = 20) -> tuple[list[OutletAgreement], Path]:
+    """Compare layouts with trafilatura on the last pages of every outlet; the report stays in the home."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        found = agreement.agreement(con, home, layouts_of(settings), sample=sample)
+    return found, keep_report(home, AGREEMENT, agreement.as_json(found), now())
 
 
 def publish_step(home: Home) -> Path:

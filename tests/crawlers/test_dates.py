@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.dates import EARLIEST, VIETNAM, has_clock, parse_time, slash_order
+from crawlers.dates import EARLIEST, VIETNAM, has_clock, parse_shown, parse_time, slash_order
 
 CEILING = datetime(2030, 1, 1, tzinfo=UTC)
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -163,3 +163,19 @@ def test_epoch_round_trip(seconds: int) -> None:
 def test_any_text_is_an_instant_in_range_or_none(raw: str) -> None:
     found = parse_time(raw, ceiling=CEILING)
     assert found is None or EARLIEST <= found <= CEILING
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("03/08/2026 - 07:15", at(2026, 8, 3, 7, 15)),
+        ("3/8/2026, 07:15 (GMT+7)", at(2026, 8, 3, 7, 15)),
+        ("03/08/2026 07:15 PM", at(2026, 8, 3, 19, 15)),  # a page for readers in Việt Nam: 3 August
+        ("8/3/2026 7:15:00 PM", at(2026, 8, 3, 19, 15)),  # an unlocalised server: 3 August too
+        ("07:15 | 03/08/2026", at(2026, 8, 3, 7, 15)),
+        ("31/02/2026 07:15", None),
+        ("03/08/2031 07:15", None),
+    ],
+)
+def test_a_stamp_shown_to_readers_is_day_first(raw: str, expected: datetime | None) -> None:
+    assert parse_shown(raw, ceiling=CEILING) == expected

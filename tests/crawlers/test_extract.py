@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from crawlers.body import Paragraph
-from crawlers.byline import clean_byline, sapo_prefix, strip_credits
 from crawlers.extract import read_page
 from crawlers.page_files import PageIndexError, article_json, read_dir
 from crawlers.records import Article, Rejected
@@ -140,34 +138,6 @@ def test_an_organisation_does_not_sign_an_article() -> None:
     assert article(vnexpress(f'<script type="application/ld+json">{script}</script>')).author is None
 
 
-@pytest.mark.parametrize(
-    ("raw", "names"),
-    [
-        ("Bài và ảnh: TRẦN HẢI", "TRẦN HẢI"),
-        ("Lê Tuyết (Theo Nikkei)", "Lê Tuyết"),
-        ("Nguyễn Hằng/VOV.VN", "Nguyễn Hằng"),
-        ("hoaian@bao.example Hoài An", "Hoài An"),
-        ("THUẬN VĂN - LÊ ÁNH", "THUẬN VĂN - LÊ ÁNH"),
-        ("Theo VnExpress", None),
-        ("Báo Tuổi Trẻ", None),
-        ("VnExpress", None),
-    ],
-)
-def test_a_byline_is_the_names_of_people(raw: str, names: str | None) -> None:
-    assert clean_byline(raw, outlet=("Tin nhanh VnExpress vnexpress.net",)) == names
-
-
-def test_closing_credits_and_pointers_are_no_text() -> None:
-    texts = (
-        "Trở lại xưởng sau Tết, công nhân phấn khởi.",
-        "Xem thêm: Bài khác",
-        "Theo ông Nam, lương đã đủ.",
-        "Theo AFP",
-    )
-    kept = strip_credits([Paragraph(text) for text in texts], None)
-    assert [paragraph.text for paragraph in kept] == [texts[0], texts[2]]
-
-
 def test_a_legacy_charset_is_read_whatever_is_declared() -> None:
     page = vnexpress().replace("charset=utf-8", "charset=windows-1258")
     legacy = unicodedata.normalize("NFC", page)
@@ -186,6 +156,32 @@ def _cp1258(letter: str) -> str:
     return letter
 
 
+def test_an_empty_element_that_is_named_like_a_body_is_passed_over() -> None:
+    popup = "<div class='content fck' id=other></div><article class=fck_detail></article>"
+    page = vnexpress().replace("<span class=date>", popup + "<span class=date>")
+    found = article(page)
+    assert (found.layout, found.body) == ("vnexpress", article(vnexpress()).body)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div class=x><span class=date>19:25</span> | <span>22/10/2025</span></div>",
+        "<div class=x><span>22/10/2025</span><span class=date> 19h25 </span></div>",
+        "<div class=x><span class=date>22/10/2025</span>, <b>19:25</b></div>",
+    ],
+)
+def test_a_clock_and_a_day_in_elements_of_their_own_are_one_time(shown: str) -> None:
+    page = vnexpress().replace("<span class=date></span>", shown)
+    assert article(page).published_at == datetime(2025, 10, 22, 12, 25, tzinfo=UTC)
+
+
+def test_a_right_aligned_line_signs_only_at_the_end() -> None:
+    line = "<p style='text-align:right'><b>Hoài An</b> (theo <i>báo bạn</i>)</p>"
+    assert article(vnexpress(body=BODY + line)).author == "Hoài An"
+    assert article(vnexpress(body=line + BODY)).author is None
+
+
 def test_a_body_closed_too_early_is_read_to_its_end() -> None:
     broken = BODY.replace("<p class=Normal>1.", "</div></article></section><p class=Normal>1.")
     assert article(vnexpress(body=broken)).body.count("\n") == 3
@@ -202,20 +198,6 @@ def test_an_address_gives_the_time_when_the_page_shows_none() -> None:
     url = "https://dantri.com.vn/an-sinh/thuong-nang-suat-20240703105512345.htm"
     found = article(f"<h1 class=title-page>Thưởng năng suất</h1><div class=singular-content>{BODY}</div>", url)
     assert (found.date_source, found.published_at) == ("url", datetime(2024, 7, 3, 3, 55, 12, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    ("sapo", "prefix"),
-    [
-        ("(Dân trí) - Nhặt được ví, chị chờ.", "(Dân trí) - "),
-        ("(PLO)- Sáng nay, tại nghĩa trang.", "(PLO)- "),
-        ("NDO - Nhiều địa phương đã dành đất.", "NDO - "),
-        ("Đồng Nai - Sau hai phiên thương lượng.", ""),
-        ("Không có gì ở đầu.", ""),
-    ],
-)
-def test_a_sapo_is_parted_from_its_outlets_mark(sapo: str, prefix: str) -> None:
-    assert sapo_prefix(sapo) == (prefix, sapo[len(prefix) :])
 
 
 def test_a_folder_of_pages_is_read_with_its_index(tmp_path: Path) -> None:
@@ -245,3 +227,17 @@ def test_a_body_closed_amid_its_pictures_is_no_photo_story() -> None:
     found = article(vnexpress(body=f"{figures}</div></article></section>{rest}"))
     assert "Ảnh" not in found.body
     assert found.body.count(TEXT.strip()) == 6
+
+
+def test_text_that_an_unclosed_caption_or_page_took_in_is_found() -> None:
+    figure = f"<figure><img><figcaption>Tan ca.<p>{TEXT}</p>"  # neither is closed
+    texts = "".join(f"<p>{place}. {TEXT}{TEXT}</p>" for place in range(6))
+    found = article(vnexpress(body=f"{BODY}{figure}{texts}"))
+    assert all(f"{place}. {TEXT}{TEXT}".strip() in found.body for place in range(6))
+
+
+def test_a_body_that_holds_the_rest_of_the_page_is_left_to_trafilatura() -> None:
+    menu = "".join(f"<a href='/muc-{place}'>Mục {place}</a>" for place in range(12))
+    rest = f"<div><p>{TEXT}</p></div><nav>{menu}</nav><footer>Giấy phép số 00. Tổng biên tập: chưa có.</footer>"
+    page = vnexpress().replace("</article></body></html>", "") + rest
+    assert article(page).method == "trafilatura"

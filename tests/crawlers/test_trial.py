@@ -78,6 +78,17 @@ def test_an_outlet_without_feeds_shows_whether_it_is_there() -> None:
     assert trial.homepage is not None
     assert trial.homepage.reason == "dns"
     assert trial.robots == ((f"{HOME}/", "unavailable"),)
+    assert trial.doors == ()
+
+
+def test_an_outlet_without_feeds_is_read_at_its_homepage() -> None:
+    links = "".join(
+        f'<h3><a href="/cong-nhan-may-tang-ca-{place}-20260805.html">Tin số {place}</a></h3>' for place in "12"
+    )
+    web = Web({f"{HOME}/": f"<html><body>{links}</body></html>".encode()})
+    trial = try_outlet(outlet(), web, NOW)
+    assert trial.homepage is not None
+    assert [len(door.leads) for door in trial.doors] == [2]
 
 
 @pytest.mark.parametrize(

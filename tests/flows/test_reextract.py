@@ -1,12 +1,14 @@
 """What today's layouts change is told page by page; whether a layout still fits is told by trafilatura's reading."""
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from crawlers.landing import Fetch, RunWriter
@@ -15,7 +17,9 @@ from flows.agreement import DOUBTED, PageAgreement, agreement, by_outlet
 from flows.cli import app
 from flows.collect import load_run
 from flows.home import Home, open_home
+from flows.inspection import outlets
 from flows.reextract import Change, DiffReport, changes_of, diff_report
+from flows.reports import AGREEMENT, doubted_outlets, keep_report
 from tests.flows.test_reading import AT, page_capture
 from warehouse import db
 
@@ -141,4 +145,17 @@ def test_both_commands_leave_a_report(home: Home) -> None:
     (kept,) = (home.root / "reports").glob("reextract-*.json")
     assert json.loads(kept.read_text(encoding="utf-8"))["outlets"]["vnexpress"]["changed"]["body"] == 3
     assert len(list((home.root / "reports").glob("agreement-*.json"))) == 1
+    assert doubted_outlets(home) == []
     assert loaded_again(home, TODAY).outlets["vnexpress"].same == 4
+
+
+def test_what_the_last_check_doubted_is_shown(home: Home) -> None:
+    assert doubted_outlets(home) == []
+    for day, doubted in ((4, False), (5, True)):
+        keep_report(home, AGREEMENT, [{"source_id": "cũ", "doubted": doubted}], datetime(2026, 8, day, tzinfo=UTC))
+    assert doubted_outlets(home) == ["cũ"]
+    page = io.StringIO()
+    outlets(home, {}, Console(file=page, width=200))
+    assert "Khuôn có lẽ không còn khớp (lần so gần nhất với trafilatura): cũ" in page.getvalue()
+    keep_report(home, AGREEMENT, {"hỏng": 1}, datetime(2026, 8, 6, tzinfo=UTC))
+    assert doubted_outlets(home) == []

@@ -27,10 +27,10 @@ def test_failing_feeds_and_unverified_outlets_are_shown(tmp_path: Path) -> None:
     failing, page = shown(tmp_path, both)
     assert failing == 1
     assert re.search(r"bao .*Báo .* chưa ", page)
-    assert "Chưa có RSS hay trang nào để hỏi (dò bằng `diemtin source discover`): moi" in page
+    assert "Chưa biết RSS hay chuyên mục, hỏi ở trang chủ (dò bằng `diemtin source discover`): moi" in page
     assert "lùi nhịp: 1/1 địa chỉ hỏng 3 lần liền" in page
     assert "trang chặn truy cập tự động" in page
-    assert "2 nguồn: 1 đang hỏng, 1 chưa kiểm chứng, 1 chưa có gì để hỏi" in page
+    assert "2 nguồn: 1 đang hỏng, 1 chưa kiểm chứng, 1 chỉ hỏi trang chủ" in page
 
 
 def test_an_installation_that_has_asked_nobody_yet(tmp_path: Path) -> None:

@@ -1,0 +1,33 @@
+"""What a check found, kept as JSON in the home's `reports` for people to look up."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.home import Home
+from flows.wording import VIETNAM
+
+AGREEMENT = "agreement"
+REEXTRACT = "reextract"
+
+
+def keep_report(home: Home, name: str, content: Any, at: datetime) -> Path:
+    """Write the report of one day (Asia/Ho_Chi_Minh) and kind; a later one of that day takes its place."""
+    folder = home.root / "reports"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}-{at.astimezone(VIETNAM):%Y-%m-%d}.json"
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def doubted_outlets(home: Home) -> list[str]:
+    """The outlets whose layout the last agreement check doubted; [] when none was made or it cannot be read."""
+    last = max((home.root / "reports").glob(f"{AGREEMENT}-*.json"), default=None)
+    if last is None:
+        return []
+    try:
+        found = json.loads(last.read_text(encoding="utf-8"))
+        return [str(outlet["source_id"]) for outlet in found if outlet["doubted"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
