@@ -14,7 +14,7 @@ from warehouse.db import Connection, transaction
 
 
 class ArchiveError(Exception):
-    """A kept digest can't be read; the message names the file."""
+    """A digest can't be kept or read back; the message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,19 @@ TABLES: Mapping[str, type[DigestRow] | type[DigestItemRow] | type[DigestOutletRo
 
 
 def keep(con: Connection, home: Home, digest_id: str) -> Path:
-    """Write the rows of a digest to `digests/<id>.json`, whole or not at all."""
+    """Write the rows of a digest to `digests/<id>.json`, whole or not at all; ArchiveError when the disk refuses."""
     rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
     path = home.digests / f"{digest_id}.json"
     draft = path.with_suffix(".json.tmp")
-    with draft.open("w", encoding="utf-8") as out:
-        json.dump(rows, out, ensure_ascii=False, indent=1, default=_iso)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as out:
+            json.dump(rows, out, ensure_ascii=False, indent=1, default=_iso)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ArchiveError(f"cannot keep {path}: {error.strerror}") from error
     return path
 
 

@@ -119,8 +119,8 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 
 
 def unsent(deliveries: Sequence[Delivery]) -> bool:
-    """Whether a recipient surely or possibly went without the mail: a person should look."""
-    return any(delivery.status not in ARRIVED for delivery in deliveries)
+    """Whether nobody was served, or a recipient surely or possibly went without the mail: a person should look."""
+    return not deliveries or any(delivery.status not in ARRIVED for delivery in deliveries)
 
 
 def publish_step(home: Home) -> Path:
