@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
-from crawlers.source import Source, load_sources
+from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import archive, collect, corrections, outbox
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
@@ -33,9 +33,17 @@ class Sent:
     deliveries: Sequence[Delivery]
 
 
+def roll_of(settings: Settings) -> Roll:
+    """The outlets of this installation and the files that can't be used; SourceError when none can."""
+    roll = read_sources(settings.sources_dir)
+    if roll.faults and not roll.sources:
+        raise SourceError("; ".join(roll.faults.values()))
+    return roll
+
+
 def sources_of(settings: Settings) -> Mapping[str, Source]:
-    """The outlets of this installation."""
-    return load_sources(settings.sources_dir) if settings.sources_dir else load_sources()
+    """The outlets of this installation that can be used."""
+    return roll_of(settings).sources
 
 
 def closed_day(moment: datetime) -> date:
@@ -58,9 +66,9 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
 
 
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
-    """Load every landed run that isn't in the warehouse yet."""
+    """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, sources_of(settings))
+        return collect.load_runs(con, home, roll_of(settings))
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -132,7 +140,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole."""
     annotator = load_annotator()
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, sources_of(settings))
+        loaded = collect.load_runs(con, home, roll_of(settings))
         corrections.load(con, home)
         annotate_pending(con, annotator)
         archive.restore(con, home)
