@@ -89,21 +89,25 @@ def keep(con: Connection, home: Home, digest_id: str) -> Path:
     return path
 
 
-def restore(con: Connection, home: Home) -> int:
-    """Load every kept digest; gives their number. ArchiveError names the file that is damaged."""
-    paths = sorted(home.digests.glob("*.json"))
-    for path in paths:
-        rows = _read(path)
+def restore(con: Connection, home: Home) -> list[str]:
+    """Load every kept digest; gives what is wrong with the files that can't be read."""
+    faults = []
+    for path in sorted(home.digests.glob("*.json")):
+        try:
+            rows = _read(path)
+        except ArchiveError as error:
+            faults.append(str(error))
+            continue
         with transaction(con):
-            for table, row_type in TABLES.items():
-                store.insert(con, f"core.{table}", [row_type(**row) for row in rows[table]])
-    return len(paths)
+            for table in TABLES:
+                store.insert(con, f"core.{table}", rows[table])
+    return faults
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, list[Any]]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return {table: rows[table] for table in TABLES}
+        return {table: [row_type(**row) for row in rows[table]] for table, row_type in TABLES.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{path}: not a kept digest: {error}") from error
 

@@ -107,7 +107,9 @@ def annotate(context: typer.Context) -> None:
     """
     from flows import steps
 
-    out.print(f"{steps.annotate_step(home_of(context))} texts labelled")
+    labelled = steps.annotate_step(home_of(context))
+    out.print(f"{labelled.texts} texts labelled")
+    _attend(labelled.losses)
 
 
 @app.command()
@@ -124,11 +126,12 @@ def digest(
     from flows import steps
 
     home = home_of(context)
-    steps.annotate_step(home)
+    labelled = steps.annotate_step(home)
     chosen = _date(day) or steps.closed_day(steps.now())
     digest_id = steps.digest_step(home, settings_of(context), chosen, scope, "week" if week else "day")
     out.print(digest_id)
     out.print(home.digests / f"{digest_id}.html")
+    _attend(labelled.losses)
 
 
 @app.command()
@@ -213,6 +216,13 @@ def _ingested(one: Ingest) -> str:
     return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
 
 
+def _attend(losses: tuple[str, ...]) -> None:
+    """Tell what could not be read, and end with attention if there is any."""
+    for loss in losses:
+        err.print(loss, markup=False)
+    raise typer.Exit(ATTENTION if losses else 0)
+
+
 def _date(day: datetime | None) -> date | None:
     return day.date() if day else None
 
@@ -225,7 +235,7 @@ def _load(context: typer.Context, *, attention: bool = False) -> None:
 
 
 def _tell_loaded(runs: tuple[str, ...], outcomes: int, broken: object, *, attention: bool = False) -> None:
-    out.print(f"{len(runs)} runs, {outcomes} answers loaded")
+    out.print(f"{len(runs)} {'run' if len(runs) == 1 else 'runs'}, {outcomes} answers loaded")
     if isinstance(broken, dict) and broken:
         for run_id, reason in broken.items():
             err.print(f"{run_id}: {reason}", markup=False)

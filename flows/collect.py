@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -44,6 +44,11 @@ class Loaded:
     outcomes: int = 0
     versions: int = 0
     broken: Mapping[str, str] = field(default_factory=dict)
+
+    def with_losses(self, losses: Iterable[str]) -> "Loaded":
+        """The same with what else could not be read, each told as `file: reason`."""
+        told = {file: reason for file, _, reason in (loss.partition(": ") for loss in losses)}
+        return replace(self, broken={**self.broken, **told})
 
 
 def rhythms(con: Connection) -> dict[str, Rhythm]:

@@ -10,7 +10,7 @@ from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import archive, collect, corrections, outbox
 from flows.annotate import annotate_pending
-from flows.deliveries import ARRIVED, Delivery
+from flows.deliveries import ARRIVED, Delivery, JournalError
 from flows.digest import compose, digest_id_of
 from flows.home import Home
 from flows.load import DigestError, load_view
@@ -31,6 +31,14 @@ class Sent:
 
     digest_id: str
     deliveries: Sequence[Delivery]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """How many texts got labels, and the corrections that could not be read."""
+
+    texts: int
+    losses: tuple[str, ...] = ()
 
 
 def roll_of(settings: Settings) -> Roll:
@@ -76,12 +84,13 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     return land(path, home.landed, sources_of(settings), now())
 
 
-def annotate_step(home: Home) -> int:
-    """Label what has no labels by today's model, people's corrections laid over; gives the number of texts labelled."""
+def annotate_step(home: Home) -> Labelled:
+    """Label what has no labels by today's model, people's corrections laid over."""
     annotator = load_annotator()
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        corrections.load(con, home)
-        return annotate_pending(con, annotator)
+        losses: list[str] = []
+        corrections.load(con, home, losses)
+        return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
@@ -137,15 +146,22 @@ def publish_step(home: Home) -> Path:
 
 
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
-    """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole."""
+    """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole.
+
+    What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
+    """
     annotator = load_annotator()
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         loaded = collect.load_runs(con, home, roll_of(settings))
-        corrections.load(con, home)
+        losses: list[str] = []
+        corrections.load(con, home, losses)
         annotate_pending(con, annotator)
-        archive.restore(con, home)
-        outbox.load_deliveries(con, home)
-    return loaded
+        faults = archive.restore(con, home)
+        try:
+            outbox.load_deliveries(con, home)
+        except JournalError as error:
+            losses.append(str(error))
+    return loaded.with_losses((*losses, *faults))
 
 
 def now() -> datetime:

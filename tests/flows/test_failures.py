@@ -13,7 +13,7 @@ from flows.deliveries import Delivery, JournalError, journal
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.home import HomeError, open_home
 from flows.settings import Settings
-from flows.steps import unsent
+from flows.steps import annotate_step, rebuild_step, unsent
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,18 @@ def test_a_mail_that_did_not_arrive_is_told_with_its_reason() -> None:
 def test_a_digest_that_nobody_got_needs_attention() -> None:
     assert unsent([])
     assert not unsent([Delivery("d", "a@x.example", "<1>", "written")])
+
+
+def test_a_rebuild_leaves_out_what_cannot_be_read_and_names_it(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    correction, digest, journal_file = (
+        home.corrections / "a.jsonl",
+        home.digests / "2026-08-05-day-toan-quoc.json",
+        home.root / "sent" / "deliveries.jsonl",
+    )
+    journal_file.parent.mkdir()
+    for path in (correction, digest, journal_file):
+        path.write_text('{"a": 1}\n', encoding="utf-8")
+    broken = rebuild_step(home, Settings(home=tmp_path)).broken
+    assert set(broken) == {f"{correction}, dòng 1", str(digest), f"{journal_file}:1"}
+    assert annotate_step(home).losses[0].startswith(f"{correction}, dòng 1: ")
