@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawlers.landing import LandingError, RunWriter, recover_runs
 from crawlers.plan import Plan, PlanError, load_plan
 from crawlers.scrapy_settings import crawl_settings
-from crawlers.source import SourceError, load_sources
+from crawlers.source import SourceError, read_sources
 from crawlers.spider import PressSpider, choose_sources
 
 
@@ -42,7 +42,7 @@ def _crawl(plan: Plan, landed_dir: Path) -> int:
 def _land(plan: Plan, landed_dir: Path) -> list[str]:
     """Crawl into a new run; returns what went wrong in our own code."""
     try:
-        sources = choose_sources(plan, load_sources(plan.sources_dir))
+        sources = choose_sources(plan, read_sources(plan.sources_dir).sources)
     except KeyError as error:
         raise PlanError(f"source_ids: no source {error} in {plan.sources_dir or 'the shipped outlets'}") from error
     with RunWriter(landed_dir, plan.run_id, plan.kind, user_agent=plan.user_agent) as writer:

@@ -28,6 +28,7 @@ Only id, name, kind, owner, homepage and hosts must be there. An unknown key is 
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -154,6 +155,14 @@ class Source(_Frozen):
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The outlets by id, and by file name (without .toml) what is wrong with the files that can't be used."""
+
+    sources: Mapping[str, Source]
+    faults: Mapping[str, str]
+
+
 def load_source(path: Path) -> Source:
     """The outlet of one file; SourceError names the file and each wrong, missing or unknown field."""
     try:
@@ -174,17 +183,35 @@ def load_sources(folder: Path | None = None) -> dict[str, Source]:
 
     SourceError names the first file that is wrong, two files with one host, or a folder that isn't there.
     """
+    roll = read_sources(folder)
+    for fault in roll.faults.values():
+        raise SourceError(fault)
+    return dict(roll.sources)
+
+
+def read_sources(folder: Path | None = None) -> Roll:
+    """The outlets of a folder that can be used, and what is wrong with the others; SourceError without a folder."""
     place = SOURCES if folder is None else folder
     if not place.is_dir():
         raise SourceError(f"{place}: no such folder of outlets")
-    sources = {source.id: source for source in map(load_source, sorted(place.glob("*.toml")))}
+    sources: dict[str, Source] = {}
+    faults: dict[str, str] = {}
     owner_of: dict[str, str] = {}
-    for source in sources.values():
-        for host in source.hosts:
-            other = owner_of.setdefault(host, source.id)
-            if other != source.id:
-                raise SourceError(f"{source.id}.toml: hosts: {host!r} is already in {other}.toml")
-    return sources
+    for path in sorted(place.glob("*.toml")):
+        try:
+            source = load_source(path)
+            _take_hosts(source, owner_of)
+            sources[source.id] = source
+        except SourceError as error:
+            faults[path.stem] = str(error)
+    return Roll(sources, faults)
+
+
+def _take_hosts(source: Source, owner_of: dict[str, str]) -> None:
+    for host in source.hosts:
+        if host in owner_of:
+            raise SourceError(f"{source.id}.toml: hosts: {host!r} is already in {owner_of[host]}.toml")
+    owner_of.update(dict.fromkeys(source.hosts, source.id))
 
 
 def _sentence(error: Mapping[str, Any]) -> str:

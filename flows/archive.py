@@ -14,7 +14,7 @@ from warehouse.db import Connection, transaction
 
 
 class ArchiveError(Exception):
-    """A kept digest can't be read; the message names the file."""
+    """A digest can't be kept or read back; the message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +73,41 @@ TABLES: Mapping[str, type[DigestRow] | type[DigestItemRow] | type[DigestOutletRo
 
 
 def keep(con: Connection, home: Home, digest_id: str) -> Path:
-    """Write the rows of a digest to `digests/<id>.json`, whole or not at all."""
+    """Write the rows of a digest to `digests/<id>.json`, whole or not at all; ArchiveError when the disk refuses."""
     rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
     path = home.digests / f"{digest_id}.json"
     draft = path.with_suffix(".json.tmp")
-    with draft.open("w", encoding="utf-8") as out:
-        json.dump(rows, out, ensure_ascii=False, indent=1, default=_iso)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as out:
+            json.dump(rows, out, ensure_ascii=False, indent=1, default=_iso)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ArchiveError(f"cannot keep {path}: {error.strerror}") from error
     return path
 
 
-def restore(con: Connection, home: Home) -> int:
-    """Load every kept digest; gives their number. ArchiveError names the file that is damaged."""
-    paths = sorted(home.digests.glob("*.json"))
-    for path in paths:
-        rows = _read(path)
+def restore(con: Connection, home: Home) -> list[str]:
+    """Load every kept digest; gives what is wrong with the files that can't be read."""
+    faults = []
+    for path in sorted(home.digests.glob("*.json")):
+        try:
+            rows = _read(path)
+        except ArchiveError as error:
+            faults.append(str(error))
+            continue
         with transaction(con):
-            for table, row_type in TABLES.items():
-                store.insert(con, f"core.{table}", [row_type(**row) for row in rows[table]])
-    return len(paths)
+            for table in TABLES:
+                store.insert(con, f"core.{table}", rows[table])
+    return faults
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, list[Any]]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return {table: rows[table] for table in TABLES}
+        return {table: [row_type(**row) for row in rows[table]] for table, row_type in TABLES.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{path}: not a kept digest: {error}") from error
 

@@ -1,12 +1,4 @@
-"""`diemtin …`: the same steps by hand. Exit code 0 = fine, 1 = ran but something needs attention, 2 = usage.
-
-Errors that name their own cause, one small tree a room, all shown without a traceback:
-
-    crawlers  SourceError · LayoutError · LandingError · PageIndexError
-    nlp       ModelError; warehouse: WarehouseError
-    flows     LabelError · CorrectionError · HomeError · CrawlError · InputError · DigestError · ScopeError
-              OutboxError · JournalError · ArchiveError
-"""
+"""`diemtin …`: the same steps by hand. Exit code 0 = fine, 1 = ran but something needs attention, 2 = usage."""
 
 import sys
 from datetime import date, datetime
@@ -14,33 +6,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 
 from crawlers.landing import Ingest, LandingError
-from crawlers.layout import LayoutError
-from crawlers.page_files import PageIndexError
-from crawlers.source import SourceError
 from flows import layoutcli, lookcli, textcli
-from flows.archive import ArchiveError
-from flows.collect import CrawlError
-from flows.deliveries import JournalError
-from flows.home import HomeError
-from flows.labelcli import LABEL_ERRORS, label_app
-from flows.load import DigestError
+from flows.failures import KNOWN_ERRORS, told, wrong_settings
+from flows.labelcli import label_app
 from flows.lookcli import ATTENTION, home_of, out, settings_of
-from flows.outbox import OutboxError
-from flows.scope import ScopeError
 from flows.settings import Settings
 from flows.sourcecli import source_app
-from flows.texttools import InputError
-from nlp.model import ModelError
-from warehouse.db import WarehouseError
-
-KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError),
-    *(ModelError, WarehouseError, *LABEL_ERRORS),
-    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -58,7 +34,10 @@ def main_options(
 
     Example: diemtin run --demo
     """
-    context.obj = Settings(home=home) if home else Settings()
+    try:
+        context.obj = Settings(home=home) if home else Settings()
+    except ValidationError as error:
+        raise typer.BadParameter(wrong_settings(error)) from error
 
 
 @app.command()
@@ -76,7 +55,9 @@ def run(
     settings = settings_of(context)
     done = job.run_demo(settings) if demo else job.run_live(settings, _date(day))
     for line in done.lines:
-        out.print(line)
+        out.print(line, markup=False)
+    for what, why in done.complaints.items():
+        err.print(f"{what}: {why}", markup=False)
     raise typer.Exit(ATTENTION if done.attention else 0)
 
 
@@ -114,7 +95,7 @@ def ingest(
                 broken |= bool(one.damage or one.left_out)
         except LandingError as error:
             broken = True
-            err.print(f"[red]{path}[/red]: {error}", markup=True)
+            err.print(f"{path}: {error}", markup=False)
     _load(context, attention=broken)
 
 
@@ -126,7 +107,9 @@ def annotate(context: typer.Context) -> None:
     """
     from flows import steps
 
-    out.print(f"{steps.annotate_step(home_of(context))} texts labelled")
+    labelled = steps.annotate_step(home_of(context))
+    out.print(f"{labelled.texts} texts labelled")
+    _attend(labelled.losses)
 
 
 @app.command()
@@ -143,11 +126,12 @@ def digest(
     from flows import steps
 
     home = home_of(context)
-    steps.annotate_step(home)
+    labelled = steps.annotate_step(home)
     chosen = _date(day) or steps.closed_day(steps.now())
     digest_id = steps.digest_step(home, settings_of(context), chosen, scope, "week" if week else "day")
     out.print(digest_id)
     out.print(home.digests / f"{digest_id}.html")
+    _attend(labelled.losses)
 
 
 @app.command()
@@ -164,7 +148,9 @@ def send(
     home = home_of(context)
     sent = steps.send_step(home, settings_of(context), digest_id or steps.last_digest(home))
     for delivery in sent.deliveries:
-        out.print(f"{delivery.recipient}: {delivery.status}")
+        out.print(delivery.line, markup=False)
+    if not sent.deliveries:
+        err.print("nobody to send to: set DIEMTIN_RECIPIENTS")
     raise typer.Exit(ATTENTION if steps.unsent(sent.deliveries) else 0)
 
 
@@ -219,7 +205,7 @@ def main() -> None:
     try:
         app()
     except KNOWN_ERRORS as error:
-        err.print(f"[bold red]diemtin:[/bold red] {error}", markup=True)
+        err.print(f"[bold red]diemtin:[/bold red] {escape(told(error))}", markup=True)
         sys.exit(ATTENTION)
 
 
@@ -228,6 +214,13 @@ def _ingested(one: Ingest) -> str:
         return "landed before"
     left_out = "".join(f", {count} left out ({reason})" for reason, count in one.left_out.items())
     return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
+
+
+def _attend(losses: tuple[str, ...]) -> None:
+    """Tell what could not be read, and end with attention if there is any."""
+    for loss in losses:
+        err.print(loss, markup=False)
+    raise typer.Exit(ATTENTION if losses else 0)
 
 
 def _date(day: datetime | None) -> date | None:
@@ -242,7 +235,7 @@ def _load(context: typer.Context, *, attention: bool = False) -> None:
 
 
 def _tell_loaded(runs: tuple[str, ...], outcomes: int, broken: object, *, attention: bool = False) -> None:
-    out.print(f"{len(runs)} runs, {outcomes} answers loaded")
+    out.print(f"{len(runs)} {'run' if len(runs) == 1 else 'runs'}, {outcomes} answers loaded")
     if isinstance(broken, dict) and broken:
         for run_id, reason in broken.items():
             err.print(f"{run_id}: {reason}", markup=False)

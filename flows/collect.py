@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run,
 from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
-from crawlers.source import Source
+from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from flows.home import Home
 from flows.reading import read_capture
@@ -38,12 +38,17 @@ class CrawlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading did: run ids, rows, and the runs that could not be read, with the reason."""
+    """What loading did: run ids, rows, and the runs and outlet files that could not be read, with the reason."""
 
     runs: tuple[str, ...] = ()
     outcomes: int = 0
     versions: int = 0
     broken: Mapping[str, str] = field(default_factory=dict)
+
+    def with_losses(self, losses: Iterable[str]) -> "Loaded":
+        """The same with what else could not be read, each told as `file: reason`."""
+        told = {file: reason for file, _, reason in (loss.partition(": ") for loss in losses)}
+        return replace(self, broken={**self.broken, **told})
 
 
 def rhythms(con: Connection) -> dict[str, Rhythm]:
@@ -122,12 +127,12 @@ def crawl(home: Home, plan: Mapping[str, object]) -> Path:
     return Path(lines[-1])
 
 
-def load_runs(con: Connection, home: Home, sources: Mapping[str, Source]) -> Loaded:
+def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
     """Load every landed run that isn't here yet, oldest first; a broken one never stops the others."""
-    store.replace(con, "core.outlets", outlets(sources.values()), where={})
+    _enrol(con, roll)
     present = {row["run_id"] for row in store.query(con, "run_ids")}
-    layouts = {source_id: layouts_for(source.layouts) for source_id, source in sources.items()}
-    loaded = Loaded()
+    layouts = {source_id: layouts_for(source.layouts) for source_id, source in roll.sources.items()}
+    loaded = Loaded(broken={f"{name}.toml": fault.partition(": ")[2] for name, fault in roll.faults.items()})
     for folder in landed_runs(home.landed):
         if folder.name in present:
             continue
@@ -136,6 +141,14 @@ def load_runs(con: Connection, home: Home, sources: Mapping[str, Source]) -> Loa
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     return loaded
+
+
+def _enrol(con: Connection, roll: Roll) -> None:
+    """Bring the outlets up to date; one whose file can't be used stays as it was last known."""
+    known = [Outlet(**{**row, "provinces": tuple(row["provinces"])}) for row in store.query(con, "outlet_rows")]
+    wanted = outlets(roll.sources.values()) + [one for one in known if one.source_id in roll.faults]
+    if sorted(wanted, key=lambda one: one.source_id) != known:
+        store.replace(con, "core.outlets", wanted, where={})
 
 
 def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:

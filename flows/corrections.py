@@ -20,7 +20,7 @@ _KEYS = ("text_id", "field", "value", "evidence", "evidence_index", "said_by", "
 
 
 class CorrectionError(Exception):
-    """A file of corrections can't be read; the message names the file and line."""
+    """A file of corrections can't be written or read; the message names the file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Correction:
 def land(home: Home, said: Sequence[Said], *, role: str, at: datetime) -> Path | None:
     """Write `corrections/<time>-<hash>.jsonl`, whole or not at all; gives its path, None when there is nothing to say.
 
-    `at` is aware and kept in UTC; the same labels said at the same time are one file.
+    `at` is aware and kept in UTC; the same labels said at the same time are one file. CorrectionError on a full disk.
     """
     if not said:
         return None
@@ -61,32 +61,46 @@ def land(home: Home, said: Sequence[Said], *, role: str, at: datetime) -> Path |
     name = f"{moment:%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl"
     path = home.corrections / name
     draft = path.with_suffix(".tmp")
-    with draft.open("w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise CorrectionError(f"{path}: không ghi được ({error.strerror})") from error
     return path
 
 
-def load(con: Connection, home: Home) -> int:
-    """Bring every landed correction into core.corrections; gives the number of new rows. Raises CorrectionError."""
-    rows = [row for path in sorted(home.corrections.glob("*.jsonl")) for row in _read(path)]
+def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
+    """Bring every landed correction into core.corrections; gives the number of new rows.
+
+    A file or line that can't be read is told in `losses` and passed over; without a list it is a CorrectionError.
+    """
+    rows = [row for path in sorted(home.corrections.glob("*.jsonl")) for row in _read(path, losses)]
     with transaction(con):
         return store.insert(con, "core.corrections", rows)
 
 
-def _read(path: Path) -> Iterator[Correction]:
+def _read(path: Path, losses: list[str] | None) -> Iterator[Correction]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CorrectionError(f"{path}: không đọc được tệp sửa nhãn ({error})") from error
+        _lose(f"{path}: không đọc được tệp sửa nhãn ({error})", losses, error)
+        return
     for number, line in enumerate(lines, start=1):
         try:
             row = json.loads(line)
             yield Correction(f"{path.stem}-{number:05d}", **{key: row[key] for key in _KEYS})
         except (ValueError, KeyError, TypeError) as error:
-            raise CorrectionError(f"{path}, dòng {number}: không phải một lần sửa nhãn ({error})") from error
+            _lose(f"{path}, dòng {number}: không phải một lần sửa nhãn ({error})", losses, error)
+
+
+def _lose(what: str, losses: list[str] | None, error: Exception) -> None:
+    if losses is None:
+        raise CorrectionError(what) from error
+    losses.append(what)
 
 
 def gold_records(home: Home) -> list[dict[str, Any]]:

@@ -32,30 +32,39 @@ class Delivery:
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
 
+    @property
+    def line(self) -> str:
+        """Recipient and state, with the reason when the mail surely or possibly did not arrive."""
+        why = f" ({self.reason})" if self.reason and self.status not in ARRIVED else ""
+        return f"{self.recipient}: {self.status}{why}"
+
 
 class Journal:
     """The open journal: what stands in it, and the way to add a line."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
-        self._descriptor = descriptor
+        self._path, self._descriptor = path, descriptor
         self.deliveries = read(path)
 
     def note(self, event: str, delivery: Delivery) -> None:
         """Add one line and wait until the disk has it; event is claim, content or result."""
         line = {"event": event, **{key: _plain(getattr(delivery, key)) for key in Delivery.__slots__}}
-        os.write(self._descriptor, (json.dumps(line, ensure_ascii=False) + "\n").encode())
-        os.fsync(self._descriptor)
+        with _on_disk(self._path):
+            _write_all(self._descriptor, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+            os.fsync(self._descriptor)
 
 
 @contextmanager
 def journal(path: Path) -> Iterator[Journal]:
-    """The journal under an exclusive lock: two processes never send at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    """The journal under an exclusive lock: two processes never send at once. JournalError when it can't be used."""
+    with _on_disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        _sync_folder(path.parent)
-        _close_torn_line(descriptor)
+        with _on_disk(path):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _sync_folder(path.parent)
+            _close_torn_line(descriptor)
         yield Journal(path, descriptor)
     finally:
         os.close(descriptor)
@@ -66,7 +75,9 @@ def read(path: Path) -> dict[tuple[str, str], Delivery]:
     if not path.is_file():
         return {}
     known: dict[tuple[str, str], Delivery] = {}
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    with _on_disk(path):
+        lines = path.read_bytes().splitlines()
+    for number, line in enumerate(lines, 1):
         delivery = _parse(line, f"{path}:{number}")
         if delivery:
             known[delivery.digest_id, delivery.recipient] = delivery
@@ -100,6 +111,20 @@ def _unfinished(event: str, delivery: Delivery) -> Delivery:
         reason,
         delivery.claimed_at,
     )
+
+
+@contextmanager
+def _on_disk(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise JournalError(f"{path}: {error.strerror}; nothing is sent while the journal can't be written") from error
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """A disk that is nearly full takes a part and says so only at the next write."""
+    while content:
+        content = content[os.write(descriptor, content) :]
 
 
 def _close_torn_line(descriptor: int) -> None:

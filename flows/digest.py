@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from flows.load import PERIODS, STRONG_P, load_view
+from flows.load import LINE_P, PERIODS, STRONG_P, load_view
 from flows.scope import province_of
 from flows.sentences import subject
 from flows.wording import VIETNAM
@@ -57,7 +57,13 @@ def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
         "province": province_of(scope),
     }
     head = {"period": period, "scope": scope, "day": span.day}
-    seats = {"max_stories": MAX_STORIES, "max_urgent": MAX_URGENT, "max_good": MAX_GOOD, "strong_p": STRONG_P}
+    seats = {
+        "max_stories": MAX_STORIES,
+        "max_urgent": MAX_URGENT,
+        "max_good": MAX_GOOD,
+        "strong_p": STRONG_P,
+        "line_p": LINE_P,
+    }
     with transaction(con):
         for name in ("digest_forget_items", "digest_forget_outlets", "digest_forget"):
             store.query(con, name, digest_id=digest_id)

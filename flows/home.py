@@ -59,6 +59,6 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(
-            f"cannot use the home folder {home.root}: {error.strerror}; give another with --home DIR"
+            f"cannot use the home folder {home.root}: {error.filename}: {error.strerror}; give another with --home DIR"
         ) from error
     return home

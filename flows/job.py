@@ -1,4 +1,4 @@
-"""`diemtin run`: the whole day under Prefect, live or on the bundled press web, and its five last lines."""
+"""`diemtin run`: the whole day under Prefect, live or on the bundled press web, and its last lines."""
 
 import os
 from collections.abc import Mapping
@@ -7,17 +7,27 @@ from datetime import date
 from pathlib import Path
 
 from flows import steps
+from flows.deliveries import Delivery
 from flows.home import Home, open_home
 from flows.settings import Settings
+from flows.wording import DELIVERY_NAMES, number
 
 DEMO_DAY = date(2026, 8, 9)  # the last day of the bundled press web
 
 
+STARTUP_S = 180  # Prefect's own server needs 5 to 15 s on an idle machine, its default patience is 20
+
+
+class ServerError(Exception):
+    """Prefect's server can't be reached or does not start; the message says which and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run ends with: the lines to print, and whether a person should look."""
+    """What a run ends with: the lines to print, complaints by file or run, and whether a person should look."""
 
     lines: tuple[str, ...]
+    complaints: Mapping[str, str]
     attention: bool
 
 
@@ -56,7 +66,14 @@ def _run(settings: Settings, day: date) -> Done:
     _prefect_at(home, log_level="CRITICAL")  # what fails is shown once, by the command line
     from flows.pipeline import run_day  # after the environment is set: Prefect reads it at import
 
-    loaded, sent = run_day(settings, day)
+    try:
+        loaded, sent = run_day(settings, day)
+    except RuntimeError as error:
+        if "Prefect API server" not in str(error):
+            raise
+        raise ServerError(
+            f"Prefect's own server did not start within {STARTUP_S} s; run it again, or set PREFECT_API_URL"
+        ) from error
     return _summary(home, sent, loaded.broken)
 
 
@@ -66,11 +83,17 @@ def _summary(home: Home, sent: steps.Sent, broken: Mapping[str, str]) -> Done:
     lines = (
         f"Điểm tin: {home.digests / sent.digest_id}.html",
         f"Thư: {home.digests / sent.digest_id}.eml",
-        f"{figures.captured} tin thu được, {figures.relevant} tin liên quan, {figures.union} về công đoàn",
-        f"{view.n_attention} việc cần phản hồi; đọc được {coverage.read}/{coverage.asked} cơ quan báo chí",
-        f"Gửi: {', '.join(f'{one.recipient} ({one.status})' for one in sent.deliveries)}",
+        f"Đọc được {number(coverage.read)}/{number(coverage.asked)} cơ quan báo chí trong số đã hỏi",
+        f"Thu được {number(figures.captured)} bài, {number(figures.relevant)} bài liên quan",
+        f"Về công đoàn: {number(figures.union)} tin; về lao động: {number(figures.labour)} tin",
+        f"Cần phản hồi: {number(view.n_attention)} việc",
+        f"Gửi: {', '.join(map(_sent, sent.deliveries)) or 'chưa khai báo người nhận (DIEMTIN_RECIPIENTS)'}",
     )
-    return Done(lines, bool(broken) or steps.unsent(sent.deliveries))
+    return Done(lines, broken, bool(broken) or steps.unsent(sent.deliveries))
+
+
+def _sent(delivery: Delivery) -> str:
+    return f"{delivery.recipient} ({DELIVERY_NAMES.get(delivery.status, delivery.status)})"
 
 
 def _prefect_at(home: Home, *, log_level: str) -> None:
@@ -79,4 +102,5 @@ def _prefect_at(home: Home, *, log_level: str) -> None:
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", log_level)
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", str(STARTUP_S))
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)

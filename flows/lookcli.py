@@ -42,8 +42,11 @@ def status(context: typer.Context) -> None:
     """
     from flows import inspection, steps
 
-    failing = inspection.outlets(home_of(context), steps.sources_of(settings_of(context)), out)
-    raise typer.Exit(ATTENTION if failing else 0)
+    roll = steps.roll_of(settings_of(context))
+    failing = inspection.outlets(home_of(context), roll.sources, out)
+    for fault in roll.faults.values():
+        out.print(f"Không dùng được tệp nguồn {fault}", markup=False)
+    raise typer.Exit(ATTENTION if failing or roll.faults else 0)
 
 
 def query(

@@ -34,7 +34,7 @@ def load(root: Path, settings: Settings) -> Loaded:
 
 
 @task(name="annotate")
-def annotate(root: Path) -> int:
+def annotate(root: Path) -> steps.Labelled:
     """Label what is new."""
     return steps.annotate_step(_home(root))
 
@@ -70,7 +70,7 @@ def hourly(home: Path | None = None) -> Loaded:
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
     loaded = load(settings.home, settings)
-    annotate(settings.home)
+    loaded = loaded.with_losses(annotate(settings.home).losses)
     publish(settings.home)
     return loaded
 
@@ -97,7 +97,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
     loaded = load(settings.home, settings)
-    annotate(settings.home)
+    loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home)
     return loaded, sent

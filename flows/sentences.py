@@ -123,8 +123,12 @@ def reading(view: DigestView) -> tuple[str, ...]:
         share = percent(figures.feed_only, figures.relevant)
         part = f"{number(figures.feed_only)}/{number(figures.relevant)} tin ({share})"
         lines.append(f"{part} chỉ đọc được tiêu đề và tóm tắt, chưa đọc được toàn văn.")
-    if figures.foreign:
-        lines.append(f"Không đưa vào thư: {number(figures.foreign)} tin về sự việc ở nước ngoài.")
+    left_out = (
+        (figures.foreign, "tin về sự việc ở nước ngoài"),
+        (figures.unsure, "tin mà máy chưa đủ chắc là viết về người lao động"),
+    )
+    if any(count for count, _ in left_out):
+        lines.append(f"Không đưa vào thư: {', '.join(f'{number(n)} {what}' for n, what in left_out if n)}.")
     model = view.annotator_id or "chưa có (chưa bài nào được phân loại)"
     lines.append(f"Mô hình phân loại: {model}. Mã bản tin: {view.digest_id}.")
     return tuple(lines)

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.message import AddressError, check_address
+
 CONTACT = "https://congdoan.vn"
 
 
@@ -28,6 +30,14 @@ class Settings(BaseSettings):
     max_pages_per_source: int = Field(default=200, ge=1)
     crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
     pace_scale: float = Field(default=1.0, gt=0)
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sendable(cls, value: str) -> str:
+        try:
+            return check_address(value)
+        except AddressError as error:
+            raise ValueError(str(error)) from error
 
     @field_validator("recipients", mode="before")
     @classmethod

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
-from crawlers.source import Source, load_sources
+from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import agreement, archive, collect, corrections, outbox
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
-from flows.deliveries import ARRIVED, Delivery
+from flows.deliveries import ARRIVED, Delivery, JournalError
 from flows.digest import compose, digest_id_of
 from flows.home import Home
 from flows.load import DigestError, load_view
@@ -36,9 +36,25 @@ class Sent:
     deliveries: Sequence[Delivery]
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """How many texts got labels, and the corrections that could not be read."""
+
+    texts: int
+    losses: tuple[str, ...] = ()
+
+
+def roll_of(settings: Settings) -> Roll:
+    """The outlets of this installation and the files that can't be used; SourceError when none can."""
+    roll = read_sources(settings.sources_dir)
+    if roll.faults and not roll.sources:
+        raise SourceError("; ".join(roll.faults.values()))
+    return roll
+
+
 def sources_of(settings: Settings) -> Mapping[str, Source]:
-    """The outlets of this installation."""
-    return load_sources(settings.sources_dir) if settings.sources_dir else load_sources()
+    """The outlets of this installation that can be used."""
+    return roll_of(settings).sources
 
 
 def closed_day(moment: datetime) -> date:
@@ -61,9 +77,9 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
 
 
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
-    """Load every landed run that isn't in the warehouse yet."""
+    """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, sources_of(settings))
+        return collect.load_runs(con, home, roll_of(settings))
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -71,12 +87,13 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     return land(path, home.landed, sources_of(settings), now())
 
 
-def annotate_step(home: Home) -> int:
-    """Label what has no labels by today's model, people's corrections laid over; gives the number of texts labelled."""
+def annotate_step(home: Home) -> Labelled:
+    """Label what has no labels by today's model, people's corrections laid over."""
     annotator = load_annotator()
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        corrections.load(con, home)
-        return annotate_pending(con, annotator)
+        losses: list[str] = []
+        corrections.load(con, home, losses)
+        return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
@@ -122,8 +139,8 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 
 
 def unsent(deliveries: Sequence[Delivery]) -> bool:
-    """Whether a recipient surely or possibly went without the mail: a person should look."""
-    return any(delivery.status not in ARRIVED for delivery in deliveries)
+    """Whether nobody was served, or a recipient surely or possibly went without the mail: a person should look."""
+    return not deliveries or any(delivery.status not in ARRIVED for delivery in deliveries)
 
 
 def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
@@ -144,15 +161,22 @@ def publish_step(home: Home) -> Path:
 
 
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
-    """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole."""
+    """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole.
+
+    What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
+    """
     annotator = load_annotator()
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, sources_of(settings))
-        corrections.load(con, home)
+        loaded = collect.load_runs(con, home, roll_of(settings))
+        losses: list[str] = []
+        corrections.load(con, home, losses)
         annotate_pending(con, annotator)
-        archive.restore(con, home)
-        outbox.load_deliveries(con, home)
-    return loaded
+        faults = archive.restore(con, home)
+        try:
+            outbox.load_deliveries(con, home)
+        except JournalError as error:
+            losses.append(str(error))
+    return loaded.with_losses((*losses, *faults))
 
 
 def now() -> datetime:

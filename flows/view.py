@@ -76,7 +76,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The headline numbers of one window; foreign events are counted apart and not in union or labour."""
+    """The headline numbers of one window; foreign events and unsure ones are not in union or labour."""
 
     captured: int = 0
     union: int = 0
@@ -86,6 +86,7 @@ class Figures:
     stories: int = 0
     reprints: int = 0
     feed_only: int = 0
+    unsure: int = 0  # perhaps about labour: counted, not told
 
     @property
     def relevant(self) -> int:

@@ -61,6 +61,13 @@ FAILURE_NAMES = {
     "no_url": "bản tin thiếu đường dẫn",
     "noarchive": "trang không cho lưu",
 }
+DELIVERY_NAMES = {
+    "sent": "đã gửi",
+    "written": "đã ghi vào hộp thư đi",
+    "deferred": "máy chủ thư chưa nhận, gửi lại bằng `diemtin send`",
+    "refused": "bị từ chối",
+    "uncertain": "chưa rõ đã tới hay chưa",
+}
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 _SPACES = re.compile(r"\s+")
 

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from .model import MODELS
+from .model import MODELS, load_weights
 
 _PARTS = (
     *("cluster", "duplicate", "fold", "join", "lineage", "pairing", "scan", "shelf", "shingle", "story", "tell"),
@@ -14,7 +14,8 @@ _PARTS = (
 
 @cache
 def grouper_id() -> str:
-    """Give 12 hex digits of the code that tells stories, its gazetteers and its model."""
+    """Give 12 hex digits of the code that tells stories, its gazetteers and its model; ModelError without the model."""
+    load_weights("story")
     room = Path(__file__).parent
     files = [room / f"{name}.py" for name in _PARTS]
     files += [room / "gazetteer" / name for name in ("provinces.toml", "landmarks.toml")]

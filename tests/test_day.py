@@ -29,13 +29,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, subprocess.Com
     return Home(root / "demo"), done
 
 
-def test_the_demo_ends_with_five_lines_that_lead_to_the_digest(
+def test_the_demo_ends_with_two_places_and_a_summary_of_five_lines(
     demo: tuple[Home, subprocess.CompletedProcess[str]],
 ) -> None:
     home, done = demo
     assert done.returncode == 0, done.stderr
     lines = done.stdout.strip().splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 2 + 5
+    assert lines[2:] == [
+        "Đọc được 15/17 cơ quan báo chí trong số đã hỏi",
+        "Thu được 21 bài, 11 bài liên quan",
+        "Về công đoàn: 6 tin; về lao động: 5 tin",
+        "Cần phản hồi: 2 việc",
+        "Gửi: thuong-truc@localhost (đã ghi vào hộp thư đi)",
+    ]
     html, mail = (Path(line.split(": ", 1)[1]) for line in lines[:2])
     assert html.is_file()
     assert mail.is_file()

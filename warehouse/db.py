@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
 
 import duckdb
 
@@ -105,7 +104,7 @@ def reader(path: Path) -> Connection:
     """
     if not path.is_file():
         raise MissingError(f"{path}: chưa có bản công bố, hãy chạy `diemtin publish`")
-    with translated(str(path), otherwise=CorruptError):
+    with translated(str(path), otherwise=CorruptError, cure="diemtin publish"):
         con = duckdb.connect(str(path), read_only=True, config=_OFFLINE)
         if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
             load_fts(con)
@@ -196,22 +195,24 @@ def _opened(path: Path) -> Iterator[Connection]:
 def _held(home: Path, wait_s: float) -> Iterator[None]:
     """DuckDB's own lock ends when the database file is copied or replaced; this one doesn't."""
     _make_folder(home)
-    with _open_lock(home / ".lock") as handle:
-        until = time.monotonic() + wait_s
-        while not _try_lock(handle.fileno()):
-            if time.monotonic() >= until:
-                handle.seek(0)
-                raise locked(str(warehouse_path(home)), handle.read().strip() or None)
-            time.sleep(_LOCK_POLL_S)
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
-
-
-def _open_lock(path: Path) -> TextIO:
+    handle = _open_lock(home / ".lock")
     try:
-        return path.open("a+", encoding="ascii")
+        until = time.monotonic() + wait_s
+        while not _try_lock(handle):
+            if time.monotonic() >= until:
+                raise locked(str(warehouse_path(home)), os.pread(handle, 20, 0).decode("ascii", "replace") or None)
+            time.sleep(_LOCK_POLL_S)
+        with suppress(OSError):  # who holds it is only told; a full disk must not hide what fails for real
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _open_lock(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise WarehouseError(f"{path}: không mở được để ghi ({error.strerror})") from error
 

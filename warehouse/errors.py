@@ -61,15 +61,20 @@ _BROKEN = re.compile(
 
 
 @contextmanager
-def translated(subject: str, otherwise: type[WarehouseError] = StatementError) -> Iterator[None]:
-    """Turns DuckDB's errors in the block into this room's, naming the subject: a file, table or statement."""
+def translated(
+    subject: str, otherwise: type[WarehouseError] = StatementError, *, cure: str = "diemtin rebuild"
+) -> Iterator[None]:
+    """Turns DuckDB's errors in the block into this room's, naming the subject: a file, table or statement.
+
+    `cure` is the command that makes a broken file anew.
+    """
     try:
         yield
     except duckdb.Error as error:
-        raise _translate(error, subject, otherwise) from error
+        raise _translate(error, subject, otherwise, cure) from error
 
 
-def _translate(error: duckdb.Error, subject: str, otherwise: type[WarehouseError]) -> WarehouseError:
+def _translate(error: duckdb.Error, subject: str, otherwise: type[WarehouseError], cure: str) -> WarehouseError:
     text = str(error)
     if _LOCK.search(text):
         holder = _HOLDER.search(text)
@@ -77,9 +82,7 @@ def _translate(error: duckdb.Error, subject: str, otherwise: type[WarehouseError
     if _FULL.search(text):
         return DiskFullError(f"{subject}: hết chỗ trên đĩa; dữ liệu cũ còn nguyên. {_first_line(text)}")
     if _BROKEN.search(text) or isinstance(error, duckdb.InternalException | duckdb.FatalException):
-        return CorruptError(
-            f"{subject}: kho dữ liệu bị hỏng, hãy chạy `diemtin rebuild` để dựng lại từ landed/. {_first_line(text)}"
-        )
+        return CorruptError(f"{subject}: tệp dữ liệu bị hỏng, hãy chạy `{cure}` để dựng lại. {_first_line(text)}")
     return otherwise(f"{subject}: {text.strip()}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.provinces import MERGED, SUCCESSOR
-from crawlers.source import SOURCES, Kind, Source, SourceError, load_source, load_sources
+from crawlers.source import SOURCES, Kind, Source, SourceError, load_source, load_sources, read_sources
 
 WITH_SAVED_FEEDS = [
     "baochinhphu",
@@ -149,3 +149,11 @@ def test_two_outlets_cannot_claim_one_host(tmp_path: Path) -> None:
     write(tmp_path, LEAST.replace('id = "baovidu"', 'id = "baokhac"'), "baokhac")
     with pytest.raises(SourceError, match=r"hosts: 'baovidu\.vn' is already in baokhac\.toml"):
         load_sources(tmp_path)
+
+
+def test_what_is_wrong_with_a_file_costs_only_its_outlet(tmp_path: Path) -> None:
+    write(tmp_path, LEAST)
+    write(tmp_path, LEAST.replace('id = "baovidu"', 'id = "xau"').replace("baovidu.vn", "xau.vn") + "\nla = 1\n", "xau")
+    roll = read_sources(tmp_path)
+    assert set(roll.sources) == {"baovidu"}
+    assert roll.faults == {"xau": "xau.toml: la: unknown field"}

@@ -76,6 +76,7 @@ class News:
     hour: float | None
     sapo: str = ""
     relevance: int = 0
+    relevance_p: float = 0.9
     topics: tuple[str, ...] = ()
     stances: tuple[tuple[str, str, str | None], ...] = ()  # target, label ("?": abstained), sentence
     valence: str = "neu"
@@ -301,7 +302,8 @@ def _version(one: News, at: int) -> ArticleVersion:
 
 def _annotation(one: News) -> AnnotationRow:
     level = "tinh_nganh" if one.relevance == 2 else "none"
-    return AnnotationRow(one.key, MODEL, one.relevance, 0.9, one.valence, 0.9, "khac", level, one.strike, one.foreign)
+    relevant = (one.relevance, one.relevance_p)
+    return AnnotationRow(one.key, MODEL, *relevant, one.valence, 0.9, "khac", level, one.strike, one.foreign)
 
 
 def _outcomes() -> list[Outcome]:

@@ -174,6 +174,27 @@ def test_a_page_holds_twelve_stories_and_lists_the_rest(press: Connection) -> No
     assert ask(press, "select relevant - shown - merged - below_line from mart.digests") == [(0,)]
 
 
+def test_what_is_hardly_about_labour_is_counted_and_not_told(press: Connection) -> None:
+    doubted = News("ngoi-sao", "pho-bien", "Cầu thủ gia hạn hợp đồng", 3, relevance=1, relevance_p=0.66)
+    add(
+        press,
+        (
+            replace(doubted, topics=("an_toan_ve_sinh",), valence="neg"),
+            replace(doubted, key="cung-viec", story="sao-khue"),  # a surer article tells the same
+            replace(doubted, key="cong-doan", relevance=2),
+            replace(doubted, key="ngung-viec", strike=True, topics=("tranh_chap_ngung_viec",)),
+        ),
+    )
+    view = today(press)
+    said = places(press)
+    assert said["ngoi-sao"] == ("chua_chac", "below_line", "unsure", None)
+    assert said["cung-viec"][1] == "merged"
+    assert {said[key][1] for key in ("cong-doan", "ngung-viec")} == {"shown"}
+    assert (view.figures.unsure, view.figures.labour, view.figures.union) == (1, 3 + 2, 5 + 1)
+    assert "1 tin mà máy chưa đủ chắc là viết về người lao động" in " ".join(render(view).text.split())
+    assert ask(press, "select relevant - shown - merged - below_line from mart.digests") == [(0,)]
+
+
 def test_no_criticism_of_the_union_is_left_out(press: Connection) -> None:
     add(press, tuple(replace(NEWS[2], key=f"gap-{n}", relevance=1 + n % 2) for n in range(40)))
     view = today(press)

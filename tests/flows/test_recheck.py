@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.landing import make_run_id
-from crawlers.source import Source, load_sources
+from crawlers.source import Roll, Source, load_sources
 from flows import collect
 from flows.home import Home
 from flows.settings import Settings
@@ -49,7 +49,7 @@ class Newsroom:
         before = len(self.server.log)
         collect.crawl(self.home, self.plan(at or datetime.now(UTC)))
         with db.writer(self.home.root) as con:
-            loaded = collect.load_runs(con, self.home, self.sources)
+            loaded = collect.load_runs(con, self.home, Roll(self.sources, {}))
         assert not loaded.broken
         return [seen.url for seen in self.server.log[before:] if seen.url.endswith(".html")]
 

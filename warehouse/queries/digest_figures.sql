@@ -1,13 +1,14 @@
--- grain: one digest: its headline numbers; events abroad are counted apart.
+-- grain: one digest: its headline numbers; events abroad and what may be about labour are counted apart.
 select
     d.n_articles as captured,
-    count(*) filter (where n.relevance = 2 and not n.is_foreign) as "union",
-    count(*) filter (where n.relevance = 1 and not n.is_foreign) as labour,
+    count(*) filter (where n.relevance = 2 and not n.is_foreign and i.section <> 'chua_chac') as "union",
+    count(*) filter (where n.relevance = 1 and not n.is_foreign and i.section <> 'chua_chac') as labour,
     count(*) filter (where n.is_foreign) as "foreign",
-    count(distinct v.source_id) filter (where not n.is_foreign) as outlets,
-    count(distinct i.story_id) filter (where not n.is_foreign) as stories,
-    count(*) filter (where g.duplicate_of is not null and not n.is_foreign) as reprints,
-    count(*) filter (where v.origin = 'feed' and not n.is_foreign) as feed_only
+    count(*) filter (where not n.is_foreign and i.section = 'chua_chac') as unsure,
+    count(distinct v.source_id) filter (where not n.is_foreign and i.section <> 'chua_chac') as outlets,
+    count(distinct i.story_id) filter (where not n.is_foreign and i.section <> 'chua_chac') as stories,
+    count(*) filter (where g.duplicate_of is not null and not n.is_foreign and i.section <> 'chua_chac') as reprints,
+    count(*) filter (where v.origin = 'feed' and not n.is_foreign and i.section <> 'chua_chac') as feed_only
 from core.digests as d
 left join core.digest_items as i on i.digest_id = d.digest_id
 left join core.article_versions as v on v.version_id = i.version_id

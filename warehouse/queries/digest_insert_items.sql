@@ -1,5 +1,6 @@
 -- grain: one relevant article of the digest, exactly once: shown as the lead of its story, merged under that lead,
--- or below the line (over_cap: told in one line; foreign: the event is abroad).
+-- or below the line (over_cap: told in one line; foreign: the event is abroad; unsure: no article of its story is
+-- surely about labour).
 insert into core.digest_items (
     digest_id, position, section, disposition, reason, article_id, version_id, text_id, story_id, merged_into, score
 )
@@ -26,7 +27,9 @@ with relevant as (
             stance_cong_doan, stance_cong_doan_abstain, strike, topics, valence,
             stance_doanh_nghiep, stance_doanh_nghiep_abstain, stance_doanh_nghiep_p, stance_doanh_nghiep_evidence,
             $strong_p
-        ) as reasons
+        ) as reasons,
+        bool_and(below_line(relevance, relevance_p, strike, $line_p))
+            over (partition by is_foreign, coalesce(story_id, text_id)) as is_unsure
     from mart.articles
     where relevance >= 1
         and (cast($province as varchar) is null or list_contains(provinces, cast($province as varchar)))
@@ -49,7 +52,7 @@ weighed as (
         + 50 * list_contains(reasons, 'accident')::integer
         + 30 * list_contains(reasons, 'employer_against')::integer as weight
     from relevant
-    where not is_foreign
+    where not is_foreign and not is_unsure
 ),
 led as (
     -- the lead is the article that shows why the story matters, then the original, the fullest, the first
@@ -149,16 +152,16 @@ item as (
     join ordered as o on o.story_id = l.story_id
     union all by name
     select
-        'nuoc_ngoai' as section,
+        if(is_foreign, 'nuoc_ngoai', 'chua_chac') as section,
         'below_line' as disposition,
-        'foreign' as reason,
+        if(is_foreign, 'foreign', 'unsure') as reason,
         article_id,
         version_id,
         text_id,
         story_id,
         1000000 + row_number() over (order by news_at, article_id) as position
     from relevant
-    where is_foreign
+    where is_foreign or is_unsure
 )
 select
     $digest_id,

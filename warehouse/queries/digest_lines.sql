@@ -56,5 +56,5 @@ left join core.outlets as o on o.source_id = v.source_id
 left join topic as t on t.text_id = i.text_id
 left join stance as s on s.text_id = i.text_id
 left join place as p on p.text_id = i.text_id
-where i.section <> 'nuoc_ngoai'
+where i.section not in ('nuoc_ngoai', 'chua_chac')
 order by i.position

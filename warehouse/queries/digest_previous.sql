@@ -7,12 +7,14 @@ with began as (
 figure as (
     select
         count(*) as captured,
-        count(*) filter (where relevance = 2 and not is_foreign and here) as "union",
-        count(*) filter (where relevance = 1 and not is_foreign and here) as labour,
-        count(distinct coalesce(story_id, text_id)) filter (where relevance >= 1 and not is_foreign and here) as stories
+        count(*) filter (where relevance = 2 and not is_foreign and not is_unsure and here) as "union",
+        count(*) filter (where relevance = 1 and not is_foreign and not is_unsure and here) as labour,
+        count(distinct coalesce(story_id, text_id)) filter (where relevance >= 1 and not is_foreign and not is_unsure and here) as stories
     from (
         select
             *,
+            bool_and(below_line(relevance, relevance_p, strike, $line_p))
+                over (partition by is_foreign, coalesce(story_id, text_id)) as is_unsure,
             cast($province as varchar) is null or list_contains(provinces, cast($province as varchar)) as here
         from mart.articles
         where news_at >= $previous_at and news_at < $first_at

@@ -4,7 +4,7 @@ with text as (
     from core.digest_items as i
     join core.digests as d on d.digest_id = i.digest_id
     left join core.grouping as g on g.text_id = i.text_id
-    where i.digest_id = $digest_id and i.section <> 'nuoc_ngoai'
+    where i.digest_id = $digest_id and i.section not in ('nuoc_ngoai', 'chua_chac')
 ),
 counted as (
     select text_id, annotator_id

@@ -4,6 +4,6 @@ from core.digest_items as i
 join core.digests as d on d.digest_id = i.digest_id
 join core.current_topics as t on t.text_id = i.text_id and t.annotator_id = d.annotator_id
 join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
-where i.digest_id = $digest_id and i.section <> 'nuoc_ngoai'
+where i.digest_id = $digest_id and i.section not in ('nuoc_ngoai', 'chua_chac')
 group by t.code
 order by articles desc, t.code

@@ -1,0 +1,48 @@
+"""Errors that name their own cause, one small tree a room; the command line shows each in one line.
+
+crawlers  SourceError · LayoutError · LandingError · PageIndexError
+nlp       ModelError; warehouse: WarehouseError
+flows     LabelError · CorrectionError · HomeError · CrawlError · InputError · DigestError · ScopeError
+          OutboxError · JournalError · ArchiveError · ServerError; OSError where the disk itself fails
+"""
+
+from pydantic import ValidationError
+
+from crawlers.landing import LandingError
+from crawlers.layout import LayoutError
+from crawlers.page_files import PageIndexError
+from crawlers.source import SourceError
+from flows.archive import ArchiveError
+from flows.collect import CrawlError
+from flows.deliveries import JournalError
+from flows.home import HomeError
+from flows.job import ServerError
+from flows.labelcli import LABEL_ERRORS
+from flows.load import DigestError
+from flows.outbox import OutboxError
+from flows.scope import ScopeError
+from flows.texttools import InputError
+from nlp.model import ModelError
+from warehouse.db import WarehouseError
+
+KNOWN_ERRORS = (
+    *(SourceError, LayoutError, LandingError, PageIndexError),
+    *(ModelError, WarehouseError, *LABEL_ERRORS),
+    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError, ServerError),
+    OSError,
+)
+
+
+def told(error: Exception) -> str:
+    """The error in words; of one that the system raised its file and reason."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+def wrong_settings(error: ValidationError) -> str:
+    """Which environment variables can't be used, and why."""
+    return "; ".join(
+        f"DIEMTIN_{'_'.join(map(str, item['loc'])).upper()}: {str(item['msg']).removeprefix('Value error, ')}"
+        for item in error.errors()
+    )
