@@ -4,8 +4,8 @@ Errors that name their own cause, one small tree a room, all shown without a tra
 
     crawlers  SourceError · LayoutError · LandingError · PageIndexError
     nlp       ModelError; warehouse: WarehouseError
-    flows     LabelError · CorrectionError · HomeError · CrawlError · InputError · DigestError · ScopeError
-              OutboxError · JournalError · ArchiveError
+    flows     LabelError · CorrectionError · ChoiceError · HomeError · CrawlError · InputError · DigestError
+              ScopeError · OutboxError · JournalError · ArchiveError
 """
 
 import sys
@@ -16,18 +16,20 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from crawlers.landing import Ingest, LandingError
+from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
 from flows import layoutcli, lookcli, textcli
 from flows.archive import ArchiveError
+from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
 from flows.home import HomeError
 from flows.labelcli import LABEL_ERRORS, label_app
 from flows.load import DigestError
 from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.modelcli import model_app
 from flows.outbox import OutboxError
 from flows.scope import ScopeError
 from flows.settings import Settings
@@ -38,7 +40,7 @@ from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
-    *(ModelError, WarehouseError, *LABEL_ERRORS),
+    *(ModelError, ChoiceError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
 )
 
@@ -104,13 +106,13 @@ def ingest(
 
     Example: diemtin ingest ../shared/press/feeds/2026-08-03
     """
-    from flows import steps
+    from flows import inspection, steps
 
     broken = False
     for path in paths:
         try:
             for one in steps.ingest_step(home_of(context), settings_of(context), path):
-                out.print(f"{path}: {one.path.name}, {_ingested(one)}", markup=False)
+                out.print(f"{path}: {one.path.name}, {inspection.ingested(one)}", markup=False)
                 broken |= bool(one.damage or one.left_out)
         except LandingError as error:
             broken = True
@@ -210,8 +212,8 @@ for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layou
     app.command()(look)
 for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
     app.command()(tool)
-app.add_typer(source_app, name="source")
-app.add_typer(label_app, name="label")
+for group, name in ((source_app, "source"), (label_app, "label"), (model_app, "model")):
+    app.add_typer(group, name=name)
 
 
 def main() -> None:
@@ -221,13 +223,6 @@ def main() -> None:
     except KNOWN_ERRORS as error:
         err.print(f"[bold red]diemtin:[/bold red] {error}", markup=True)
         sys.exit(ATTENTION)
-
-
-def _ingested(one: Ingest) -> str:
-    if not one.is_new:
-        return "landed before"
-    left_out = "".join(f", {count} left out ({reason})" for reason, count in one.left_out.items())
-    return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
 
 
 def _date(day: datetime | None) -> date | None:

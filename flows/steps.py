@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.source import Source, load_sources
-from flows import archive, collect, corrections, outbox
+from flows import archive, collect, corrections, models, outbox
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
 from flows.digest import compose, digest_id_of
@@ -18,7 +18,6 @@ from flows.render import render
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
-from nlp.annotator import load_annotator
 from warehouse import db, store
 
 SCOPE = "toan-quoc"
@@ -70,7 +69,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 
 def annotate_step(home: Home) -> int:
     """Label what has no labels by today's model, people's corrections laid over; gives the number of texts labelled."""
-    annotator = load_annotator()
+    annotator = models.annotator(home)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         corrections.load(con, home)
         return annotate_pending(con, annotator)
@@ -130,7 +129,7 @@ def publish_step(home: Home) -> Path:
 
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole."""
-    annotator = load_annotator()
+    annotator = models.annotator(home)
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         loaded = collect.load_runs(con, home, sources_of(settings))
         corrections.load(con, home)
