@@ -25,6 +25,7 @@ from flows.archive import ArchiveError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
+from flows.driftcli import drift
 from flows.home import HomeError
 from flows.labelcli import LABEL_ERRORS, label_app
 from flows.load import DigestError
@@ -199,7 +200,7 @@ def rebuild(
 
 @app.command()
 def serve(context: typer.Context) -> None:
-    """Run the schedules until stopped: hourly at :05, the day at 06:30, the week on Mondays at 06:45.
+    """Run the schedules until stopped: hourly at :05, the day at 06:30, Mondays' week at 06:45, the month's watch.
 
     Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
     """
@@ -208,7 +209,7 @@ def serve(context: typer.Context) -> None:
     job.serve(settings_of(context))
 
 
-for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement):
+for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift):
     app.command()(look)
 for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
     app.command()(tool)

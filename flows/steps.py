@@ -1,5 +1,6 @@
 """The day, step by step: plain functions over a home folder, the same for hand, Prefect and tests."""
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from flows import archive, collect, corrections, models, outbox
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
 from flows.digest import compose, digest_id_of
+from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
 from flows.render import render
@@ -137,6 +139,20 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         archive.restore(con, home)
         outbox.load_deliveries(con, home)
     return loaded
+
+
+def last_month(moment: datetime) -> date:
+    """The first day of the last whole calendar month in Việt Nam."""
+    return (moment.astimezone(VIETNAM).date().replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def drift_step(home: Home, month: date) -> tuple[Drift, Path]:
+    """Compare a month's labels with those before; the report is kept as `reports/drift-<month>.json`."""
+    report = drift(home, month)
+    path = home.root / "reports" / f"drift-{month:%Y-%m}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return report, path
 
 
 def now() -> datetime:
