@@ -10,11 +10,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
-from crawlers.landing import Ingest, LandingError
+from crawlers.landing import LandingError
 from flows import layoutcli, lookcli, textcli
+from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.modelcli import model_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 
@@ -85,13 +87,13 @@ def ingest(
 
     Example: diemtin ingest ../shared/press/feeds/2026-08-03
     """
-    from flows import steps
+    from flows import inspection, steps
 
     broken = False
     for path in paths:
         try:
             for one in steps.ingest_step(home_of(context), settings_of(context), path):
-                out.print(f"{path}: {one.path.name}, {_ingested(one)}", markup=False)
+                out.print(f"{path}: {one.path.name}, {inspection.ingested(one)}", markup=False)
                 broken |= bool(one.damage or one.left_out)
         except LandingError as error:
             broken = True
@@ -183,7 +185,7 @@ def rebuild(
 
 @app.command()
 def serve(context: typer.Context) -> None:
-    """Run the schedules until stopped: hourly at :05, layouts at 03:20, the day at 06:30, the week Mondays 06:45.
+    """Run the schedules until stopped: hourly, layouts at 03:20, the day at 06:30, Mondays' week, the month's watch.
 
     Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
     """
@@ -192,12 +194,12 @@ def serve(context: typer.Context) -> None:
     job.serve(settings_of(context))
 
 
-for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement):
+for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift):
     app.command()(look)
 for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
     app.command()(tool)
-app.add_typer(source_app, name="source")
-app.add_typer(label_app, name="label")
+for group, name in ((source_app, "source"), (label_app, "label"), (model_app, "model")):
+    app.add_typer(group, name=name)
 
 
 def main() -> None:
@@ -207,13 +209,6 @@ def main() -> None:
     except KNOWN_ERRORS as error:
         err.print(f"[bold red]diemtin:[/bold red] {escape(told(error))}", markup=True)
         sys.exit(ATTENTION)
-
-
-def _ingested(one: Ingest) -> str:
-    if not one.is_new:
-        return "landed before"
-    left_out = "".join(f", {count} left out ({reason})" for reason, count in one.left_out.items())
-    return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
 
 
 def _attend(losses: tuple[str, ...]) -> None:

@@ -2,8 +2,8 @@
 
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
-flows     LabelError · CorrectionError · HomeError · CrawlError · InputError · DigestError · ScopeError
-          OutboxError · JournalError · ArchiveError · ServerError; OSError where the disk itself fails
+flows     LabelError · CorrectionError · ChoiceError · HomeError · CrawlError · InputError · DigestError
+          ScopeError · OutboxError · JournalError · ArchiveError · ServerError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
 from flows.archive import ArchiveError
+from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
 from flows.home import HomeError
@@ -27,7 +28,7 @@ from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
-    *(ModelError, WarehouseError, *LABEL_ERRORS),
+    *(ModelError, ChoiceError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError, ServerError),
     OSError,
 )

@@ -31,6 +31,11 @@ class Home:
         return self.root / "corrections"
 
     @property
+    def models(self) -> Path:
+        """Models trained here, one folder each, and which of them labels since when."""
+        return self.root / "models"
+
+    @property
     def outbox(self) -> Path:
         """Mails of an installation without SMTP."""
         return self.root / "outbox"
@@ -55,7 +60,7 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
     """Make the folders and give them; HomeError when the place can't be written."""
     home = Home(root.expanduser().resolve(), lock_wait_s)
     try:
-        for folder in (home.root, home.landed, home.digests, home.corrections, home.outbox, home.plans):
+        for folder in (home.root, home.landed, home.digests, home.corrections, home.models, home.outbox, home.plans):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(

@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from crawlers.doors import doors_due, has_doors
+from crawlers.landing import Ingest
 from crawlers.source import Source
 from flows.collect import rhythms
 from flows.home import Home, HomeError
@@ -74,6 +75,14 @@ def _sums(sources: Mapping[str, Source], failing: int, out: Console) -> None:
 
 def _moment(at: datetime | None) -> str:
     return short_moment(at) if at else ""
+
+
+def ingested(one: Ingest) -> str:
+    """What became of one landed file, in one line."""
+    if not one.is_new:
+        return "landed before"
+    left_out = "".join(f", {count} left out ({reason})" for reason, count in one.left_out.items())
+    return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
 
 
 def query(home: Home, sql: str, form: str, out: Console) -> None:

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from flows.corrections import CorrectionError
-from flows.labelday import export, import_file, report
+from flows.labelday import export, export_review, import_file, report
 from flows.labelfile import LabelError
 from flows.lookcli import home_of, out
 from flows.textcli import write_lines
@@ -22,22 +22,27 @@ label_app = typer.Typer(no_args_is_help=True, help="Labels: export a day for peo
 @label_app.command(name="export")
 def export_command(
     context: typer.Context,
-    day: Annotated[str, typer.Option("--day", help="Digest day, YYYY-MM-DD.")],
     path: Annotated[Path, typer.Option("--out", help="File to write: .csv or .jsonl.")],
+    day: Annotated[str | None, typer.Option("--day", help="Digest day, YYYY-MM-DD.")] = None,
+    review: Annotated[bool, typer.Option("--review", help="Only what the model is not sure of, of any day.")] = False,
 ) -> None:
-    """Write the articles of a digest day with their labels, one row each, for people to correct.
+    """Write the articles of a digest day with their labels, or the review list, one row each, for people to correct.
 
     Example: diemtin label export --day 2026-08-05 --out nhan.csv
     """
     from datetime import date
 
+    if day is None and not review:
+        raise typer.BadParameter("give --day YYYY-MM-DD, or --review")
     if path.suffix not in (".csv", ".jsonl"):
         raise typer.BadParameter("--out ends in .csv or .jsonl")
     try:
-        chosen = date.fromisoformat(day)
+        chosen = date.fromisoformat(day) if day else None
     except ValueError as error:
         raise typer.BadParameter("--day is YYYY-MM-DD") from error
-    out.print(f"{export(home_of(context), chosen, path)} articles written to {path}", markup=False)
+    home = home_of(context)
+    written = export_review(home, chosen, path) if review or chosen is None else export(home, chosen, path)
+    out.print(f"{written} articles written to {path}", markup=False)
 
 
 @label_app.command(name="import")

@@ -17,6 +17,8 @@ from flows.labelfields import FIELDS
 from warehouse import db, store
 from warehouse.db import Connection
 
+REVIEWED = 200  # articles in one file: about a working day of reading
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -47,6 +49,17 @@ def export(home: Home, day: date, path: Path) -> int:
     """Write the labelled articles of a digest day to .csv or .jsonl; gives their number. Raises LabelError."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         rows = store.query(con, "label_export", day=day)
+    labelfile.write(rows, path)
+    return len(rows)
+
+
+def export_review(home: Home, day: date | None, path: Path) -> int:
+    """Write the articles with attitudes that the model is not sure of, of a digest day or of any; gives their number.
+
+    At most REVIEWED, doubted criticism of the union first. Raises LabelError.
+    """
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        rows = store.query(con, "label_review", day=day, most=REVIEWED)
     labelfile.write(rows, path)
     return len(rows)
 

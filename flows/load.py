@@ -94,7 +94,7 @@ def _story(members: list[Row]) -> StoryView:
 
 
 def _line(row: Row) -> ArticleLine:
-    keys = ("article_id", "title", "url", "outlet", "sapo", "published_at", "feed_only", "relevance")
+    keys = ("article_id", "title", "url", "outlet", "sapo", "published_at", "feed_only", "relevance", "corrected")
     return ArticleLine(**{key: row[key] for key in keys})
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from prefect import Flow, flow, serve, task
+from prefect import Flow, flow, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from flows import steps
 from flows.collect import Loaded
+from flows.drift import Drift
 from flows.home import Home, open_home
 from flows.settings import Settings
 
@@ -92,6 +93,23 @@ def nightly(home: Path | None = None) -> list[str]:
     return agreement(settings.home, settings)
 
 
+@task(name="drift")
+def drift(root: Path, month: date) -> Drift:
+    """Watch over the model."""
+    return steps.drift_step(_home(root), month)[0]
+
+
+@flow(name="monthly", log_prints=False)
+def monthly(home: Path | None = None, month: date | None = None) -> Drift:
+    """Report how the model's labels of the month that just closed differ from those before."""
+    settings = _settings(home)
+    report = drift(settings.home, month or steps.last_month(steps.now()))
+    moved = [finding for finding in report.findings if finding.attention]
+    if moved:
+        get_run_logger().warning("the model meets other news than before: %s", ", ".join(one.name for one in moved))
+    return report
+
+
 @flow(name="day", log_prints=False)
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
     """Everything once, now: what `diemtin run` does."""
@@ -109,7 +127,7 @@ def run_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
 
 
 def serve_schedules(settings: Settings) -> None:
-    """Serve until stopped: hourly at :05, layouts at 03:20, the day at 06:30, Mondays the week at 06:45 (Việt Nam)."""
+    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, day 06:30, Mondays' week 06:45, month 07:15."""
     home = {"home": str(settings.home)}
     weekly = {**home, "period": "week"}
     serve(
@@ -117,6 +135,7 @@ def serve_schedules(settings: Settings) -> None:
         _deployed(nightly, "nightly", "20 3 * * *", home),
         _deployed(daily, "daily", "30 6 * * *", home),
         _deployed(daily, "weekly", "45 6 * * 1", weekly),
+        _deployed(monthly, "monthly", "15 7 1 * *", home),
         pause_on_shutdown=False,  # a restart must not silence the next morning
     )
 

@@ -1,5 +1,6 @@
 """The day, step by step: plain functions over a home folder, the same for hand, Prefect and tests."""
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, outbox
+from flows import agreement, archive, collect, corrections, models, outbox
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
 from flows.digest import compose, digest_id_of
+from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
 from flows.render import render
@@ -21,7 +23,6 @@ from flows.reports import AGREEMENT, keep_report
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
-from nlp.annotator import load_annotator
 from warehouse import db, store
 
 SCOPE = "toan-quoc"
@@ -89,7 +90,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
-    annotator = load_annotator()
+    annotator = models.annotator(home)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         losses: list[str] = []
         corrections.load(con, home, losses)
@@ -165,7 +166,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
 
     What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
     """
-    annotator = load_annotator()
+    annotator = models.annotator(home)
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         loaded = collect.load_runs(con, home, roll_of(settings))
         losses: list[str] = []
@@ -177,6 +178,20 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         except JournalError as error:
             losses.append(str(error))
     return loaded.with_losses((*losses, *faults))
+
+
+def last_month(moment: datetime) -> date:
+    """The first day of the last whole calendar month in Việt Nam."""
+    return (moment.astimezone(VIETNAM).date().replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def drift_step(home: Home, month: date) -> tuple[Drift, Path]:
+    """Compare a month's labels with those before; the report is kept as `reports/drift-<month>.json`."""
+    report = drift(home, month)
+    path = home.root / "reports" / f"drift-{month:%Y-%m}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return report, path
 
 
 def now() -> datetime:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from crawlers.source import load_sources
 from flows import texttools
+from flows.lookcli import ATTENTION
 
+err = Console(stderr=True, soft_wrap=True, highlight=False)
 Out = Annotated[Path | None, typer.Option("--out", help="Output file; default: standard output.")]
 In = Annotated[Path, typer.Option("--in", exists=True, dir_okay=False, help="JSONL of articles.")]
 
@@ -53,7 +56,9 @@ def text(source: In, out: Out = None) -> None:
     """
     from nlp.annotator import load_annotator
 
-    write_lines(texttools.annotate_lines(texttools.read_jsonl(source), load_annotator()), out)
+    faults: list[str] = []
+    write_lines(texttools.annotate_lines(texttools.read_jsonl(source, faults), load_annotator()), out)
+    _tell(faults)
 
 
 def stories(source: In, out: Out = None) -> None:
@@ -61,7 +66,17 @@ def stories(source: In, out: Out = None) -> None:
 
     Example: diemtin stories --in articles.jsonl --out stories.jsonl
     """
-    write_lines(texttools.group_lines(texttools.read_jsonl(source)), out)
+    faults: list[str] = []
+    write_lines(texttools.group_lines(texttools.read_jsonl(source, faults)), out)
+    _tell(faults)
+
+
+def _tell(faults: list[str]) -> None:
+    """Name every line that was left out; the run then ends with exit code 1."""
+    for fault in faults:
+        err.print(fault, markup=False)
+    if faults:
+        raise typer.Exit(ATTENTION)
 
 
 def write_lines(records: Iterable[dict[str, Any]], out: Path | None) -> None:

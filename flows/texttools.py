@@ -64,31 +64,36 @@ def group_lines(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_grouping(by_id[document.id]) for document in documents]
 
 
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file; InputError names the line that is none or lacks an id."""
+def read_jsonl(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
+    """The articles of a JSONL file; a line that is none goes to `faults` with its number, the rest goes on.
+
+    InputError when the file can't be read.
+    """
     seen: set[str] = set()
     for number, line in enumerate(_bytes(path).decode("utf-8-sig", errors="replace").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path}:{number}: not JSON: {error.msg}") from error
-        if not isinstance(record, dict) or not record.get("id"):
-            raise InputError(f"{path}:{number}: an object with an `id` is needed")
-        if str(record["id"]) in seen:
-            raise InputError(f"{path}:{number}: id {record['id']!r} stands twice")
-        seen.add(str(record["id"]))
-        yield _checked(record, f"{path}:{number}")
+        if line.strip():
+            try:
+                yield _checked(line, seen)
+            except InputError as error:
+                faults.append(f"{path}:{number}: {error}")
 
 
-def _checked(record: dict[str, Any], where: str) -> dict[str, Any]:
-    for name in ("title", "lead", "body"):
+def _checked(line: str, seen: set[str]) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON: {error.msg}") from error
+    if not isinstance(record, dict) or record.get("id") in (None, "") or not isinstance(record["id"], str | int):
+        raise InputError("an object with an `id` is needed")
+    if str(record["id"]) in seen:
+        raise InputError(f"id {record['id']!r} stands twice")
+    for name in ("title", "lead", "body", "source"):
         if not isinstance(record.get(name) or "", str):
-            raise InputError(f"{where}: `{name}` must be text")
+            raise InputError(f"`{name}` must be text")
     sentences = record.get("sentences") or []
     if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
-        raise InputError(f"{where}: `sentences` must be a list of texts")
+        raise InputError("`sentences` must be a list of texts")
+    seen.add(str(record["id"]))
     return record
 
 

@@ -18,6 +18,7 @@ class ArticleLine:
     published_at: datetime | None = None
     feed_only: bool = False
     relevance: int = 1
+    corrected: bool = False  # people decided one of its labels
 
 
 @dataclass(frozen=True, slots=True)

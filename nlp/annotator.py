@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from .decision import Decision, load_decision
+from .encoder import ENCODED, Encoder, load_encoder
 from .facets import NAME as PLACES
 from .facets import FacetModel, Facets, facets
 from .facets import load as load_places
 from .first_stage import RELEVANCE, FirstStage, inputs, load_first_stage
-from .model import MODELS, load_weights, model_id
+from .model import MODELS, Weights, load_weights, model_id
 from .prefilter import Prefilter, load_prefilter
 from .reading import read
 from .records import STANCES, TARGETS, VALENCES, Annotation, Document, Scored, Stance
@@ -38,6 +39,7 @@ class Annotator:
     topics: Decision
     valence: Decision
     stances: tuple[StanceModel, ...]
+    encoder: Encoder | None = None
 
     def annotate(self, docs: Sequence[Document]) -> list[Annotation]:
         """Give the labels of each document, in order; texts of relevance 0 carry no other label but `foreign`."""
@@ -62,6 +64,8 @@ class Annotator:
             return []
         scores = self.first.score([read(doc) for doc in docs])
         dense = scores.dense()
+        if self.encoder is not None:
+            dense[ENCODED] = self.encoder.encode(docs)
         p = self.relevance.probabilities(inputs(dense, "relevance"))
         relevance = self.relevance.choose(p)
         inside = [row for row, value in enumerate(relevance) if value > 0]
@@ -127,15 +131,25 @@ def irrelevant(doc: Document, p: float, *, foreign: bool = False) -> Annotation:
     )
 
 
+def annotator_id_in(folder: Path) -> str:
+    """Give the id under which the model files in `folder` label; ModelError names the one that cannot be used."""
+    weights = load_weights(NAME, folder)
+    load_weights(PLACES, folder)
+    places = hashlib.sha256((folder / f"{PLACES}.npz").read_bytes()).hexdigest()
+    return model_id(labels=weights.meta["model_id"], places=places)
+
+
 @cache
-def load_annotator(folder: Path = MODELS) -> Annotator:
-    """Give the annotator of the model files in `folder`; ModelError names the file that is missing or broken."""
+def load_annotator(folder: Path = MODELS, encoder: Encoder | None = None) -> Annotator:
+    """Give the annotator of the model files in `folder`; ModelError names the file that is missing or broken.
+
+    A model that was trained with an encoder loads it by its name, unless it is given ready.
+    """
     weights = load_weights(NAME, folder)
     abstain = weights.meta["abstain"]
     models = load_places(folder)
-    places = hashlib.sha256((folder / f"{PLACES}.npz").read_bytes()).hexdigest()
     return Annotator(
-        annotator_id=model_id(labels=weights.meta["model_id"], places=places),
+        annotator_id=annotator_id_in(folder),
         places=models,
         prefilter=load_prefilter(weights, "prefilter"),
         first=load_first_stage(weights, TOPICS),
@@ -146,4 +160,12 @@ def load_annotator(folder: Path = MODELS) -> Annotator:
             StanceModel(target, load_decision(weights, f"decide.{target}", STANCES), float(abstain[target]))
             for target in TARGETS
         ),
+        encoder=_encoder_of(weights, encoder),
     )
+
+
+def _encoder_of(weights: Weights, ready: Encoder | None) -> Encoder | None:
+    wanted = weights.meta.get("encoder")
+    if wanted is None or (ready is not None and ready.name == wanted):
+        return ready if wanted else None
+    return load_encoder(wanted)

@@ -11,7 +11,7 @@ from .normalize import normalize_text, strip_diacritics
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 HEADS = {
-    "federation": ("Liên đoàn Lao động", "LĐLĐ", "Liên đoàn LĐ", "LĐ Lao động", "L.Đ.L.Đ"),
+    "federation": ("Liên đoàn Lao động", "LĐLĐ", "Liên đoàn LĐ", "LĐ Lao động", "L.Đ.L.Đ", "LĐ-LĐ"),
     "union": ("Công đoàn", "CĐ"),
     "grassroots": ("Công đoàn cơ sở", "CĐCS", "Công đoàn CS", "CĐ cơ sở"),
 }
@@ -22,7 +22,7 @@ _PARK_WORDS = (
 # What holds a union's name and is none: a hotel, a guest house, a street.
 _NO_BODY = (
     "khách sạn Công đoàn", "nhà khách Công đoàn", "nhà nghỉ Công đoàn", "đường Công đoàn", "phố Công đoàn",
-    "Công đoàn phí",    "Luật Công đoàn", "công đoàn viên",
+    "Công đoàn phí", "Luật Công đoàn", "công đoàn viên",
 )  # fmt: skip
 
 
@@ -100,11 +100,17 @@ def _first_capital(form: str) -> str:
 
 
 def _parks() -> list[Name]:
-    found = []
+    """Value: the park's name and the provinces that have one of it; "VSIP Nghệ An" is called "VSIP", too."""
+    owners: dict[str, list[str]] = {}
     for province, parks in read_toml("parks.toml")["park"].items():
         for park in parks:
-            found += [Name(f"{word} {park}", "park", f"{park}|{province}") for word in _PARK_WORDS]
-    return found
+            for name in {park, park.removesuffix(f" {province}")}:
+                owners.setdefault(name, []).append(province)
+    return [
+        Name(f"{word} {park}", "park", "|".join((park, *sorted(set(found)))))
+        for park, found in owners.items()
+        for word in _PARK_WORDS
+    ]
 
 
 @cache

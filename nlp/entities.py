@@ -25,7 +25,12 @@ _CHANCE_AFTER = re.compile(
     r" (?:xe|tàu|quân|người|khách|rước|thuyền|tham quan|công tác|kết|viên|phí|thể|đội|du lịch|của người)\b"
 )
 _VENUE = re.compile(r"(?:khách sạn|nhà khách|nhà nghỉ|nhà văn hóa|đường|phố|chợ|luật) $")
-_ORG = re.compile(r"\b(?:(?:tổng )?công ty|cty|ctcp|tập đoàn|xí nghiệp)(?= )")
+_ORG = re.compile(r"\b(?:(?:tổng )?công ty|cty|ctcp|tập đoàn|xí nghiệp|doanh nghiệp tư nhân|dntn)(?= )")
+# "công ty Nhật Bản", "Cty X", "công ty K.X": a country or an initial, no name
+_NO_FIRM = re.compile(
+    r"(?:việt nam|vn|nhật(?: bản)?|hàn(?: quốc)?|đài loan|trung quốc|mỹ|anh|pháp|đức|singapore|thái lan|hồng kông"
+    r"|malaysia|[^\W\d_](?:\.? ?[^\W\d_])?\.?)"
+)
 _PARK = re.compile(r"\b(?:khu công nghiệp|khu chế xuất|khu kinh tế|khu công nghệ cao|kcn|kcx|kkt)(?= )")
 _NO_PARK = re.compile(
     r"(?:tp\.?|tỉnh|thành phố|kcn|kcx|khu|cn|cx|"
@@ -94,11 +99,15 @@ def _named(low: str, hits: Sequence[Hit]) -> Iterator[Found]:
             entity = entities()[hit.value]
             yield Found(hit.start, hit.end, (entity,), entity)
         elif hit.kind == "park":
-            name, province = hit.value.split("|")
-            entity = Entity(f"kcn:{slug(province)}:{slug(name)}", "park", f"KCN {name}", "none", province)
-            yield Found(hit.start, hit.end, (entity,), Entity(f"kcn:?:{slug(name)}", "park", f"KCN {name}"))
+            name, *owners = hit.value.split("|")
+            yield Found(hit.start, hit.end, tuple(_park(name, owner) for owner in owners), _park(name, None))
         elif hit.kind == "no_body":
             yield Found(hit.start, hit.end, (), Entity("", "", ""))
+
+
+def _park(name: str, province: str | None) -> Entity:
+    key = f"kcn:{slug(province) if province else '?'}:{slug(name)}"
+    return Entity(key, "park", f"KCN {name}", "none", province)
 
 
 def _unions(text: str, low: str, hits: Sequence[Hit]) -> Iterator[Found]:
@@ -126,9 +135,9 @@ def _patterns(text: str, low: str, hits: Sequence[Hit]) -> Iterator[Found]:
     """Companies and parks outside the lists, and provincial agencies."""
     for match in _ORG.finditer(low):
         end = proper_end(text, match.end())
-        if end:
-            name = text[match.start() : end]
-            key = slug(core_of(text[match.end() : end]))
+        core = core_of(text[match.end() : end]) if end else ""
+        if end and not _NO_FIRM.fullmatch(" ".join(word for word in core.split() if not word.islower()).lower()):
+            name, key = text[match.start() : end], slug(core)
             known = [h for h in hits if h.kind == "entity" and match.end() <= h.start and h.end <= end]
             held = [entities()[h.value] for h in known if entities()[h.value].kind == "employer"]
             entity = held[0] if held else Entity(f"cty:{key}", "employer", name)
@@ -138,8 +147,7 @@ def _patterns(text: str, low: str, hits: Sequence[Hit]) -> Iterator[Found]:
         end = None if match.start() in listed else proper_end(text, match.end(), joined=False)
         if end and text[match.end() + 1].isupper() and not _NO_PARK.match(low, match.end() + 1):
             name = text[match.end() + 1 : end]
-            entity = Entity(f"kcn:?:{slug(name)}", "park", f"KCN {name}")
-            yield Found(match.start(), end, (entity,), entity)
+            yield Found(match.start(), end, tuple(_park(name, p) for p in all_provinces()), _park(name, None))
     yield from _agencies(low, hits)
 
 
@@ -166,6 +174,7 @@ _AGENCIES = {
     "so-ldtbxh": "Sở Lao động - Thương binh và Xã hội",
     "so-noi-vu": "Sở Nội vụ",
     "ban-quan-ly-kcn": "Ban Quản lý các khu công nghiệp",
+    "trung-tam-viec-lam": "Trung tâm Dịch vụ việc làm",
 }
 
 

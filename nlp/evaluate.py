@@ -7,6 +7,7 @@ import numpy as np
 
 from .annotator import Annotator
 from .calibration import binary_f1, expected_error, macro_f1
+from .facet_figures import facet_figures
 from .gold import Gold
 from .records import STANCES, TARGETS, VALENCES, Annotation
 from .stance import POLAR
@@ -26,7 +27,8 @@ def measure(gold: Gold, rows: Sequence[int], predicted: Sequence[Annotation]) ->
     labels = [gold.labels[i] for i in rows]
     inside = [i for i, label in enumerate(labels) if label["rel"] > 0]
     near, found = [labels[i] for i in inside], [predicted[i] for i in inside]
-    return _relevance(labels, predicted) | _topics(near, found) | _stances(near, found) | _valence(near, found)
+    judged = _relevance(labels, predicted) | _topics(near, found) | _stances(near, found) | _valence(near, found)
+    return judged | facet_figures(near, found)
 
 
 def _relevance(labels: Labels, predicted: Sequence[Annotation]) -> Figures:
@@ -106,14 +108,3 @@ def summary(per_fold: Sequence[Figures], pooled: Figures) -> dict[str, dict[str,
         }
         for name, value in pooled.items()
     }
-
-
-def below(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
-    """Give the names of the figures that are missing or lie under their floor (over it, for errors)."""
-    return [name for name, floor in floors.items() if not _holds(name, figures.get(name), floor)]
-
-
-def _holds(name: str, value: float | None, floor: float) -> bool:
-    if value is None:
-        return False
-    return value <= floor if name.endswith(".ece") else value >= floor

@@ -15,7 +15,7 @@ from .geography import place_names, province_34
 from .level import LEVELS, rung_features
 from .linear import Linear
 from .mention import Finder
-from .model import MODELS, Weights, load_weights, save_weights
+from .model import MODELS, REPAIR, ModelError, Weights, load_weights, save_weights
 from .place import candidates
 from .records import Document
 from .scan import Scan, scan
@@ -127,8 +127,11 @@ def save(model: FacetModel, folder: Path = MODELS) -> str:
 
 @cache
 def load(folder: Path = MODELS) -> FacetModel:
-    """Read the shipped model; ModelError when the file is missing or broken."""
+    """Read the shipped model; ModelError when the file is missing, broken or of another version."""
     stored = load_weights(NAME, folder)
+    width = len(dense_features(scan(Document("", "", "", ()), finder())))
+    if len(stored.arrays["scale"]) != width:
+        raise ModelError(f"model file {folder / NAME}.npz was made by another version of this program: {REPAIR}")
 
     def head(name: str) -> Linear:
         weights = stored.arrays[f"{name}_weights"].astype(np.float32)

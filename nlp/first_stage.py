@@ -9,6 +9,7 @@ from scipy import sparse
 
 from .compound import Compounds
 from .cues import cue_rows
+from .encoder import ENCODED
 from .model import Array, Weights
 from .reading import LEAD, TITLE, Reading, all_grams
 from .records import STANCES, TARGETS, VALENCES
@@ -51,8 +52,9 @@ class Scores:
 
 
 def inputs(dense: Dense, task: str) -> Floats:
-    """Give the columns that the decision `task` looks at."""
-    return np.hstack([dense[block] for block in INPUTS[task]])
+    """Give the columns that the decision `task` looks at; a site's encoder adds its own to every task."""
+    blocks = (*INPUTS[task], ENCODED) if ENCODED in dense else INPUTS[task]
+    return np.hstack([dense[block] for block in blocks])
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ _CROWD = re.compile(
     r"(?:công nhân|cn\b|cnlđ|lao động|nlđ|nhân viên|tài xế|lái xe|giáo viên|bác sĩ|phi công|người|thợ)"
     r"|(?:công nhân|tài xế|lái xe|lao động|nhân viên|cn)\b[^.]{0,40}"
     r"(?:công ty|cty|khách sạn|xí nghiệp|nhà máy|chợ|bệnh viện|grab)"
+    r"|(?:^|[,:] ?)(?:công nhân|người lao động|tài xế|lái xe|nhân viên|bảo vệ)\b"
+    r"|(?:công nhân|cn|lao động|tài xế|nhân viên|bảo vệ)(?: [^.,]{0,20})? (?:đã|đang|vẫn|lại|tiếp tục|liền|bức xúc)\b"
 )
 _ANGER = re.compile(
     r"phản đối|bức xúc|đòi |yêu sách|không đồng tình|bất bình|tụ tập|tập trung trước|băng ?rôn|tràn ra|vây "
@@ -45,15 +47,24 @@ _OTHER = re.compile(  # reasons to stop work that are no strike
     r"covid|dịch bệnh|phòng dịch|chống dịch|cách ly|giãn cách|phong tỏa|f0|gói hỗ trợ|lương ngừng việc"
     r"|xin (?:nghỉ|thôi)|cho (?:công nhân |lao động |người lao động )?(?:nghỉ|ngừng|thôi)|đơn|mất việc|thôi việc"
     r"|thiếu nguyên liệu|mất điện|vụ cháy|tết|nghỉ lễ|kỳ nghỉ|nghỉ hưu|bị ảnh hưởng|chấm dứt"
-    r"|bảo hiểm thất nghiệp|trợ cấp|cổ phần hóa|bỏ nghề|đua nhau|chuyển việc|nhảy việc|lần lượt"
+    r"|bảo hiểm (?:thất nghiệp|xã hội một lần)|sau (?:khi|một năm|1 năm|(?:\w+ ){1,2}tháng) nghỉ việc"
+    r"|trợ cấp|cổ phần hóa|bỏ nghề|đua nhau|chuyển việc|nhảy việc|lần lượt"
 )
 _STATISTIC = re.compile(r"\d+ (?:cuộc|vụ)[^.]{0,60}(?:đình công|ngừng việc|tranh chấp)")
-_SENTENCE_END = re.compile(r"[.!?;…](?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"(?<!\btp)(?<!\btx)(?<!\bq)(?<!\bh)(?<!\bp)[.!?;…](?=\s|$)|\n")
+# a rule that is complained of ("bất bình về quy định giờ làm") is a reason to strike, not talk of law
+_GRIEVANCE = re.compile(
+    r"(?:vì|do|phản đối|bức xúc|bất bình|không đồng (?:tình|ý)|bãi bỏ)[^.]{0,30}qu[iy] định|đi vào hoạt động"
+)
+_DATED = re.compile(
+    r"(?:sáng|trưa|chiều|tối|đêm|ngày) (?:nay|qua|sớm|\(?\d)|hôm (?:nay|qua)|(?:nhiều|mấy|hai|ba) ngày|vừa qua"
+    r"|\btừ (?:sáng|chiều|ngày|đầu giờ)|\bđang\b|đồng loạt|tiếp tục|tháng \d|những ngày"
+)
 _ANY = re.compile(
     r"đình công|lãn công|bãi công|(?:ngừng|ngưng|nghỉ|bỏ|dừng) (?:việc|làm|thi công|sản xuất|chạy)|(?:trở|quay) lại"
     r"|không chịu|phản đối|tập thể|không vào"
 )
-_SIGNS = 15
+_SIGNS = 18
 
 
 def abroad_names() -> list[Name]:
@@ -84,14 +95,16 @@ def _sentence_signs(sentence: str) -> NDArray[np.float64]:
     if not (named or stop or back):
         row[9] = demand and crowd
         return row
-    talk, other = bool(_TALK.search(sentence)), bool(_OTHER.search(sentence)) and not anger
+    talk, other = bool(_TALK.search(_GRIEVANCE.sub(" ", sentence))), bool(_OTHER.search(sentence)) and not anger
+    dated = crowd and bool(_DATED.search(sentence))
     told, silent = named and not talk, stop and not named
     row[:] = (
         named, told, told and crowd, named and talk,
         silent and crowd and not other, silent and crowd and demand and not other, stop and other,
         back and not other and (crowd or demand), back and other, 0, bool(_STATISTIC.search(sentence)),
         stop and not other, told and demand, told and any(c.isdigit() for c in sentence),
-        told and not other and (crowd or demand),
+        told and not other and (crowd or demand), named and dated, (named or stop) and dated and not other,
+        (named or stop) and dated and demand,
     )  # fmt: skip
     return row
 

@@ -4,8 +4,8 @@ import gzip
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .normalize import words_of
 from .records import STANCES, TARGETS, Document
 
+CORRECTIONS = "corrections"  # the corpus of texts that only people's corrections brought
 _SHINGLE = 5
 _COMMON = 30  # a shingle in more texts than this is a formula, not a copy
 _SHARED = 0.3  # share of the shorter text's shingles that makes two texts one group
@@ -22,12 +23,23 @@ _SHARED = 0.3  # share of the shorter text's shingles that makes two texts one g
 
 @dataclass(frozen=True)
 class Gold:
-    """Documents with their labels (records of labels.jsonl, same order) and the hash of both files."""
+    """Documents with their labels (records of labels.jsonl, same order) and the hash of both files.
+
+    `people` maps the number of a document to the fields that people decided (see corrected.py), `corrections` is the
+    hash of what they said, empty when nobody did.
+    """
 
     documents: tuple[Document, ...]
     labels: tuple[dict[str, Any], ...]
     corpora: tuple[str, ...]
     sha256: str
+    people: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    corrections: str = ""
+
+    @property
+    def own(self) -> int:
+        """The number of texts that are the gold's own, not brought by corrections; they come first."""
+        return len(self.documents) - sum(corpus == CORRECTIONS for corpus in self.corpora)
 
     @property
     def relevance(self) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ from .bodies import slug
 
 _OFFICE = re.compile(
     r"(?<!\w)((?:quyền |phó |nguyên |tân )*(?:phó |quyền )?"
-    r"(?:chủ tịch(?: thường trực)?|chủ nhiệm|bộ trưởng|thứ trưởng|tổng giám đốc|giám đốc|chánh văn phòng"
+    r"(?:chủ tịch(?: thường trực)?|chủ nhiệm|bộ trưởng|thứ trưởng|tổng giám đốc|(?<!ban )giám đốc|chánh văn phòng"
     r"|trưởng ban|viện trưởng"
     r"|hiệu trưởng|tổng biên tập|cục trưởng|vụ trưởng|tổng thư ký|thống đốc|thủ tướng|ủy viên ban thường vụ"
     r"|ủy viên thường vụ"

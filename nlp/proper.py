@@ -11,9 +11,12 @@ _TRADE = frozenset(_words["trade"])
 _SURNAMES = frozenset(_words["surnames"])
 _SECOND = frozenset(_words["second"])
 _FIRST = frozenset(_words["first"])
+# A range such as À-Ỹ holds the small letters, too: in Unicode they alternate.
+_LATIN = (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1E00, 0x1EFA))
+_CAPITAL = f"[{''.join(letter for letter in map(chr, _LATIN) if letter.isupper())}]"
 _PERSON = re.compile(
-    r" (?:(?i:ông|bà|anh|chị|đồng chí) |(?:[A-ZĐÀ-Ỹ]\w+) (?:Thị|Văn) [A-ZĐÀ-Ỹ]"
-    r"|(?:Nguyễn|Trần|Phạm|Huỳnh|Đặng|Bùi|Đỗ|Ngô|Lê|Vũ|Võ|Phan) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ])"
+    rf" (?:(?i:ông|bà|anh|chị|đồng chí) |(?:{_CAPITAL}\w+) (?:Thị|Văn) {_CAPITAL}"
+    rf"|(?:Nguyễn|Trần|Phạm|Huỳnh|Đặng|Bùi|Đỗ|Ngô|Lê|Vũ|Võ|Phan) {_CAPITAL}\w+ {_CAPITAL})"
 )
 _JOINTS = ("", "-", "–", "và", "&")
 _MOST = 12

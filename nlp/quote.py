@@ -30,7 +30,7 @@ _REPORT = re.compile(rf"(?<!\w)(?:(?:{_STRONG})(?: rằng)?(?!\w),?|(?:{_WEAK}) 
 _COLON = re.compile(rf"(?<!\w)(?:{_STRONG}|{_WEAK})(?:,? [^.:;“”\"]{{0,40}})? ?:(?: ?[-–])? [\"“«]?\s*", re.IGNORECASE)
 _NOT_SAID = re.compile(
     r"(?:không|chưa|được|để|cần|hãy|nhằm|phải|từ chối|việc|muốn|thể|bị|quyền|khi|có|hồ sơ|lời|sẽ|và|,|văn bản"
-    r"|đơn|bản|thêm|gửi) $",
+    r"|đơn|bản|thêm|gửi|các|những|nhiều|một số) $",
     re.IGNORECASE,
 )
 _THEO = re.compile(

@@ -87,6 +87,9 @@ _NAME = re.compile(
     r"((?:[A-ZĐÀ-Ỹ][\w.]*)(?: [A-ZĐÀ-Ỹ][\w.]*){0,4})",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r", (?:cũng )?(?P<person>(?:ông|bà|anh|chị|cô)(?: này| ta| (?P<name>[^\W\d_]\w*)))(?: cũng| còn| tiếp tục)?$"
+)
 _WORKERLY = ("anh", "chị", "em", "cô", "vợ chồng anh", "vợ chồng chị")
 _BARE = re.compile(r"(?:phó |nguyên )*(?:tổng )?(?:giám đốc|chủ tịch)", re.IGNORECASE)
 _SAME = re.compile(
@@ -128,7 +131,7 @@ class Voices:
 
     def of(self, phrase: str) -> Speaker:
         """Give who the attribution `phrase` ("ông …, Chủ tịch LĐLĐ tỉnh") names."""
-        phrase = phrase.strip()
+        phrase = self._again(phrase.strip())
         address = _address(phrase)
         speaker = self._same(address) if _SAME.match(phrase) else self._told(phrase)
         names = [match.group(1).split() for match in _NAME.finditer(phrase) if match.group(1)[0].isupper()]
@@ -140,6 +143,13 @@ class Voices:
             self._known.setdefault(names[-1][-1].lower().strip("."), speaker)
         self._last[address], self._last[""] = speaker, speaker
         return speaker
+
+    def _again(self, phrase: str) -> str:
+        """Only the person, when one who was introduced takes the word again: "Theo đề nghị của Chính phủ, bà Ý"."""
+        match = _AGAIN.search(phrase)
+        if match is None or (match["name"] and match["name"].lower() not in self._known):
+            return phrase
+        return match["person"]
 
     def _same(self, address: str) -> Speaker:
         """The one who was addressed so before; "ông" is not the "chị" who spoke last."""

@@ -13,12 +13,15 @@ from . import facet_training
 from .annotator import NAME, Annotator
 from .calibration import fit_abstention
 from .compound import Compounds, learn_compounds
+from .corrected import weighed
 from .deciding import fit_exclusive, fit_independent, held_out_scores
+from .encoder import ENCODED, Encoder
 from .evaluate import measure, summary
 from .facets import FacetModel
 from .first_stage import RELEVANCE, Dense, FirstStage, inputs
 from .fitting import fit_first_stage
-from .gold import Gold, folds
+from .geography import FOLDER
+from .gold import CORRECTIONS, Gold, folds
 from .model import Array, Weights, model_id, save_weights
 from .prefitting import fit_prefilter
 from .reading import Reading, read
@@ -30,8 +33,9 @@ from .topic import TOPICS
 Ints = NDArray[np.int64]
 FOLDS = 5
 CODE = (
-    "annotator", "calibration", "compound", "cues", "deciding", "decision", "first_stage", "fitting", "gold",
-    "normalize", "prefilter", "prefitting", "reading", "scorer", "sentence", "space", "stance", "topic", "train",
+    "annotator", "calibration", "compound", "corrected", "cues", "deciding", "decision", "encoder", "first_stage",
+    "fitting", "gold", "normalize", "prefilter", "prefitting", "reading", "scorer", "sentence", "space", "stance",
+    "topic", "train",
 )  # fmt: skip
 
 
@@ -43,16 +47,16 @@ class Study:
     readings: tuple[Reading, ...]
     compounds: Compounds
     folds: Ints
-    places: FacetModel
+    encoder: Encoder | None = None
+    vectors: Floats | None = None
 
 
-def study(gold: Gold) -> Study:
-    """Read all texts and deal them into folds."""
+def study(gold: Gold, encoder: Encoder | None = None) -> Study:
+    """Read all texts and deal them into folds; with an encoder, its vectors are made once."""
     readings = tuple(read(doc) for doc in gold.documents)
     compounds = learn_compounds(passage.text for reading in readings for passage in reading.passages)
-    return Study(
-        gold, readings, compounds, folds(gold.documents, FOLDS), facet_training.train(gold.documents, gold.labels)
-    )
+    vectors = encoder.encode(gold.documents) if encoder else None
+    return Study(gold, readings, compounds, folds(gold.documents, FOLDS), encoder, vectors)
 
 
 def out_of_fold(work: Study) -> tuple[Dense, list[FirstStage]]:
@@ -61,36 +65,45 @@ def out_of_fold(work: Study) -> tuple[Dense, list[FirstStage]]:
     parts: list[tuple[Ints, Dense]] = []
     for fold in range(FOLDS):
         held = np.flatnonzero(work.folds == fold)
-        firsts.append(fit_first_stage(work.gold, work.readings, np.flatnonzero(work.folds != fold), work.compounds))
+        others = weighed(work.gold, np.flatnonzero(work.folds != fold))
+        firsts.append(fit_first_stage(work.gold, work.readings, others, work.compounds))
         parts.append((held, firsts[-1].score([work.readings[i] for i in held]).dense()))
     order = np.argsort(np.concatenate([held for held, _ in parts]))
     dense = {name: np.vstack([part[name] for _, part in parts])[order] for name in parts[0][1]}
-    return dense, firsts
+    return (dense if work.vectors is None else dense | {ENCODED: work.vectors}), firsts
 
 
 def train(work: Study, dense: Dense, identity: str) -> Annotator:
     """Learn everything from all documents; `dense` are their out-of-fold scores."""
     rows = np.arange(len(work.readings))
-    first = fit_first_stage(work.gold, work.readings, rows, work.compounds)
+    first = fit_first_stage(work.gold, work.readings, weighed(work.gold, rows), work.compounds)
     return decide(work, rows, dense, first, identity)
 
 
-def cross_validate(work: Study, dense: Dense, firsts: Sequence[FirstStage]) -> dict[str, dict[str, float]]:
-    """Give the figures of models that never saw the texts they label, nor near-copies of them.
+def held_out(work: Study, dense: Dense, firsts: Sequence[FirstStage]) -> list[Annotation]:
+    """Give the annotation of every document by models that never saw it, nor near-copies of it.
 
     Each fold is labelled by a first stage trained on the other folds and by decisions fitted on their scores.
     """
-    annotations: list[Annotation | None] = [None] * len(work.readings)
-    per_fold = []
+    annotations: dict[int, Annotation] = {}
     for fold, first in enumerate(firsts):
         held, others = np.flatnonzero(work.folds == fold), np.flatnonzero(work.folds != fold)
         annotator = decide(work, others, _some(dense, others), first, "held-out")
         given = annotator.annotate([work.gold.documents[i] for i in held])
-        per_fold.append(measure(work.gold, [int(i) for i in held], given))
-        for i, annotation in zip(held, given, strict=True):
-            annotations[i] = annotation
-    every = [annotation for annotation in annotations if annotation is not None]
-    return summary(per_fold, measure(work.gold, range(len(every)), every))
+        annotations |= {int(i): annotation for i, annotation in zip(held, given, strict=True)}
+    return [annotations[i] for i in range(len(annotations))]
+
+
+def figures_of(work: Study, annotations: Sequence[Annotation]) -> dict[str, dict[str, float]]:
+    """Give the figures of held-out annotations on the gold; texts that only people's corrections brought are no part.
+
+    They were chosen because the model was wrong: with them, figures of different trainings could not be compared.
+    """
+    own = np.array([corpus != CORRECTIONS for corpus in work.gold.corpora])
+    folds_rows = [np.flatnonzero(own & (work.folds == fold)).tolist() for fold in range(FOLDS)]
+    per_fold = [measure(work.gold, rows, [annotations[i] for i in rows]) for rows in folds_rows]
+    every = np.flatnonzero(own).tolist()
+    return summary(per_fold, measure(work.gold, every, [annotations[i] for i in every]))
 
 
 def decide(work: Study, rows: Ints, dense: Dense, first: FirstStage, identity: str) -> Annotator:
@@ -107,14 +120,20 @@ def decide(work: Study, rows: Ints, dense: Dense, first: FirstStage, identity: s
         stances.append(StanceModel(target, decision, _abstain(inputs(near, target), labels, near_folds, decision)))
     return Annotator(
         annotator_id=identity,
-        places=work.places,
+        places=_facets(gold, rows),
         prefilter=fit_prefilter(gold, rows, dealt),
         first=first,
         relevance=fit_exclusive(inputs(dense, "relevance"), relevance, dealt, RELEVANCE, shift=False),
         topics=fit_independent(inputs(near, "topics"), gold.topics(TOPICS)[rows][inside], near_folds, TOPICS),
         valence=fit_exclusive(inputs(near, "valence"), valence, near_folds, VALENCES, shift=False),
         stances=tuple(stances),
+        encoder=work.encoder,
     )
+
+
+def _facets(gold: Gold, rows: Ints) -> FacetModel:
+    learned = weighed(gold, rows)
+    return facet_training.train([gold.documents[i] for i in learned], [gold.labels[i] for i in learned])
 
 
 def _some(dense: Dense, rows: "Ints | NDArray[np.bool_]") -> Dense:
@@ -128,12 +147,17 @@ def _abstain(dense: Floats, labels: Ints, dealt: Ints, decision: Any) -> float:
     return fit_abstention(p[np.arange(len(p)), chosen], chosen == labels)
 
 
-def identity_of(gold: Gold) -> str:
-    """Give the model id: it follows the corpus, the code of this room's models and the libraries' versions."""
+def identity_of(gold: Gold, encoder: Encoder | None = None) -> str:
+    """Give the model id: it follows corpus, corrections, code and gazetteers of this room, encoder and libraries."""
     here = Path(__file__).parent
-    code = {name: here.joinpath(f"{name}.py").read_text(encoding="utf-8") for name in CODE}
-    libraries = {name: version(name) for name in ("numpy", "scipy", "scikit-learn", "underthesea")}
-    return model_id(corpus=gold.sha256, code=code, libraries=libraries)
+    files = [*(here / f"{name}.py" for name in (*CODE, *facet_training.CODE)), *sorted(FOLDER.glob("*.toml"))]
+    return model_id(
+        corpus=gold.sha256,
+        corrections=gold.corrections,
+        code={path.name: path.read_text(encoding="utf-8") for path in files},
+        libraries={name: version(name) for name in ("numpy", "scipy", "scikit-learn", "underthesea")},
+        encoder=encoder.name if encoder else None,
+    )
 
 
 def save(annotator: Annotator, folder: Path, about: dict[str, Any]) -> str:
@@ -144,5 +168,6 @@ def save(annotator: Annotator, folder: Path, about: dict[str, Any]) -> str:
     for model in annotator.stances:
         arrays |= model.decision.stored(f"decide.{model.target}")
     abstain = {model.target: model.abstain for model in annotator.stances}
-    meta = {"model_id": annotator.annotator_id, "abstain": abstain, **about}
+    encoder = {"encoder": annotator.encoder.name} if annotator.encoder else {}
+    meta = {"model_id": annotator.annotator_id, "abstain": abstain, **encoder, **about}
     return save_weights(folder / f"{NAME}.npz", Weights(arrays, meta))

@@ -23,6 +23,10 @@ class Found:
 
 
 _TALK = re.compile(r" (?:tỉnh|thành phố|tp)(?= (?!hcm)[^\W\d_]|[.,;:)\n]|$)")
+# "LĐLĐ" alone is one that the context tells; not "các LĐLĐ", "LĐLĐ các cấp", "(LĐLĐ)", "43/KH-LĐLĐ"
+_NOT_BARE = re.compile(r" (?:các|cấp|trên|cơ sở|ở|tại|địa phương|quận|huyện|phường|xã)\b|[\w-]")
+_MANY = re.compile(r"(?:các|những|nhiều|từng|mỗi|cấp|một|hai|ba|số) $|[-/(]$")
+_GLOSS = re.compile(r" ?\((?:lđlđ|lđ|cđ)\)")  # "Liên đoàn Lao động (LĐLĐ) huyện Mỹ Đức"
 _UNIT = re.compile(r" ?(?:của |- )?(?:tỉnh|thành phố|t\.?p\.?)?(?: |(?<=\.))?")
 _PARKS = re.compile(
     r" (?:viên chức )?(?:(?:ban quản lý|bql) )?(?:các )?(?:kcn|kcx|kkt|khu công nghiệp|khu chế xuất|khu kinh tế"
@@ -30,7 +34,8 @@ _PARKS = re.compile(
     r"(?:(?:,|-| -| –| và|, ) ?(?:kcn|kcx|kkt|cn|cx|khu công nghiệp|công nghiệp|khu chế xuất|chế xuất|khu kinh tế))*"
 )
 _SECTOR = re.compile(
-    r" (?:ngành )?(giáo dục(?: và đào tạo| & đào tạo)?|y tế|xây dựng|giao thông(?: vận tải)?|gtvt|công thương"
+    r" (?:ngành )?(giáo dục(?: và đào tạo| & đào tạo)?|gd(?: ?& ?đt|-đt)?|y tế|xây dựng"
+    r"|giao thông(?: vận tải)?|gtvt|công thương"
     r"|công nghiệp"
     r"|nông nghiệp(?:(?: và| &) (?:phát triển nông thôn|ptnt|môi trường))?|nn&ptnt|viên chức|dệt may|du lịch|cao su"
     r"|thông tin và truyền thông|ngân hàng|bưu điện|điện lực)\b"
@@ -38,12 +43,15 @@ _SECTOR = re.compile(
 _COMMUNE = re.compile(r" (phường|xã|đặc khu|thị trấn)(?= )")
 _ORG = re.compile(
     r" (?:tại |ở |của )?(tổng công ty|tổng cty|tập đoàn|công ty|cty|ctcp|xí nghiệp|nhà máy|bệnh viện|bv|trường"
-    r"|đại học|học viện"
+    r"|đại học|học viện|ngân hàng(?: tmcp)?"
     r"|khách sạn|cảng|mỏ|nông trường|siêu thị|viện|trung tâm|nhà hát|đài|báo)(?= )"
 )
 _CORPORATION = ("tổng công ty", "tổng cty", "tập đoàn")
 _NAMED_AFTER = ("trường", "đại học", "học viện", "bệnh viện", "bv", "nhà hát")
-_SECTOR_NAMES = {"gtvt": "giao thông vận tải", "giao thông": "giao thông vận tải", "nn&ptnt": "nông nghiệp"}
+_SECTOR_NAMES = {
+    "gd": "giáo dục", "gd&đt": "giáo dục", "gd & đt": "giáo dục", "gd-đt": "giáo dục", "gtvt": "giao thông vận tải",
+    "giao thông": "giao thông vận tải", "nn&ptnt": "nông nghiệp",
+}  # fmt: skip
 
 
 class Grammar:
@@ -68,19 +76,24 @@ class Grammar:
         return self._union(head)
 
     def _federation(self, head: Hit) -> Found | None:
-        placed = self._place(head.end)
+        gloss = _GLOSS.match(self.low, head.end)
+        at = gloss.end() if gloss else head.end
+        placed = self._place(at)
         if placed:
             return self._placed_federation(head, placed)
-        match = _TALK.match(self.low, head.end)
-        if match is None:
+        match = _TALK.match(self.low, at)
+        if match is None and not self._is_bare(head, at):
             return None
         options = tuple(_federation(name) for name in provinces())
-        return Found(
-            head.start,
-            match.end(),
-            options,
-            Entity("ldld:?", "union", "Liên đoàn Lao động tỉnh, thành phố", "tinh_nganh"),
-        )
+        unknown = Entity("ldld:?", "union", "Liên đoàn Lao động tỉnh, thành phố", "tinh_nganh")
+        return Found(head.start, match.end() if match else at, options, unknown)
+
+    def _is_bare(self, head: Hit, at: int) -> bool:
+        """Whether the word stands alone, for the one federation that is talked of, and begins no longer name."""
+        following = self.text[at : at + 2].strip()
+        begins = following[:1].isupper() or following[:1].isdigit()
+        before = _MANY.search(self.low, max(0, head.start - 7), head.start)
+        return not (begins or before or _NOT_BARE.match(self.low, at))
 
     def _placed_federation(self, head: Hit, hits: Sequence[Hit]) -> Found:
         end = hits[0].end

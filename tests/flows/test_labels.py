@@ -15,9 +15,11 @@ from flows.cli import app
 from flows.corrections import CorrectionError, Said
 from flows.digest import compose
 from flows.home import Home, open_home
-from flows.labelday import export, import_file, refresh, report
+from flows.labelday import export, export_review, import_file, refresh, report
 from flows.labelfile import HEADERS, LabelError
 from flows.load import load_view
+from flows.render import render
+from nlp.geography import provinces
 from tests.flows.newsroom import DAY, fill
 from warehouse import db, store
 
@@ -119,6 +121,9 @@ def test_the_next_digest_shows_it(home: Home, tmp_path: Path) -> None:
     with db.writer(home.root) as con:
         view = load_view(con, compose(con, day=DAY, scope="toan-quoc", period="day"))
     shown = {story.lead.article_id: story for story in view.attention}
+    mail = render(view)
+    assert [mark for mark in (mail.html, mail.text) if mark.count("nhãn có người duyệt") != 1] == []
+    assert (shown["a-bong-da"].lead.corrected, shown["a-dinh-cong"].lead.corrected) == (True, False)
     assert shown["a-bong-da"].attention == ("cong_doan_against",)
     assert shown["a-bong-da"].attitudes[0].evidence == "Đội bóng Công Nhân Cảng thắng trận mở màn"
     assert "a-phe-phan" not in shown
@@ -267,12 +272,46 @@ def test_the_commands(commands: tuple[CliRunner, list[str], Path], home: Home) -
     assert "1 labels of 1 texts" in runner.invoke(app, [*base, "import", str(path)]).output
     assert runner.invoke(app, [*base, "import", str(path), "--role", "Ông Mẫu"]).exit_code == 2
     assert runner.invoke(app, [*base, "export", "--day", "hôm nay", "--out", str(path)]).exit_code == 2
+    assert runner.invoke(app, [*base, "export", "--out", str(path)]).exit_code == 2
+    assert "2 articles" in runner.invoke(app, [*base, "export", "--review", "--out", str(path)]).output
+    runner.invoke(app, [*base, "export", "--day", DAY.isoformat(), "--out", str(path)])
     assert "Tốt xấu" in runner.invoke(app, [*base, "report"]).output
     (told,) = json.loads(runner.invoke(app, [*base, "report", "--json"]).output)
     assert told["changes"] == [{"model": "pos", "people": "neg", "texts": 1}]
     gold = runner.invoke(app, [*base, "gold", "--out", str(path.with_suffix(".jsonl"))])
     assert gold.exit_code == 0
     assert json.loads(path.with_suffix(".jsonl").read_text(encoding="utf-8"))["valence"] == "neg"
+
+
+def test_what_the_model_doubts_is_reviewed_and_kept_out_of_the_charts(home: Home, tmp_path: Path) -> None:
+    def counted() -> dict[str, tuple[int, int]]:
+        with db.writer(home.root) as con:
+            view = load_view(con, compose(con, day=DAY, scope="toan-quoc", period="day"))
+            chart = store.query(con, "notebook_stances", day=DAY)
+        judged = {row["đối tượng"]: row["phê phán"] for row in chart}
+        counts = {one.target: (one.against, one.unsure) for one in view.stances}
+        assert judged["doanh nghiệp"] == counts["doanh_nghiep"][0]
+        return counts
+
+    listed = "select text_id, target, label from mart.review order by all"
+    assert rows(home, listed) == [("dinh-cong", "chinh_sach", "neutral"), ("tai-nan", "doanh_nghiep", "neutral")]
+    assert counted()["doanh_nghiep"] == (2, 1)
+    path = tmp_path / "duyet.csv"
+    assert export_review(home, None, path) == export_review(home, DAY, path) == 2
+    assert export_review(home, date(2020, 1, 1), tmp_path / "khong.csv") == 0
+    found = table(path)
+    assert list(found[0]) == list(HEADERS.values())
+    doubted = next(row for row in found if row["Mã lời văn"] == "tai-nan")
+    doubted[HEADERS["stance_doanh_nghiep"]] = "phê phán"
+    import_file(home, save(path, found), role="bien-tap", at=NOON)
+    assert rows(home, listed) == [("dinh-cong", "chinh_sach", "neutral")]
+    assert counted()["doanh_nghiep"] == (3, 0)
+
+
+def test_every_province_of_the_map_of_63_has_its_place_on_that_of_34(home: Home) -> None:
+    assert dict(rows(home, "from core.provinces")) == {p.name: p.merged for p in provinces().values()}
+    found = rows(home, "select province_34 from mart.places where text_id = 'dinh-cong'")
+    assert found == [("TP.HCM",)]
 
 
 def test_a_day_without_news_gives_an_empty_table(home: Home, tmp_path: Path) -> None:

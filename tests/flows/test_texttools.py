@@ -1,13 +1,16 @@
 """The stateless tools on small files of our own."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from crawlers.source import load_sources
 from flows import texttools
+from flows.cli import app
 from flows.demo.press import SOURCES_DIR, outlets, pieces
 from flows.demo.server import answer
 from nlp.records import Annotation, Document, Scored, Stance
@@ -69,26 +72,56 @@ def test_what_is_no_feed_is_named(tmp_path: Path, body: bytes) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{not json}", r"a\.jsonl:2: not JSON"),
-        ("[1]", r"a\.jsonl:2: an object"),
-        ('{"title": "x"}', r"a\.jsonl:2: an object with an `id`"),
-        ('{"id": "1"}', r"a\.jsonl:2: id '1' stands twice"),
-        ('{"id": "2", "sentences": "một câu"}', r"a\.jsonl:2: `sentences`"),
-        ('{"id": "2", "title": 7}', r"a\.jsonl:2: `title`"),
+        ("{not json}", "not JSON"),
+        ("[1]", "an object"),
+        ('{"title": "x"}', "an object with an `id`"),
+        ('{"id": null}', "an object with an `id`"),
+        ('{"id": {"x": 1}}', "an object with an `id`"),
+        ('{"id": 1}', "id 1 stands twice"),
+        ('{"id": "2", "sentences": "một câu"}', "`sentences`"),
+        ('{"id": "2", "sentences": ["một câu", null]}', "`sentences`"),
+        ('{"id": "2", "title": 7}', "`title`"),
+        ('{"id": "2", "source": ["x"]}', "`source`"),
     ],
 )
-def test_a_bad_line_is_named(tmp_path: Path, line: str, told: str) -> None:
+def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: str, told: str) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text('{"id": "1", "title": "Một"}\n' + line + "\n", encoding="utf-8")
-    with pytest.raises(texttools.InputError, match=told):
-        list(texttools.read_jsonl(path))
+    path.write_text('{"id": "1", "title": "Một"}\n' + line + '\n\n{"id": "3"}\n', encoding="utf-8")
+    faults: list[str] = []
+    assert [record["id"] for record in texttools.read_jsonl(path, faults)] == ["1", "3"]
+    assert faults == [fault for fault in faults if f"a.jsonl:2: {told}" in fault] != []
+
+
+def test_null_and_missing_fields_are_empty_and_decomposed_text_is_the_same(tmp_path: Path) -> None:
+    title, body = "Công nhân ngừng việc đòi lương", "Công ty nợ lương hai tháng. Công nhân ở Bình Dương bức xúc."
+    decomposed = {"title": unicodedata.normalize("NFD", title), "body": unicodedata.normalize("NFD", body)}
+    lines = [
+        {"id": "a", "title": title, "lead": None, "body": body, "sentences": None, "published_at": None},
+        {"id": "b", **decomposed},
+        {"id": 7, "title": None, "lead": None, "body": None},
+        {"id": "c", "sentences": ["Công ty nợ lương hai tháng.", "Công nhân ở Bình Dương bức xúc."], "title": title},
+    ]
+    source, out = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    source.write_text(text + '{"id": \n', encoding="utf-8")
+    done = CliRunner().invoke(app, ["text", "--in", str(source), "--out", str(out)])
+    assert (done.exit_code, "a.jsonl:5: not JSON" in done.output) == (1, True)
+    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [one.pop("id") for one in found] == ["a", "b", "7", "c"]
+    (composed, nfd, empty, listed) = found
+    assert {key: nfd[key] for key in nfd if key != "stance"} == {k: composed[k] for k in composed if k != "stance"}
+    assert listed == composed
+    assert (empty["relevance"]["label"], empty["provinces"], empty["strike"]) == (0, [], False)
+    keys = ("relevance", "topics", "stance", "valence", "provinces", "sector", "level", "strike", "foreign")
+    assert tuple(composed) == keys
+    assert set(composed["stance"][0]) == {"target", "label", "p", "abstain", "evidence", "evidence_index"}
 
 
 def test_labels_keep_the_order_and_the_form(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = [{"id": str(n), "title": "Nợ lương", "body": "Công ty nợ lương. Công nhân chờ."} for n in (3, 1, 2)]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    found = list(texttools.annotate_lines(texttools.read_jsonl(path), OneLabel()))
+    found = list(texttools.annotate_lines(texttools.read_jsonl(path, []), OneLabel()))
     assert [one["id"] for one in found] == ["3", "1", "2"]
     assert found[0]["relevance"] == {"label": 1, "p": 0.9877}
     assert found[0]["topics"] == [{"code": "tien_luong", "p": 0.9}]

@@ -49,6 +49,9 @@ def ids(text: str, *at: str) -> list[str]:
         ("Công đoàn cơ sở Công ty cổ phần may Sao Khuê trao quà.", "cdcs:may-sao-khue", "co_so"),
         ("Công đoàn Công ty PouYuen Việt Nam trao quà.", "cdcs:pouyuen", "co_so"),
         ("Công đoàn Tổng công ty Sao Khuê trao quà.", "cdcs:sao-khue", "tinh_nganh"),
+        ("LĐ-LĐ tỉnh Quảng Nam trao quà.", "ldld:quang-nam", "tinh_nganh"),
+        ("Công đoàn GD thành phố HCM trao quà.", "cdn:giao-duc:tp-hcm", "cap_tren_co_so"),
+        ("Công đoàn cơ sở Ngân hàng TMCP Sao Khuê trao quà.", "cdcs:sao-khue", "co_so"),
         ("Công đoàn Trường THCS Nguyễn Văn Trỗi trao quà.", "cdcs:thcs-nguyen-van-troi", "co_so"),
     ],
 )
@@ -130,6 +133,9 @@ def test_a_persons_name_is_no_part_of_a_company() -> None:
         ("Khu công nghiệp Sao Khuê đông công nhân.", "kcn:?:sao-khue", "park", None),
         ("Công ty PouYuen Việt Nam tuyển người.", "pouyuen", "employer", "TP.HCM"),
         ("Công ty TNHH Sao Khuê tuyển người.", "cty:sao-khue", "employer", None),
+        ("Doanh nghiệp tư nhân Sao Khuê tuyển người.", "cty:sao-khue", "employer", None),
+        ("Trung tâm Dịch vụ việc làm Thái Bình tuyển người.", "trung-tam-viec-lam:thai-binh", "agency", "Thái Bình"),
+        ("Báo Người lao động đưa tin.", "nguoi-lao-dong", "union_press", None),
         ("Báo Lao Động đưa tin.", "bao-lao-dong", "union_press", None),
         ("Trường Đại học Công đoàn tuyển sinh.", "dh-cong-doan", "union_unit", None),
         ("VCCI có ý kiến.", "vcci", "employer_body", None),
@@ -138,6 +144,37 @@ def test_a_persons_name_is_no_part_of_a_company() -> None:
 def test_others_that_matter(text: str, entity_id: str, kind: str, province: str | None) -> None:
     (mention,) = found(text)
     assert (mention.entity_id, mention.kind, mention.province) == (entity_id, kind, province)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("Công nhân ở KCN VSIP bị ngất.", ("Hải Phòng",), ["kcn:hai-phong:vsip"]),
+        ("Công nhân ở KCN VSIP Nghệ An bị ngất.", (), ["kcn:nghe-an:vsip-nghe-an"]),
+        ("Công nhân ở KCN VSIP bị ngất.", (), ["kcn:?:vsip"]),
+        ("Công nhân ở Khu công nghiệp Sao Khuê bị ngất.", ("Đồng Nai",), ["kcn:dong-nai:sao-khue"]),
+        ("LĐLĐ đã kiến nghị trả lương.", ("Long An",), ["ldld:long-an"]),
+        ("LĐLĐ đã kiến nghị trả lương.", (), ["ldld:?"]),
+        ("Các LĐLĐ kiến nghị; LĐLĐ các cấp làm theo Kế hoạch 43/KH-LĐLĐ; LĐLĐ Sao Khuê.", ("Long An",), []),
+        ("Liên đoàn Lao động (LĐLĐ) huyện Củ Chi trao quà.", (), ["ldld:tp-hcm:cu-chi"]),
+        ("Liên đoàn Lao động (LĐLĐ) tỉnh Long An trao quà.", (), ["ldld:long-an"]),
+        ("Tổng Liên đoàn Lao động (LĐLĐ) Việt Nam họp.", (), ["tld"]),
+    ],
+)
+def test_a_name_that_many_bear_is_decided_by_where_it_happened(
+    text: str, at: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(text, *at) == expected
+
+
+@pytest.mark.parametrize("firm", ["công ty Nhật Bản", "công ty may Hàn Quốc", "Cty X", "công ty K.X", "công ty gỗ"])
+def test_a_country_or_an_initial_is_no_firm(firm: str) -> None:
+    assert ids(f"Chị làm cho {firm} đã lâu.") == []
+
+
+def test_a_board_is_no_office() -> None:
+    assert ids("Đoàn làm việc với ban giám đốc Công ty TNHH Sao Khuê.") == ["cty:sao-khue"]
+    assert ids("Giám đốc Công ty TNHH Sao Khuê trả lời.") == ["giam-doc@cty:sao-khue"]
 
 
 def test_bodies_abroad_are_not_ours() -> None:

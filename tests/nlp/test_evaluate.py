@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nlp.evaluate import below, measure, summary
+from nlp.evaluate import measure, summary
 from nlp.gold import Gold
 from nlp.records import Annotation, Document, Scored, Stance
 
@@ -16,8 +16,22 @@ LABEL = {
     "stance": {"cong_doan": "none", "chinh_sach": "none", "doanh_nghiep": "against"},
     "ev": {"doanh_nghiep": [0]},
     "valence": "neg",
+    "prov": ["Bình Dương"],
+    "sector": "none",
+    "level": "none",
+    "strike": 1,
+    "foreign": 0,
 }
-OTHER = {**LABEL, "id": "b", "rel": 0, "topics": [], "stance": dict.fromkeys(LABEL["stance"], "none"), "ev": {}}
+OTHER = {
+    **LABEL,
+    "id": "b",
+    "rel": 0,
+    "prov": [],
+    "strike": 0,
+    "topics": [],
+    "stance": dict.fromkeys(LABEL["stance"], "none"),
+    "ev": {},
+}
 GOLD = Gold((DOC, replace(DOC, id="b")), (LABEL, OTHER), ("own", "own"), "0" * 64)
 
 
@@ -63,6 +77,11 @@ def test_the_spread_over_folds_is_kept() -> None:
     assert summary([{"x": 0.5}, {"x": 0.7}], {"x": 0.61}) == {"x": {"value": 0.61, "lowest": 0.5, "highest": 0.7}}
 
 
-def test_floors_bound_figures_from_below_and_errors_from_above() -> None:
-    assert below({"a": 0.8, "b.ece": 0.03}, {"a": 0.8, "b.ece": 0.05}) == []
-    assert below({"a": 0.7, "b.ece": 0.06}, {"a": 0.8, "b.ece": 0.05, "c": 0.1}) == ["a", "b.ece", "c"]
+def test_facets_are_measured_on_both_maps() -> None:
+    right = replace(RIGHT, provinces=("Bình Dương",), strike=True)
+    # Bình Dương and Bà Rịa - Vũng Tàu are both TP.HCM on the map of 34
+    near = replace(right, provinces=("Bà Rịa - Vũng Tàu",))
+    figures = measure(GOLD, [0, 1], [right, EMPTY])
+    assert (figures["provinces.f1"], figures["level.macro"], figures["strike.f1"]) == (1.0, 1.0, 1.0)
+    figures = measure(GOLD, [0, 1], [near, EMPTY])
+    assert (figures["provinces.f1"], figures["provinces.f1_34"]) == (0.0, 1.0)

@@ -138,3 +138,15 @@ def test_title_and_lead_count_as_evidence_does() -> None:
         (),
     )
     assert [(q.field, q.sentence) for q in find_quotes(doc)][-1] == ("sapo", -1)
+
+
+def test_who_takes_the_word_again_is_not_the_body_talked_of() -> None:
+    first, second = quotes(
+        "Bà Mẫu Thị Ví, Chủ tịch LĐLĐ tỉnh Long An, cho biết: “Chúng tôi sẽ hỗ trợ từng công nhân mất việc.”",
+        "Đồng ý khung giờ theo đề nghị của Chính phủ, bà Ví nói thêm: “Phải trả tiền làm thêm theo bậc cao hơn.”",
+    )
+    assert (first.role, second.role) == ("union", "union")
+
+
+def test_many_petitions_are_no_speech() -> None:
+    assert quotes("Đoàn viên gửi tới công đoàn nhiều kiến nghị liên quan tới chính sách lương tối thiểu.") == []

@@ -10,7 +10,8 @@ import pytest
 from nlp.__main__ import main
 from nlp.annotator import NAME, load_annotator
 from nlp.card import CARD, PAGE
-from nlp.evaluate import below, measure
+from nlp.evaluate import measure
+from nlp.floors import below
 from nlp.gold import load_gold
 from nlp.model import MODELS, load_weights
 

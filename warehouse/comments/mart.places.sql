@@ -5,3 +5,4 @@ comment on column mart.places.source_id is 'Mã cơ quan báo chí, là tên t�
 comment on column mart.places.outlet is 'Tên cơ quan báo chí';
 comment on column mart.places.digest_date is 'Ngày điểm tin chứa bài: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
 comment on column mart.places.province is 'Tỉnh, thành theo tên 63 đơn vị';
+comment on column mart.places.province_34 is 'Tỉnh, thành theo bản đồ 34 đơn vị từ 01/7/2025';

@@ -40,6 +40,7 @@ select
     coalesce(v.published_at, a.published_at) as published_at,
     v.origin = 'feed' as feed_only,
     n.relevance,
+    len(n.corrected_fields) > 0 as corrected,
     coalesce(t.topics[1], 'khac') as topic,
     coalesce(s.stances, []) as stances,
     coalesce(p.provinces, []) as provinces,

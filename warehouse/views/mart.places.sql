@@ -6,8 +6,10 @@ select
     a.source_id,
     coalesce(u.name, a.source_id) as outlet,
     digest_day(coalesce(a.published_at, a.first_seen_at)) as digest_date,
-    p.province
+    p.province,
+    m.province_34
 from core.current_places as p
 join core.annotators as active on active.annotator_id = p.annotator_id and active.active
 join core.articles as a on a.text_id = p.text_id
+left join core.provinces as m on m.province = p.province
 left join core.outlets as u on u.source_id = a.source_id;

@@ -1,0 +1,13 @@
+comment on view mart.review is 'Mỗi dòng một thái độ mà mô hình chưa đủ chắc, chờ người xem; không vào biểu đồ nào, người sửa rồi thì rời danh sách';
+comment on column mart.review.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
+comment on column mart.review.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa; cùng lời văn ở nhiều báo có cùng mã, chỉ phải xem một lần';
+comment on column mart.review.source_id is 'Mã cơ quan báo chí đăng đầu tiên, là tên tệp TOML của nó';
+comment on column mart.review.outlet is 'Tên cơ quan báo chí đăng đầu tiên';
+comment on column mart.review.digest_date is 'Ngày điểm tin chứa bài: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
+comment on column mart.review.title is 'Tiêu đề';
+comment on column mart.review.url is 'Địa chỉ bài';
+comment on column mart.review.relevance is 'Mức liên quan: 1 lao động, 2 công đoàn';
+comment on column mart.review.target is 'Đối tượng: cong_doan, chinh_sach, doanh_nghiep';
+comment on column mart.review.label is 'Thái độ mà mô hình nghiêng về: favor ủng hộ, neutral trung lập, against phê phán';
+comment on column mart.review.p is 'Xác suất của thái độ ấy, dưới ngưỡng kết luận';
+comment on column mart.review.evidence is 'Câu mà mô hình dựa vào, nếu nghiêng về ủng hộ hay phê phán';
