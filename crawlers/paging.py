@@ -1,4 +1,4 @@
-"""The next page of an article that is spread over several."""
+"""Articles that are spread over several pages: which page an address is, and which one follows."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -25,12 +25,12 @@ def next_page(html: bytes, url: str) -> str | None:
     A link counts when it differs from `url` by nothing but the page number (`/trang-2`, `?page=2`, `-p2.html`) and
     that number is the next one: `rel=next` alone often names another article. Pure; never raises.
     """
-    here = _place(url)
+    here = place_of(url)
     if here is None:
         return None
     for node in LexborHTMLParser(html).css(_LINKS)[:_MOST_LINKS]:
         target = _absolute(url, node.attributes.get("href"))
-        there = _place(target) if target else None
+        there = place_of(target) if target else None
         if there is not None and there[0] == here[0] and there[1] == here[1] + 1:
             return target
     return None
@@ -43,8 +43,8 @@ def _absolute(url: str, href: str | None) -> str | None:
         return None
 
 
-def _place(url: str) -> tuple[str, int] | None:
-    """Which article an address belongs to, without its page number, and that number; None for no web address."""
+def place_of(url: str) -> tuple[str, int] | None:
+    """Which article an address belongs to, and which of its pages it is, from 1; None for no web address."""
     try:
         parts = urlsplit(url)
     except ValueError:

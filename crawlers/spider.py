@@ -18,6 +18,7 @@ from crawlers.hours import is_open
 from crawlers.ingest import Hosts
 from crawlers.ledger import Ledger
 from crawlers.outcomes import LandingError
+from crawlers.paging import next_page
 from crawlers.plan import Plan
 from crawlers.run_writer import RunWriter
 from crawlers.source import Source
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 # Sitemaps of one index that are opened: the newest month or two hold all news, the rest is the archive.
 _MOST_MAPS = 3
+_MOST_PARTS = 6  # pages of one article: a longer chain is a list that looks like one
 
 
 class PressSpider(Spider):
@@ -107,7 +109,16 @@ class PressSpider(Spider):
                 self._ledger.cancel(pages[place:])
                 self._writer.remarks.append(f"{source.id}: broken off at the end of its hours")
                 return
-            await self._fetcher.fetch(want)
+            await self._fetch_article(want)
+
+    async def _fetch_article(self, want: Want) -> None:
+        """Fetch a page and those of the same article that follow it."""
+        for _ in range(_MOST_PARTS):
+            answer = await self._fetcher.fetch(want)
+            following = next_page(answer.body, answer.url) if answer.reason is None and answer.status == 200 else None
+            if following is None:
+                break
+            want = self._ledger.open(Want(want.source, "page", following))
 
     async def _leads(self, want: Want) -> tuple[Lead, ...]:
         """What a door shows; the sitemaps that an index names are asked at once."""

@@ -22,7 +22,7 @@ from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from flows.home import Home
-from flows.reading import read_capture
+from flows.parts import RunReader
 from flows.records import Outlet, Run
 from flows.settings import Settings
 from warehouse import store
@@ -154,13 +154,14 @@ def _enrol(con: Connection, roll: Roll) -> None:
 def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:
     """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
     run = run_info(folder)
+    reader = RunReader(layouts)
     losses: list[str] = list(run.notes)
     added = 0
     with transaction(con):
         store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at)])
         outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
         for captures in _chunks(read_run(folder, losses)):
-            readings = [read_capture(capture, layouts) for capture in captures]
+            readings = [reader.read(capture) for capture in captures]
             store.insert(con, "core.items", [item for reading in readings for item in reading.items])
             versions = [version for reading in readings for version in reading.versions]
             added += store.insert(con, "core.article_versions", versions)

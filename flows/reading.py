@@ -134,26 +134,35 @@ def _entry_version(capture: Capture, entry: FeedEntry) -> ArticleVersion:
 
 
 def _page_version(capture: Capture, page: Article) -> ArticleVersion:
-    outcome = capture.outcome
-    key = article_id(outcome.url)
+    return with_body(_unread_version(capture, page), page.body)
+
+
+def with_body(version: ArticleVersion, body: str) -> ArticleVersion:
+    """A version that a page showed with this body, and the ids that follow from it."""
     shown = (
         "page",
-        outcome.source_id,
-        key,
-        page.title,
-        page.sapo,
-        page.body,
-        page.author or "",
-        page.raw_published or "",
+        version.source_id,
+        version.article_id,
+        version.title,
+        version.sapo,
+        body,
+        version.author or "",
+        version.raw_published or "",
     )
+    words = text_id(version.title, version.sapo, body)
+    return replace(version, version_id=_digest(shown), body=body, text_id=words)
+
+
+def _unread_version(capture: Capture, page: Article) -> ArticleVersion:
+    outcome = capture.outcome
     return ArticleVersion(
-        version_id=_digest(shown),
-        article_id=key,
+        version_id="",
+        article_id=article_id(outcome.url),
         source_id=outcome.source_id,
         url=canonical_url(outcome.url),
         title=page.title,
         sapo=page.sapo,
-        body=page.body,
+        body="",
         author=page.author,
         section=page.section,
         tags=page.tags,
@@ -163,7 +172,7 @@ def _page_version(capture: Capture, page: Article) -> ArticleVersion:
         origin="page",
         method=page.method,
         layout=page.layout,
-        text_id=text_id(page.title, page.sapo, page.body),
+        text_id="",
         run_id=outcome.run_id,
         seq=outcome.seq,
         position=0,

@@ -9,7 +9,7 @@ from crawlers.layout import Layout
 from crawlers.likeness import share_kept
 from crawlers.records import Capture
 from flows.home import Home
-from flows.reading import read_capture
+from flows.parts import RunReader
 from flows.records import ArticleVersion
 from warehouse import store
 from warehouse.db import Connection
@@ -101,14 +101,15 @@ def compare_run(
     layouts: Mapping[str, tuple[Layout, ...]],
 ) -> None:
     """Add the pages of one run to a report; `stored` are its rows of `run_pages` by seq."""
+    reader = RunReader(layouts)
     for capture in captures:
         if capture.outcome.kind != "page":
             continue
+        reading = reader.read(capture)
         before = stored.get(capture.outcome.seq)
         if before is None:
             report.not_loaded += 1
             continue
-        reading = read_capture(capture, layouts)
         after = reading.versions[0] if reading.versions else None
         reason = reading.items[0].rejected if reading.items else None
         report.add(capture.outcome.source_id, changes_of(before, after, reason))

@@ -1,8 +1,12 @@
 """The next page of an article, and never another article."""
 
+from pathlib import Path
+
 import pytest
 
-from crawlers.paging import next_page
+from crawlers.paging import next_page, place_of
+from tests.crawlers.crawling import Crawl
+from tests.replay import ReplayServer, Reply, Scripted, page, rss
 
 URL = "https://laodongthudo.example/giu-bua-an-ca-123456.html"
 
@@ -48,3 +52,31 @@ def test_only_the_next_page_of_the_same_article_is_given(url: str, markup: str, 
 def test_nothing_makes_it_fail(url: str, html: bytes) -> None:
     assert next_page(html, url) is None
     assert next_page(html, URL) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        (URL, ("laodongthudo.example/giu-bua-an-ca-123456.html?", 1)),
+        (f"{URL}?p=2", ("laodongthudo.example/giu-bua-an-ca-123456.html?", 2)),
+        ("https://www.bao.example/bai/trang-3", ("bao.example/bai?", 3)),
+        ("không phải địa chỉ", None),
+    ],
+)
+def test_the_place_of_a_page_in_its_article(url: str, place: tuple[str, int] | None) -> None:
+    assert place_of(url) == place
+
+
+def test_the_pages_of_an_article_are_fetched_one_behind_the_other(tmp_path: Path) -> None:
+    home = "http://bao.example"
+    parts = [f"{home}/ky-su-xuong-may-123456.html{tail}" for tail in ("", "?page=2", "?page=3")]
+    script: dict[str, Scripted] = {f"{home}/rss": Reply(body=rss([parts[0], f"{home}/tin-khac-123457.html"]))}
+    script[f"{home}/tin-khac-123457.html"] = Reply(body=page("Tin khác"))
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        link = f'<div class="paging"><a href="{following}">Tiếp</a></div></body>' if following else "</body>"
+        script[part] = Reply(body=page("Ký sự xưởng may").replace(b"</body>", link.encode()))
+    with ReplayServer(script) as server:
+        crawl = Crawl(tmp_path, {"bao": "bao.example"}, {"bao": [f"{home}/rss"]}, plan={"proxy": server.address})
+        crawl.run()
+    pages = [outcome.url for outcome in crawl.outcomes() if outcome.kind == "page" and outcome.outcome == "landed"]
+    assert pages == [*parts, f"{home}/tin-khac-123457.html"]
