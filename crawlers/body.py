@@ -221,7 +221,7 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
 
 def _caption(node: LexborNode) -> LexborNode:
     """The element itself, or the first one of text in it when it holds more than any caption does."""
-    while len(node.text().split()) > _LONG_CAPTION:
+    while len(text := node.text()) > 2 * _LONG_CAPTION and len(text.split()) > _LONG_CAPTION:
         inside = (inner for inner in node.css("figcaption, p, td") if inner.mem_id != node.mem_id)
         first = next((inner for inner in inside if inner.text().strip()), None)
         if first is None:

@@ -13,7 +13,7 @@ _NO_TEXT = frozenset({"script", "style", "noscript", "template", "iframe", "ins"
 
 def is_torn(box: LexborNode) -> bool:
     """Whether a box that is left out can only be so large because it was never closed."""
-    if box.tag in _NO_TEXT:
+    if box.tag in _NO_TEXT or len(box.text()) < 2 * _LONG_BOX:
         return False
     runs: dict[int, list[int]] = {}
     for node in box.css("p"):
