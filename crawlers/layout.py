@@ -82,9 +82,12 @@ class Layout(Fields):
         return (_form(self, None), *(_form(self, variant) for variant in self.variants))
 
     @cached_property
-    def mark(self) -> str:
-        """The fingerprint, joined by commas."""
-        return ", ".join(self.fingerprint)
+    def _rest_of_mark(self) -> str:
+        return ", ".join(self.fingerprint[1:])
+
+    def is_on(self, tree: LexborHTMLParser) -> bool:
+        """Whether a page bears the fingerprint; its first selector is what the pages of today have."""
+        return is_on(tree, "".join(self.fingerprint[:1])) or is_on(tree, self._rest_of_mark)
 
     def form_of(self, tree: LexborHTMLParser) -> "Form":
         """The family's fields as they are on this very page."""
@@ -226,4 +229,4 @@ def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
     """The families whose fingerprint a page bears."""
     if tree.css_first(_any_fingerprint()) is None:
         return ()
-    return tuple(layout for layout in load_layouts().values() if is_on(tree, layout.mark))
+    return tuple(layout for layout in load_layouts().values() if layout.is_on(tree))

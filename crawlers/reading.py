@@ -1,6 +1,6 @@
 """A page read by the layout of its CMS family, field by field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from crawlers.body import Paragraph, is_blank, one_line, read_body, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
 from crawlers.layout import Form, Layout, load_common
-from crawlers.selector import hits, is_on
+from crawlers.selector import hits
 from crawlers.spill import spilled
 from crawlers.structured import Structured
 
@@ -133,11 +133,18 @@ def _root(tree: LexborHTMLParser, form: Form) -> tuple[LexborNode | None, bool]:
     return first, False
 
 
-def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Sequence[Layout]:
+def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Iterator[Layout]:
     """Of several layouts, those first whose fingerprint is on the page: old markup and new share body selectors."""
     if len(layouts) < 2:
-        return layouts
-    return sorted(layouts, key=lambda layout: not is_on(tree, layout.mark))
+        yield from layouts
+        return
+    later = []
+    for layout in layouts:
+        if layout.is_on(tree):
+            yield layout
+        else:
+            later.append(layout)
+    yield from later
 
 
 def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
