@@ -4,6 +4,7 @@ A layout whose markup changed gives no error, only less text; trafilatura reads 
 They never agree fully (captions, boxes, bylines): a fall against the outlet's own past is what tells.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import mean
@@ -27,21 +28,23 @@ _LOWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class PageAgreement:
-    """The body F1, 0 to 1, of layout and trafilatura on one page."""
+    """The body F1, 0 to 1, of layout and trafilatura on one page, and about what the page contradicts itself."""
 
     source_id: str
     url: str
     f1: float
+    disagreements: tuple[str, ...] = ()  # title, published_at: machine records differ from what is shown
 
 
 @dataclass(frozen=True, slots=True)
 class OutletAgreement:
-    """One outlet: pages compared, their mean F1, and the pages that agree least, lowest first."""
+    """One outlet: pages compared, their mean F1, the pages that agree least (lowest first), contradictions by field."""
 
     source_id: str
     pages: int
     mean_f1: float
     lowest: tuple[PageAgreement, ...]
+    disagreements: Mapping[str, int]
 
     @property
     def doubted(self) -> bool:
@@ -55,7 +58,8 @@ def page_agreement(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) 
     if not versions or versions[0].layout is None or not versions[0].body:
         return None
     theirs = plain_body(capture.body, charset_of(capture))
-    return PageAgreement(capture.outcome.source_id, capture.outcome.url, body_f1(versions[0].body, theirs))
+    f1 = body_f1(versions[0].body, theirs)
+    return PageAgreement(capture.outcome.source_id, capture.outcome.url, f1, versions[0].disagreements)
 
 
 def by_outlet(pages: Iterable[PageAgreement]) -> list[OutletAgreement]:
@@ -70,7 +74,9 @@ def by_outlet(pages: Iterable[PageAgreement]) -> list[OutletAgreement]:
 
 
 def _outlet(source_id: str, pages: list[PageAgreement]) -> OutletAgreement:
-    return OutletAgreement(source_id, len(pages), mean(page.f1 for page in pages), tuple(pages[:_LOWEST]))
+    contradictions = Counter(name for page in pages for name in page.disagreements)
+    lowest = tuple(pages[:_LOWEST])
+    return OutletAgreement(source_id, len(pages), mean(page.f1 for page in pages), lowest, contradictions)
 
 
 def agreement(
@@ -100,6 +106,7 @@ def as_json(outlets: Iterable[OutletAgreement]) -> list[dict[str, Any]]:
             "pages": outlet.pages,
             "mean_f1": round(outlet.mean_f1, 4),
             "doubted": outlet.doubted,
+            "disagreements": dict(outlet.disagreements),
             "lowest": [{"url": page.url, "f1": round(page.f1, 4)} for page in outlet.lowest],
         }
         for outlet in outlets

@@ -14,6 +14,9 @@ from flows.reports import REEXTRACT, keep_report
 from warehouse import db
 
 
+_FIELDS = {"title": "tiêu đề", "published_at": "giờ đăng"}
+
+
 def agreement(
     context: typer.Context,
     sample: Annotated[int, typer.Option("--sample", min=1, help="Last pages of each outlet.")] = 20,
@@ -25,13 +28,14 @@ def agreement(
     from flows import steps
 
     found, path = steps.agreement_step(home_of(context), settings_of(context), sample=sample)
-    table = Table(Column("mã", no_wrap=True), "trang", "F1", "trang thấp nhất", box=SIMPLE)
+    table = Table(Column("mã", no_wrap=True), "trang", "F1", "tự mâu thuẫn", "trang thấp nhất", box=SIMPLE)
     for outlet in found:
         lowest = f"{outlet.lowest[0].f1:.2f} {outlet.lowest[0].url}"
         cells = (
             outlet.source_id,
             str(outlet.pages),
             f"{outlet.mean_f1:.3f}{' (xem lại)' if outlet.doubted else ''}",
+            ", ".join(f"{_FIELDS.get(name, name)} {count}" for name, count in sorted(outlet.disagreements.items())),
             lowest,
         )
         table.add_row(*map(Text, cells))

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from crawlers.dates import VIETNAM
-from crawlers.doors import Lead, pages_due
+from crawlers.doors import Lead, doors_due, pages_due
 from crawlers.ingest import Hosts
 from crawlers.landing import read_run, run_info
 from crawlers.records import Outcome
-from crawlers.source import Source
+from crawlers.source import Kind, Source, load_sources
 from crawlers.urls import article_id
 from tests.crawlers.crawling import RUN_ID, Crawl
 from tests.replay import ReplayServer, Reply, Scripted, page, rss
@@ -154,6 +154,18 @@ def test_an_outlet_is_left_alone_outside_of_its_hours(tmp_path: Path) -> None:
 
 def lead(number: int) -> Lead:
     return Lead(article_id(article(number)), article(number))
+
+
+def test_an_outlet_whose_file_names_no_door_is_asked_at_its_homepage() -> None:
+    bare = Source(id="bao", name="Báo", kind=Kind.PROVINCIAL, owner="Tỉnh", homepage=f"{SITE}/", hosts=("bao.example",))
+    assert doors_due(bare, None) == [("list", f"{SITE}/")]
+    assert doors_due(bare, frozenset()) == []
+    known = bare.model_copy(update={"sitemaps": (f"{SITE}/tin.xml",)})
+    assert doors_due(known, None) == [("sitemap", f"{SITE}/tin.xml")]
+
+
+def test_every_outlet_has_somewhere_to_be_asked() -> None:
+    assert all(doors_due(source, None) for source in load_sources().values())
 
 
 def test_feeds_go_first_and_others_fill_the_gaps() -> None:

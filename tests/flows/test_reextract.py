@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from crawlers.landing import Fetch, RunWriter
 from crawlers.layout import Layout, load_layouts
-from flows.agreement import DOUBTED, PageAgreement, agreement, by_outlet
+from flows.agreement import DOUBTED, PageAgreement, agreement, as_json, by_outlet
 from flows.cli import app
 from flows.collect import load_run
 from flows.home import Home, open_home
@@ -133,6 +133,14 @@ def test_an_outlet_is_doubted_only_on_enough_pages() -> None:
     assert (first.source_id, first.doubted) == ("ít", False)
     assert (second.source_id, second.doubted) == ("cũ", True)
     assert [page.url[-1] for page in second.lowest] == ["3", "2", "1"]
+
+
+def test_pages_that_contradict_themselves_are_counted() -> None:
+    fields = (("title",), (), ("published_at", "title"))
+    (outlet,) = by_outlet(PageAgreement("báo", f"https://a.vn/{at}", 0.9, found) for at, found in enumerate(fields))
+    assert outlet.disagreements == {"title": 2, "published_at": 1}
+    (told,) = as_json([outlet])
+    assert told["disagreements"] == {"title": 2, "published_at": 1}
 
 
 def test_both_commands_leave_a_report(home: Home) -> None:
