@@ -37,7 +37,7 @@ _MANY_CAPTIONS = 3
 _NO_PHOTO_STORY = 400  # words beside the captions
 _DOUBTED_WORDS = 200  # a body below this is weighed against all text inside its element
 _HEAD = 4  # paragraphs
-_LONG_CAPTION = 100  # words: an element that was never closed swallowed what stands behind it
+_LONG_CAPTION = 150  # words: an element that was never closed swallowed what stands behind it
 
 
 class Paragraph(NamedTuple):
@@ -169,13 +169,20 @@ class Found(NamedTuple):
     swollen: bool  # the body was never closed: it holds the page's own menu or imprint
 
 
-def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> tuple[list[LexborNode], list[LexborNode]]:
-    """Takes dropped elements out of the tree and puts a mark for each <br>; gives what was dropped and the captions."""
+class _Sorted(NamedTuple):
+    dropped: list[LexborNode]
+    captions: list[LexborNode]
+    last: LexborNode | None  # the dropped element that no other element stands behind
+
+
+def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
+    """Takes dropped elements out of the tree and puts a mark for each <br>."""
     far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
-    dropped, marked = [], []
+    dropped, marked, last = [], [], None
     tags = drop.tags | captions.tags | {"br"}
     inside = 0  # elements still to come that lie in a dropped one
-    for node in body.css("*")[1:]:
+    nodes = body.css("*")
+    for place, node in enumerate(nodes[1:], start=2):
         if inside:
             inside -= 1
             continue
@@ -188,9 +195,10 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> tuple[list[
             inside = len(node.css("*")) - 1
             node.replace_with("")  # taken out of the tree but not freed
             dropped.append(node)
+            last = node if place + inside == len(nodes) else None
         elif captions.hits(tag, attributes):
             marked.append(node)
-    return dropped, marked + (body.css(captions.rest) if captions.rest else [])
+    return _Sorted(dropped, marked + (body.css(captions.rest) if captions.rest else []), last)
 
 
 def _letters(node: LexborNode) -> int:
@@ -205,7 +213,7 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
-    dropped, marked = _sort_out(body, drop, captions)
+    dropped, marked, last = _sort_out(body, drop, captions)
     skipped = frozenset([_caption(node).mem_id for node in marked])
     paragraphs = _walk(body, skipped)
     size = words_in(paragraphs) + behind
@@ -215,7 +223,7 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
             paragraphs = _walk(body, frozenset())
     held = _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0
-    torn = any(node.mem_id not in skipped for node in marked) or any(is_torn(node) for node in dropped)
+    torn = any(node.mem_id not in skipped for node in marked) or (last is not None and is_torn(last, size))
     return Found(paragraphs, held, torn, any(is_furniture(node) for node in dropped))
 
 

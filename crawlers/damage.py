@@ -5,21 +5,22 @@ import re
 from selectolax.lexbor import LexborNode
 
 _MANY = 3  # paragraphs
-_LONG_BOX = 60  # words in three unlinked paragraphs or more, side by side: the same of a box that is left out
+_LONG_BOX, _SHARE = 80, 0.5  # words in three unlinked paragraphs or more, side by side; of the text beside them
 _MENU = 8  # links in a nav: the page's own
 _IMPRINT = re.compile(r"giấy phép|bản quyền|t[òo][àa] soạn|tổng biên tập|©", re.IGNORECASE)  # the page's own footer
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "iframe", "ins", "form", "svg"})
 
 
-def is_torn(box: LexborNode) -> bool:
-    """Whether a box that is left out can only be so large because it was never closed."""
+def is_torn(box: LexborNode, kept: int) -> bool:
+    """Whether the last box of a body, left out beside `kept` words, holds text of the article: it was never closed."""
     if box.tag in _NO_TEXT or len(box.text()) < 2 * _LONG_BOX:
         return False
     runs: dict[int, list[int]] = {}
     for node in box.css("p"):
         if node.parent is not None and node.css_first("a") is None and (size := len(node.text().split())):
             runs.setdefault(node.parent.mem_id, []).append(size)
-    return any(len(run) >= _MANY and sum(run) > _LONG_BOX for run in runs.values())
+    most = max(_LONG_BOX, int(_SHARE * kept))
+    return any(len(run) >= _MANY and sum(run) > most for run in runs.values())
 
 
 def is_furniture(box: LexborNode) -> bool:

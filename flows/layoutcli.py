@@ -13,7 +13,6 @@ from flows.reextract import CHANGES, DiffReport, diff_report
 from flows.reports import REEXTRACT, keep_report
 from warehouse import db
 
-
 _FIELDS = {"title": "tiêu đề", "published_at": "giờ đăng"}
 
 
