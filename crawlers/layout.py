@@ -67,6 +67,7 @@ class Layout(Fields):
     sapo_prefixes: tuple[str, ...] = ()
     false_offsets: tuple[str, ...] = ()  # UTC offsets written over what is really the clock in Viet Nam
     variants: tuple[Variant, ...] = ()
+    retired: date | None = None  # since when its outlets have another markup: it is tried behind theirs
     valid_from: date | None = None
     valid_until: date | None = None
 
@@ -171,7 +172,7 @@ def load_layouts(folder: Path = LAYOUTS) -> dict[str, Layout]:
     """Every family by name, from `<family>.toml` in `folder`, today's first; LayoutError names file and field."""
     paths = (path for path in sorted(folder.glob("*.toml")) if path.stem != COMMON)
     read = [_read(path, Layout, {"family": path.stem}) for path in paths]
-    return {one.family: one for one in sorted(read, key=lambda one: one.valid_until or date.max, reverse=True)}
+    return {one.family: one for one in sorted(read, key=lambda one: one.retired or date.max, reverse=True)}
 
 
 class LayoutRef(Protocol):
@@ -194,8 +195,7 @@ def layouts_for(refs: Sequence[LayoutRef]) -> tuple[Layout, ...]:
     for ref in refs:
         if ref.family not in known:
             raise LayoutError(f"unknown layout family {ref.family!r} (known: {', '.join(sorted(known))})")
-        days = {"valid_from": ref.valid_from, "valid_until": ref.valid_until}
-        changes = {**ref.overrides, **{name: day for name, day in days.items() if day is not None}}
+        changes = {**ref.overrides, "valid_from": ref.valid_from, "valid_until": ref.valid_until}
         try:
             made.append(Layout.model_validate({**known[ref.family].model_dump(), **changes}))
         except ValidationError as error:
