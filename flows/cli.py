@@ -15,7 +15,7 @@ from flows import layoutcli, lookcli, textcli
 from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
-from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
 from flows.modelcli import model_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
@@ -24,7 +24,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
-Scope = Annotated[str, typer.Option("--scope", help="toan-quoc, or a province such as binh-duong.")]
+Scope = Annotated[
+    str, typer.Option("--scope", callback=known_scope, help="toan-quoc, or a province such as binh-duong.")
+]
 
 
 @app.callback()

@@ -19,8 +19,7 @@ from flows.collect import rhythms
 from flows.home import Home, HomeError
 from flows.reports import doubted_outlets
 from flows.sourceview import short_moment, tell_pace
-from flows.texttools import InputError
-from flows.wording import FAILURE_NAMES
+from flows.wording import FAILURE_NAMES, VIETNAM, full_date
 from warehouse import db, store
 
 
@@ -89,10 +88,7 @@ def query(home: Home, sql: str, form: str, out: Console) -> None:
     """Show the answer to a query on the published copy as a table, CSV or JSON."""
     with db.reader(_published(home)) as con:
         columns, rows = store.sql(con, sql)
-    writers = {"table": _table, "csv": _csv, "json": _json}
-    if form not in writers:
-        raise InputError(f"--format {form!r}: choose table, csv or json")
-    writers[form](columns, rows, out)
+    WRITERS[form](columns, rows, out)
 
 
 def search(home: Home, words: str, limit: int, out: Console) -> None:
@@ -101,10 +97,16 @@ def search(home: Home, words: str, limit: int, out: Console) -> None:
         hits = store.search(con, words, limit)
     for hit in hits:
         out.print(Text(hit["title"], style="bold"))
-        out.print(Text(f"  {hit['outlet']} · {hit['published_at']} · {hit['url']}"))
+        when = f" · {_when(hit['published_at'])}" if hit["published_at"] else ""
+        out.print(Text(f"  {hit['outlet']}{when} · {hit['url']}"))
         out.print(Text(f"  {hit['snippet']}"))
     if not hits:
         out.print(f"Không tìm thấy tin nào có “{words}”.", markup=False)
+
+
+def _when(at: datetime) -> str:
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M} {full_date(local.date())}"
 
 
 def _published(home: Home) -> Any:
@@ -131,3 +133,6 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) ->
 def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
     records = [dict(zip(columns, row, strict=True)) for row in rows]
     out.file.write(json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+WRITERS = {"table": _table, "csv": _csv, "json": _json}

@@ -1,7 +1,8 @@
 """`diemtin run`: the whole day under Prefect, live or on the bundled press web, and its last lines."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,8 @@ def serve(settings: Settings) -> None:
     _prefect_at(open_home(settings.home), log_level="INFO")
     from flows.pipeline import serve_schedules
 
-    serve_schedules(settings)
+    with _server():
+        serve_schedules(settings)
 
 
 def _run(settings: Settings, day: date) -> Done:
@@ -66,15 +68,25 @@ def _run(settings: Settings, day: date) -> Done:
     _prefect_at(home, log_level="CRITICAL")  # what fails is shown once, by the command line
     from flows.pipeline import run_day  # after the environment is set: Prefect reads it at import
 
-    try:
+    with _server():
         loaded, sent = run_day(settings, day)
-    except RuntimeError as error:
-        if "Prefect API server" not in str(error):
-            raise
-        raise ServerError(
-            f"Prefect's own server did not start within {STARTUP_S} s; run it again, or set PREFECT_API_URL"
-        ) from error
     return _summary(home, sent, loaded.broken)
+
+
+@contextmanager
+def _server() -> Iterator[None]:
+    """Prefect raises RuntimeErrors for a server that is not there; nothing else tells them from our own mistakes."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "Failed to reach API" in str(error):
+            where = os.environ.get("PREFECT_API_URL", "")
+            raise ServerError(
+                f"no Prefect server answers at {where} (PREFECT_API_URL); start it, or unset it"
+            ) from error
+        if "ephemeral Prefect API server" in str(error):
+            raise ServerError(f"Prefect's own server did not start within {STARTUP_S} s; run it again") from error
+        raise
 
 
 def _summary(home: Home, sent: steps.Sent, broken: Mapping[str, str]) -> Done:

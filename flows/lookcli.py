@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from flows.home import Home, open_home
+from flows.scope import ScopeError, province_of
 from flows.settings import Settings
 
 ATTENTION = 1
@@ -22,6 +23,15 @@ def settings_of(context: typer.Context) -> Settings:
 def home_of(context: typer.Context) -> Home:
     """The opened home folder."""
     return open_home(settings_of(context).home)
+
+
+def known_scope(scope: str) -> str:
+    """The scope if there is such a one; a wrong one is a fault of usage."""
+    try:
+        province_of(scope)
+    except ScopeError as error:
+        raise typer.BadParameter(str(error)) from error
+    return scope
 
 
 def check(context: typer.Context) -> None:
@@ -62,6 +72,8 @@ def query(
     """
     from flows import inspection
 
+    if form and form not in inspection.WRITERS:
+        raise typer.BadParameter(f"{form!r}: choose table, csv or json", param_hint="--format")
     inspection.query(home_of(context), sql, form or ("table" if out.is_terminal else "csv"), out)
 
 

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from flows import panels, sentences
 from flows.load import load_view
 from flows.view import Attachment, DigestView, Mail, StoryView
-from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, quoted
+from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, one_line, quoted
 
 __all__ = ["load_view", "render"]
 
@@ -45,7 +45,7 @@ LADDER = (
 )
 
 
-COMPLETE = Limits(names=10_000)
+COMPLETE = Limits(names=40)  # of the text part: every story, and as many outlets in one sentence as anybody reads
 
 
 class RenderError(Exception):
@@ -120,6 +120,13 @@ def _mild(story: StoryView) -> str:
     )
 
 
+def _sapo(story: StoryView) -> str:
+    """The lead's sapo, unless a sentence shown as deciding holds all of it: nobody reads the same lines twice."""
+    sapo = one_line(story.lead.sapo)
+    shown = (one_line(a.evidence) for a in story.attitudes if a.evidence and a.label in ("favor", "against"))
+    return "" if sapo and any(sapo in sentence for sentence in shown) else story.lead.sapo
+
+
 def _reasons(codes: tuple[str, ...]) -> str:
     return "; ".join(ATTENTION_NAMES[code] for code in codes)
 
@@ -155,6 +162,7 @@ def _environment() -> Environment:
         href=_href,
         clock=_clock,
         mild=_mild,
+        sapo=_sapo,
         reasons=_reasons,
         fold=_fold,
         target=lambda code: TARGET_NAMES.get(code, code),

@@ -15,6 +15,7 @@ HEADINGS = {
 }
 
 MAX_POINTS = 8  # outlets named one by one
+MAX_FIRST = 3  # unread outlets named at the very top
 
 HOW_TO_READ = (
     "Chủ đề và thái độ do máy phân loại theo câu chữ của bài báo; câu trong ngoặc kép là câu quyết định. "
@@ -91,7 +92,7 @@ def caution(view: DigestView) -> str:
     if failed:
         gaps.append(f"{number(failed)}/{number(seen.asked)} cơ quan báo chí không đọc được")
     if idle:
-        gaps.append(f"{number(idle)} cơ quan báo chí chưa được đọc")
+        gaps.append(f"{number(idle)} cơ quan báo chí chưa được đọc ({_first(seen.in_state('not_asked'))})")
     return f"Lưu ý: {' và '.join(gaps)} nên có thể còn tin chưa thấy; xem phần {HEADINGS['coverage']}."
 
 
@@ -188,6 +189,12 @@ def _failures(failed: tuple[OutletState, ...], max_names: int) -> tuple[str, ...
 
 def _since(outlet: OutletState) -> str:
     return f"; tin gần nhất ngày {full_date(outlet.since)}" if outlet.since else ""
+
+
+def _first(outlets: tuple[OutletState, ...]) -> str:
+    """The weightiest names, the union's own press first; the rest stands further down in the mail."""
+    named = ", ".join(one_line(outlet.name) for outlet in outlets[:MAX_FIRST])
+    return f"{named}…" if len(outlets) > MAX_FIRST else named
 
 
 def _names(outlets: tuple[OutletState, ...], max_names: int) -> str:

@@ -69,6 +69,7 @@ DELIVERY_NAMES = {
     "uncertain": "chưa rõ đã tới hay chưa",
 }
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
+READ_AHEAD = 8  # characters looked at for each one shown: spaces and invisible marks go
 _SPACES = re.compile(r"\s+")
 
 
@@ -128,10 +129,11 @@ def one_line(text: str) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """At most `limit` characters, cut between words with an ellipsis."""
-    flat = one_line(text)
+    """At most `limit` characters, cut between words with an ellipsis; only a monster's beginning is read."""
+    seen = text[: READ_AHEAD * limit]
+    flat = one_line(seen)
     if len(flat) <= limit:
-        return flat
+        return flat if seen == text else f"{flat}…"
     cut = flat[: limit - 1]
     head = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
     return head.rstrip(" ,;:.–-") + "…"

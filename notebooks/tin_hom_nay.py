@@ -15,9 +15,10 @@ def _():
 
     import marimo as mo
 
+    from flows.wording import topic_name
     from warehouse import db, store
 
-    return Path, db, mo, os, store
+    return Path, db, mo, os, store, topic_name
 
 
 @app.cell
@@ -57,12 +58,18 @@ def _(ask, day, mo):
 
 
 @app.cell
-def _(ask, day, mo):
-    news = ask("notebook_news", day=day.value)
+def _(ask, day, mo, topic_name):
+    news = [{**row, "chủ đề": ", ".join(map(topic_name, row["chủ đề"]))} for row in ask("notebook_news", day=day.value)]
     mo.vstack(
         [
             mo.md("## Tin liên quan, mới nhất trước"),
-            mo.ui.table(news, selection=None, page_size=20, show_column_summaries=False),
+            mo.ui.table(
+                news,
+                selection=None,
+                page_size=20,
+                show_column_summaries=False,
+                wrapped_columns=["tiêu đề", "chủ đề", "câu quyết định"],
+            ),
         ]
     )
     return

@@ -82,6 +82,8 @@ def query(con: Connection, name: str, /, **params: Any) -> list[dict[str, Any]]:
 def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Columns and rows of the user's own statement; StatementError carries DuckDB's own words."""
     with translated("SQL"):
+        if not con.extract_statements(text):
+            raise StatementError("SQL: there is no statement in it")
         result = con.execute(text)
         return [column[0] for column in result.description or []], result.fetchall()
 

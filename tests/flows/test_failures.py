@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,19 @@ def test_a_rebuild_leaves_out_what_cannot_be_read_and_names_it(tmp_path: Path) -
     broken = rebuild_step(home, Settings(home=tmp_path)).broken
     assert set(broken) == {f"{correction}, dòng 1", str(digest), f"{journal_file}:1"}
     assert annotate_step(home).losses[0].startswith(f"{correction}, dòng 1: ")
+
+
+@pytest.mark.parametrize("words", [["query", "select 1", "--format", "xml"], ["digest", "--scope", "nowhere"]])
+def test_a_wrong_option_is_a_fault_of_usage(words: list[str], tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["--home", str(tmp_path), *words])
+    assert done.exit_code == 2
+    assert words[-1] in done.output
+
+
+def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    env = {**os.environ, "PREFECT_API_URL": "http://127.0.0.1:9/api", "DIEMTIN_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "flows", "run", "--demo"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=120)
+    assert done.returncode == 1
+    assert "no Prefect server answers at http://127.0.0.1:9/api" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -76,3 +76,8 @@ def test_cutting_never_exceeds_nor_breaks_lines(text: str, limit: int) -> None:
     assert len(cut) <= limit
     assert cut == one_line(cut)
     assert len(cut.splitlines()) <= 1
+
+
+def test_of_a_monstrous_text_only_the_beginning_is_read() -> None:
+    assert clip(" " * 10_000 + "tin", 20) == "…"
+    assert clip("tin " * 1_000_000, 20) == "tin tin tin tin…"

@@ -156,3 +156,9 @@ def test_queries_are_found_by_name_and_errors_name_the_file(con: Connection) -> 
         store.query(con, "run_ids", excess=1)
     with pytest.raises(StatementError, match="nowhere"):
         store.sql(con, "select * from nowhere")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-- only a remark"])
+def test_a_question_without_a_statement_is_told(con: Connection, text: str) -> None:
+    with pytest.raises(StatementError, match="no statement"):
+        store.sql(con, text)

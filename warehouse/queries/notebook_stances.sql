@@ -17,8 +17,8 @@ select
         when 'chinh_sach' then 'chính sách'
         else 'doanh nghiệp'
     end as "đối tượng",
-    count(*) filter (where label = 'favor') as "ủng hộ",
-    count(*) filter (where label = 'neutral') as "trung lập",
+    count(*) filter (where label = 'favor') as "ghi nhận",
+    count(*) filter (where label = 'neutral') as "trung tính",
     count(*) filter (where label = 'against') as "phê phán"
 from held
 group by target
