@@ -82,7 +82,7 @@ def test_promotion_makes_all_texts_pending_and_rollback_is_at_once(home: Home, m
     shipped = models.annotator(home).annotator_id
     assert models.promote(home, model, floors, at=NOON).annotator_id == model
     assert models.annotator(home).annotator_id == model
-    assert steps.annotate_step(home) == before[shipped]
+    assert steps.annotate_step(home).texts == before[shipped]
     assert labelled(home) == before | {model: before[shipped]}
     assert rows(home, "select distinct annotator_id from mart.labels") == [(model,)]
     assert rows(home, "select valence from mart.labels where text_id = 'luong'") == [("neg",)]
@@ -90,7 +90,7 @@ def test_promotion_makes_all_texts_pending_and_rollback_is_at_once(home: Home, m
     assert models.rollback(home, at=NOON) == SHIPPED
     assert rows(home, "select distinct annotator_id from mart.labels") == [(shipped,)]
     assert labelled(home) == before | {model: before[shipped]}
-    assert steps.annotate_step(home) == 0
+    assert steps.annotate_step(home).texts == 0
     assert MODEL in labelled(home)
 
 
