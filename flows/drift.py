@@ -89,7 +89,7 @@ def drift(home: Home, month: date) -> Drift:
     if now.texts < ENOUGH:
         return Drift(month, model, annotator.annotator_id, now.texts, None)
     against = "months" if past.texts >= ENOUGH else "card"
-    reference = past if against == "months" else profile_of(load_card(models.folder_of(home, model))["profile"])
+    reference = past if against == "months" else profile_of(load_card(models.folder_of(home, model)))
     findings = (*compared(now, reference), *outlets)
     return Drift(month, model, annotator.annotator_id, now.texts, against, reference.texts, findings)
 

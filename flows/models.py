@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.annotate import activate
 from flows.choices import SHIPPED, Choice, ChoiceError, add, standing
@@ -15,10 +15,12 @@ from flows.corrections import gold_records
 from flows.home import Home
 from flows.labelday import refresh
 from nlp.annotator import Annotator, annotator_id_in, load_annotator
-from nlp.candidate import Made, make
 from nlp.floors import Floors, load_card, refusal
 from nlp.model import MODELS
 from warehouse import db
+
+if TYPE_CHECKING:
+    from nlp.candidate import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ def _candidate(home: Home, model: str, floors: Floors, current: str) -> Candidat
     return Candidate(model, annotator_id_in(folder), model == current, card, refusal(card, floors))
 
 
-def train(home: Home, gold: Path, *, encoder: str | None = None) -> Made:
+def train(home: Home, gold: Path, *, encoder: str | None = None) -> "Made":
     """Learn a model from the gold and every correction of this home; it lands as `models/<annotator id>`, inactive.
 
     The corrections it learned from lie beside its weights. The same inputs give the same folder. Raises ModelError.
     """
+    from nlp.candidate import make  # only who trains waits for the training code
+
     draft = home.models / f".draft-{secrets.token_hex(4)}"
     draft.mkdir()
     try:

@@ -28,10 +28,14 @@ class Floors:
 
 
 def load_floors(path: Path = FLOORS) -> Floors:
-    """Read the floors; ModelError names the file when it is missing or no such file."""
+    """Read the floors; ModelError names the file when it is missing or no such file.
+
+    Floors of no named corpus can be looked at, but no model be promoted over them.
+    """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Floors(table["corpus"]["sha256"], table["corpus"]["articles"], table["figures"])
+        corpus = table.get("corpus", {"sha256": "", "articles": 0})
+        return Floors(corpus["sha256"], corpus["articles"], table["figures"])
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"floors file {path} cannot be used ({error}): give one with --floors FILE") from error
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .model import ModelError
 from .normalize import words_of
 from .records import STANCES, TARGETS, Document
 
@@ -60,18 +61,24 @@ class Gold:
 
 
 def load_gold(folder: Path) -> Gold:
-    """Read `labels.jsonl` and `pool.jsonl.gz` of `folder`; records are ordered by id."""
-    raw = (folder / "labels.jsonl").read_bytes()
-    packed = (folder / "pool.jsonl.gz").read_bytes()
-    texts = {text["id"]: text for text in map(json.loads, gzip.decompress(packed).decode().splitlines())}
-    labels = sorted(map(json.loads, raw.decode().splitlines()), key=lambda label: str(label["id"]))
-    assert all(set(label["stance"]) == set(TARGETS) for label in labels)  # noqa: S101 - a changed codebook
-    return Gold(
-        documents=tuple(document(texts[label["id"]]) for label in labels),
-        labels=tuple(labels),
-        corpora=tuple(texts[label["id"]]["corpus"] for label in labels),
-        sha256=hashlib.sha256(raw + packed).hexdigest(),
-    )
+    """Read `labels.jsonl` and `pool.jsonl.gz` of `folder`; records are ordered by id.
+
+    ModelError when a file is missing, broken, or a label has no text.
+    """
+    try:
+        raw = (folder / "labels.jsonl").read_bytes()
+        packed = (folder / "pool.jsonl.gz").read_bytes()
+        texts = {text["id"]: text for text in map(json.loads, gzip.decompress(packed).decode().splitlines())}
+        labels = sorted(map(json.loads, raw.decode().splitlines()), key=lambda label: str(label["id"]))
+        assert all(set(label["stance"]) == set(TARGETS) for label in labels)  # noqa: S101 - a changed codebook
+        return Gold(
+            documents=tuple(document(texts[label["id"]]) for label in labels),
+            labels=tuple(labels),
+            corpora=tuple(texts[label["id"]]["corpus"] for label in labels),
+            sha256=hashlib.sha256(raw + packed).hexdigest(),
+        )
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"gold in {folder} cannot be read ({error!r}): labels.jsonl, pool.jsonl.gz") from error
 
 
 def document(text: dict[str, Any]) -> Document:

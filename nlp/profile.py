@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .first_stage import FirstStage
+from .model import REPAIR, ModelError
 from .reading import read
 from .records import Annotation, Document, Stance
 from .topic import OTHER
@@ -50,10 +51,16 @@ def profile(annotations: Iterable[Annotation], unknown_words: float) -> Profile:
     )
 
 
-def profile_of(stored: Mapping[str, Any]) -> Profile:
-    """Give the profile that a card keeps; KeyError when a field is missing."""
-    scores = {name: tuple(counts) for name, counts in stored["scores"].items()}
-    numbers = {name: stored[name] for name in ("texts", "other", "stances", "abstained", "unknown_words")}
+def profile_of(card: Mapping[str, Any]) -> Profile:
+    """Give the profile that a card keeps; ModelError when it has none or a field is missing."""
+    try:
+        stored = card["profile"]
+        scores = {name: tuple(counts) for name, counts in stored["scores"].items()}
+        numbers = {name: stored[name] for name in ("texts", "other", "stances", "abstained", "unknown_words")}
+    except KeyError as error:
+        raise ModelError(
+            f"the card of model {card.get('model_id')} has no {error} to compare with: {REPAIR}"
+        ) from error
     return Profile(**numbers, scores=scores)
 
 

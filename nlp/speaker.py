@@ -134,7 +134,10 @@ class Voices:
         phrase = self._again(phrase.strip())
         address = _address(phrase)
         speaker = self._same(address) if _SAME.match(phrase) else self._told(phrase)
-        names = [match.group(1).split() for match in _NAME.finditer(phrase) if match.group(1)[0].isupper()]
+        named = [match for match in _NAME.finditer(phrase) if match.group(1)[0].isupper()]
+        # "bà Mẫu Thị Ví, Chủ tịch LĐLĐ tỉnh": the person, not what is presided over
+        persons = [match for match in named if _HONORIFIC.match(match.group())]
+        names = [match.group(1).split() for match in persons or named]
         if names and (speaker.role == "unknown" or _BARE.fullmatch(speaker.label or "")):
             speaker = self._known.get(names[-1][-1].lower().strip("."), speaker)
         if speaker.role == "unknown" and address in _WORKERLY:

@@ -17,7 +17,8 @@ from flows.drift import ENOUGH, compared, drift
 from flows.driftmath import change, critical, differs, psi
 from flows.home import Home, open_home
 from flows.records import ArticleVersion
-from nlp.profile import Profile, binned
+from nlp.model import ModelError
+from nlp.profile import Profile, binned, profile_of
 from nlp.records import STANCES
 from tests.flows.newsroom import MODEL, OUTLETS, AnnotatorRow
 from warehouse import db, store
@@ -158,6 +159,11 @@ def test_profiles_are_compared_by_what_both_know() -> None:
     assert [name for name, one in found.items() if one.attention] == ["khac", "scores.valence"]
     assert found["khac"].moved == pytest.approx(0.15)
     assert found["unknown_words"].moved == 0.0, "fewer unknown words alarm nobody"
+
+
+def test_a_card_without_a_profile_is_named() -> None:
+    with pytest.raises(ModelError, match="cu has no 'profile'"):
+        profile_of({"model_id": "cu"})
 
 
 def test_equal_shares_have_no_distance_and_chance_is_allowed_for() -> None:

@@ -90,7 +90,7 @@ def test_promotion_makes_all_texts_pending_and_rollback_is_at_once(home: Home, m
     assert models.rollback(home, at=NOON) == SHIPPED
     assert rows(home, "select distinct annotator_id from mart.labels") == [(shipped,)]
     assert labelled(home) == before | {model: before[shipped]}
-    assert steps.annotate_step(home) == 0
+    assert steps.annotate_step(home).texts == 0
     assert MODEL in labelled(home)
 
 

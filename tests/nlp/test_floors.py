@@ -43,7 +43,7 @@ def test_floors_only_rise_and_comments_stay() -> None:
     assert raised(new, {"a.f1": 0.9312, "b.f1": 0.88, "c.ece": 0.02}) == (new, {})
 
 
-@pytest.mark.parametrize("text", ["", "[corpus\n", "[figures]\n"])
+@pytest.mark.parametrize("text", ["", "[corpus\n", "[corpus]\n[figures]\n"])
 def test_a_file_that_is_no_floors_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "san.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ModelError, match=r"san\.toml cannot be used"):

@@ -4,7 +4,10 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from nlp.gold import folds, load_gold, near_groups
+from nlp.model import ModelError
 from nlp.records import Document
 
 TITLE = "công nhân nhà máy sợi bông nhận lương tháng trễ mười ngày nên cùng nhau nghỉ việc hôm nay tại cổng"
@@ -42,3 +45,20 @@ def test_gold_joins_labels_and_texts_in_the_order_of_ids(tmp_path: Path) -> None
     assert gold.evidence("chinh_sach") == [frozenset({-1})] * 2
     assert gold.topics(["khac", "viec_lam"]).tolist() == [[1, 0], [1, 0]]
     assert gold.relevance.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        None,
+        "{",
+        '{"id": "lạ", "stance": {"cong_doan": "none", "chinh_sach": "none", "doanh_nghiep": "none"}}\n',
+        '{"id": "không có lời văn"}\n',
+    ],
+)
+def test_a_gold_that_cannot_be_read_is_named(tmp_path: Path, labels: str | None) -> None:
+    (tmp_path / "pool.jsonl.gz").write_bytes(gzip.compress(b""))
+    if labels is not None:
+        (tmp_path / "labels.jsonl").write_text(labels, encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_gold(tmp_path)
