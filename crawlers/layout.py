@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from crawlers.selector import Matcher, is_on
 
 LAYOUTS = Path(__file__).parent / "layouts"
+_MOST_MARKS = 60  # elements of fingerprints on one page that are looked at
 COMMON = "common"  # layouts/common.toml: what no family counts as text
 
 
@@ -81,6 +82,15 @@ class Layout(Fields):
     def forms(self) -> tuple["Form", ...]:
         """The layout ready for use: its plain form, then one for each variant."""
         return (_form(self, None), *(_form(self, variant) for variant in self.variants))
+
+    @cached_property
+    def _mark(self) -> Matcher:
+        return Matcher(self.fingerprint)
+
+    def is_marked_by(self, node: LexborNode) -> bool:
+        """Whether an element is one of the fingerprint's."""
+        mark = self._mark
+        return mark.hits(node.tag or "", node.attributes) or bool(mark.rest and node.css_matches(mark.rest))
 
     @cached_property
     def _rest_of_mark(self) -> str:
@@ -227,6 +237,5 @@ def layouts_of_host(host: str) -> tuple[Layout, ...]:
 
 def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
     """The families whose fingerprint a page bears."""
-    if tree.css_first(_any_fingerprint()) is None:
-        return ()
-    return tuple(layout for layout in load_layouts().values() if layout.is_on(tree))
+    marks = tree.css(_any_fingerprint())[:_MOST_MARKS]
+    return tuple(layout for layout in load_layouts().values() if any(map(layout.is_marked_by, marks)))

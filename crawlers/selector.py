@@ -116,15 +116,14 @@ class Matcher:
         """Whether one of the selectors outside `rest` hits an element of this tag (lower case) and attributes."""
         if tag in self.tags:
             return True
-        for name, value in attributes.items():
-            if name == "class":
-                if self._by_class(tag, value or ""):
+        if "class" in attributes and self._by_class(tag, attributes["class"] or ""):
+            return True
+        for name in self._others.keys() & attributes.keys():
+            value = attributes[name] or ""
+            found = value.lower() if name in _CASELESS else value
+            for part, one in self._others[name]:
+                if part in found and one.fits(tag, attributes):
                     return True
-            elif name in self._others:
-                found = (value or "").lower() if name in _CASELESS else value or ""
-                for part, one in self._others[name]:
-                    if part in found and one.fits(tag, attributes):
-                        return True
         return False
 
 
