@@ -18,6 +18,7 @@ _INLINE = frozenset(
         "wbr",
     )
 )  # fmt: skip
+_PICTURES = frozenset({"img", "picture", "source", "hr", "meta", "link"})  # without text, but a border of paragraphs
 _BLOCKS = "p, div, ul, ol, table, section, article, h2, h3, h4, blockquote"
 _MAX_DEPTH = 60  # deeper nests are damage, their text is taken flat
 _BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
@@ -103,6 +104,8 @@ class _Walk:
             elif tag in _LEAVES:
                 self.flush()
                 self.leaf(child, tag)
+            elif tag in _PICTURES:
+                self.flush()
             elif tag in _INLINE and child.css_first(_BLOCKS) is None:
                 self.loose.append(child.text())
             elif tag is not None and tag[0] not in "-_!":
@@ -218,7 +221,8 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     paragraphs = _walk(body, skipped)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
-        texts = {text for node in marked if (text := one_line(node.text()))}
+        lines = _single_spaced(_clean(_BORDER.join([node.text() for node in marked]))).split(_BORDER)
+        texts = {line for one in lines if (line := one.strip())}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
             paragraphs = _walk(body, frozenset())
@@ -229,7 +233,7 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
 
 def _caption(node: LexborNode) -> LexborNode:
     """The element itself, or the first one of text in it when it holds more than any caption does."""
-    while len(text := node.text()) > 2 * _LONG_CAPTION and len(text.split()) > _LONG_CAPTION:
+    while len(text := node.text()) > 4 * _LONG_CAPTION and len(text.split()) > _LONG_CAPTION:
         inside = (inner for inner in node.css("figcaption, p, td") if inner.mem_id != node.mem_id)
         first = next((inner for inner in inside if inner.text().strip()), None)
         if first is None:

@@ -106,6 +106,7 @@ class Matcher:
             test = next((test for test in one.tests if test.name != "class"), None)
             if test is not None:  # under this attribute, with the part that its value must hold
                 self._others.setdefault(test.name, []).append((test.value, one))
+        self._names = frozenset(self._others)
         self._by_class = lru_cache(_KNOWN_CLASSES)(self._of_class)
 
     def _of_class(self, tag: str, value: str) -> bool:
@@ -118,6 +119,8 @@ class Matcher:
             return True
         if "class" in attributes and self._by_class(tag, attributes["class"] or ""):
             return True
+        if self._names.isdisjoint(attributes):
+            return False
         for name in self._others.keys() & attributes.keys():
             value = attributes[name] or ""
             found = value.lower() if name in _CASELESS else value

@@ -10,7 +10,7 @@
     provinces_34 = ["TP.HCM"]                # the same on the map of 34 since 2025-07-01
     feeds = [{ url = "https://plo.vn/rss/home.rss", section = "Trang chủ" }]
     sitemaps = []                            # news sitemaps
-    lists = []                               # section pages that list articles
+    lists = []                               # section pages that list articles; without any door: the homepage
     programmes = ["Lao động và Công đoàn (VTV1)"]  # those that the union's plan names
     layouts = [                              # families of layouts/<family>.toml, the newest first
       { family = "zce", valid_from = 2021-01-01, overrides = { author = [".author"] } },
