@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from prefect import Flow, flow, get_run_logger, serve, task
+from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
@@ -128,6 +128,8 @@ def run_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
 
 def serve_schedules(settings: Settings) -> None:
     """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, day 06:30, Mondays' week 06:45, month 07:15."""
+    with get_client(sync_client=True) as client:
+        client.raise_for_api_version_mismatch()  # a server that isn't there is told before anything is served
     home = {"home": str(settings.home)}
     weekly = {**home, "period": "week"}
     serve(

@@ -94,9 +94,10 @@ def test_a_wrong_option_is_a_fault_of_usage(words: list[str], tmp_path: Path) ->
     assert words[-1] in done.output
 
 
-def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [["run", "--demo"], ["serve"]])
+def test_a_prefect_server_that_does_not_answer_is_named(words: list[str], tmp_path: Path) -> None:
     env = {**os.environ, "PREFECT_API_URL": "http://127.0.0.1:9/api", "DIEMTIN_HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "flows", "run", "--demo"]
+    command = [sys.executable, "-m", "flows", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=120)
     assert done.returncode == 1
     assert "no Prefect server answers at http://127.0.0.1:9/api" in done.stderr
