@@ -4,7 +4,8 @@ import argparse
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -53,6 +54,19 @@ def read_documents(path: Path) -> Iterator[tuple[Document, dict[str, Any]]]:
             body = tuple(part.strip() for part in (row["body"] or "").split("\n") if part.strip())
             when = event_time(row.get("published"))
             yield Document(row["id"], row["title"] or "", row["lead"] or "", body, row.get("source"), when), row
+
+
+def bcubed(found: Mapping[str, str], true: Mapping[str, str]) -> float:
+    """Give F1 of BCubed precision and recall over the items of `true` (Amigó et al. 2009)."""
+    clusters: dict[str, set[str]] = defaultdict(set)
+    events: dict[str, set[str]] = defaultdict(set)
+    for key in true:
+        clusters[found[key]].add(key)
+        events[true[key]].add(key)
+    both = [len(clusters[found[k]] & events[true[k]]) for k in true]
+    precision = sum(b / len(clusters[found[k]]) for k, b in zip(true, both, strict=True)) / len(true)
+    recall = sum(b / len(events[true[k]]) for k, b in zip(true, both, strict=True)) / len(true)
+    return 2 * precision * recall / (precision + recall)
 
 
 def main() -> None:

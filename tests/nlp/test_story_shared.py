@@ -2,8 +2,6 @@
 
 import gzip
 import json
-from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,21 +9,9 @@ import pytest
 from nlp.facets import facets
 from nlp.records import Document
 from nlp.story import group
-from nlp.story_training import read_documents
+from nlp.story_training import bcubed, read_documents
 
 pytestmark = pytest.mark.shared
-
-
-def bcubed(found: Mapping[str, str], true: Mapping[str, str]) -> float:
-    """F1 of BCubed precision and recall over the items of `true`."""
-    clusters, events = defaultdict(set), defaultdict(set)
-    for key in true:
-        clusters[found[key]].add(key)
-        events[true[key]].add(key)
-    both = [len(clusters[found[k]] & events[true[k]]) for k in true]
-    precision = sum(b / len(clusters[found[k]]) for k, b in zip(true, both, strict=True)) / len(true)
-    recall = sum(b / len(events[true[k]]) for k, b in zip(true, both, strict=True)) / len(true)
-    return 2 * precision * recall / (precision + recall)
 
 
 def test_bcubed_counts_what_it_should() -> None:

@@ -12,6 +12,6 @@ with pairs as (
     join core.articles as b on b.article_id = c.other_article_id
     where c.kind <> 'rename' and a.text_id <> b.text_id
 )
-select kind, left_id, right_id, correction_id
+select kind, left_id, right_id, said_at, correction_id
 from pairs
 qualify row_number() over (partition by left_id, right_id order by said_at desc, correction_id desc) = 1;
