@@ -8,7 +8,7 @@ with original as (
 ),
 word as (
     select story_id, article_id, unnest(list_distinct(string_split(trim(fold_words(title)), ' '))) as word
-    from original
+    from (from original qualify count(*) over (partition by story_id) > 1)
 ),
 weighed as (
     select story_id, article_id, count(*) over (partition by story_id, word) - 1 as shared
@@ -22,8 +22,8 @@ central as (
 best as (
     select o.story_id, o.article_id, o.title
     from original as o
-    join central as c on c.story_id = o.story_id and c.article_id = o.article_id
-    qualify row_number() over (partition by o.story_id order by c.score desc, o.news_at, o.article_id) = 1
+    left join central as c on c.story_id = o.story_id and c.article_id = o.article_id
+    qualify row_number() over (partition by o.story_id order by c.score desc nulls last, o.news_at, o.article_id) = 1
 ),
 named as (
     select s.story_id, c.title
