@@ -18,7 +18,7 @@ from .shelf import observe
 
 _HANOI = timezone(timedelta(hours=7))
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})")
+_DAY = re.compile(r"(\d{1,2})(?:[./-]|\s*tháng\s*)(\d{1,2})(?:[./-]|,?\s*(?:năm\s*)?)(\d{4}|\d\d)(?!\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 GENERAL_EVERY, MIXED_EVERY = 2, 14  # of the general news: for word weights, and beside the events as unrelated texts
 
@@ -38,7 +38,7 @@ def event_time(raw: str | None) -> datetime | None:
     day, month, year = map(int, date.groups())
     clock = _CLOCK.search(raw.replace(date.group(), " "))
     hour, minute = map(int, clock.groups()) if clock else (12, 0)
-    if hour < 12 and re.search("PM|Chiều", raw):
+    if hour < 12 and re.search("pm|chiều", raw, re.IGNORECASE):
         hour += 12
     year += 2000 if year < 100 else 0
     if month > 12:
