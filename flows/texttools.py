@@ -61,7 +61,7 @@ def group_lines(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Reprint and story of each article, in order."""
     rows = list(lines)
     orders = _slash_orders(rows)
-    documents = [_document(row, day_first=orders.get(row.get("source"))) for row in rows]
+    documents = [_document(row, day_first=orders.get(str(row.get("source")))) for row in rows]
     by_id = {one.id: one for one in group(documents)}
     return [_grouping(by_id[document.id]) for document in documents]
 
