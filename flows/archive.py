@@ -65,10 +65,26 @@ class DigestOutletRow:
     last_item_at: str | None
 
 
-TABLES: Mapping[str, type[DigestRow] | type[DigestItemRow] | type[DigestOutletRow]] = {
+@dataclass(frozen=True, slots=True)
+class DigestStoryRow:
+    """One line of `core.digest_stories`; the time as ISO 8601 text."""
+
+    digest_id: str
+    story_id: str
+    state: str
+    articles: int
+    outlets: int
+    owners: int
+    voices: int
+    hot_at: str | None
+    growth: float | None
+
+
+TABLES: Mapping[str, type[DigestRow] | type[DigestItemRow] | type[DigestOutletRow] | type[DigestStoryRow]] = {
     "digests": DigestRow,
     "digest_items": DigestItemRow,
     "digest_outlets": DigestOutletRow,
+    "digest_stories": DigestStoryRow,
 }
 
 
@@ -107,8 +123,9 @@ def restore(con: Connection, home: Home) -> list[str]:
 def _read(path: Path) -> dict[str, list[Any]]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
+        rows.setdefault("digest_stories", [])  # digests kept before stories had a life of their own
         return {table: [row_type(**row) for row in rows[table]] for table, row_type in TABLES.items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArchiveError(f"{path}: not a kept digest: {error}") from error
 
 

@@ -19,6 +19,7 @@ from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
 from flows.modelcli import model_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
+from flows.storycli import story_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -200,7 +201,7 @@ for look in (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layou
     app.command()(look)
 for tool in (textcli.feed, textcli.extract, textcli.text, textcli.stories):
     app.command()(tool)
-for group, name in ((source_app, "source"), (label_app, "label"), (model_app, "model")):
+for group, name in ((source_app, "source"), (label_app, "label"), (model_app, "model"), (story_app, "story")):
     app.add_typer(group, name=name)
 
 

@@ -56,10 +56,15 @@ def land(home: Home, said: Sequence[Said], *, role: str, at: datetime) -> Path |
     if not said:
         return None
     moment = at.astimezone(UTC)
-    lines = [{**asdict(one), "said_by": role, "said_at": moment.isoformat()} for one in said]
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return keep_lines(home.corrections, [{**asdict(one), "said_by": role} for one in said], moment)
+
+
+def keep_lines(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetime) -> Path:
+    """Write `<time>-<hash>.jsonl` into `folder`, whole or not at all, each line with `said_at`; gives its path."""
+    text = "".join(json.dumps({**line, "said_at": moment.isoformat()}, ensure_ascii=False) + "\n" for line in lines)
     name = f"{moment:%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl"
-    path = home.corrections / name
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
     draft = path.with_suffix(".tmp")
     try:
         with draft.open("w", encoding="utf-8") as out:

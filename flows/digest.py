@@ -40,7 +40,7 @@ def digest_id_of(day: date, scope: str, period: str) -> str:
 
 
 def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
-    """Write core.digests, digest_items and digest_outlets for the window of `day`; gives the digest's id.
+    """Write core.digests, digest_items, digest_outlets, digest_stories for the window of `day`; gives the digest's id.
 
     `period` is day or week; `scope` is toan-quoc or the slug of a province (63 units). The same call on the
     same warehouse gives the same rows. An article published in the window before, but first seen in this one,
@@ -65,11 +65,12 @@ def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
         "line_p": LINE_P,
     }
     with transaction(con):
-        for name in ("digest_forget_items", "digest_forget_outlets", "digest_forget"):
+        for name in ("digest_forget_items", "digest_forget_outlets", "digest_forget_stories", "digest_forget"):
             store.query(con, name, digest_id=digest_id)
         store.query(con, "digest_insert", **params, **head)
         store.query(con, "digest_insert_items", **params, **seats)
         only = ("digest_id", "first_at", "last_at")
-        store.query(con, "digest_insert_outlets", **{key: params[key] for key in only})
+        for name in ("digest_insert_outlets", "digest_insert_stories"):
+            store.query(con, name, **{key: params[key] for key in only})
         store.query(con, "digest_set_subject", digest_id=digest_id, subject=subject(load_view(con, digest_id)))
     return digest_id

@@ -2,8 +2,8 @@
 
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
-flows     LabelError · CorrectionError · ChoiceError · HomeError · CrawlError · InputError · DigestError
-          ScopeError · OutboxError · JournalError · ArchiveError · ServerError; OSError where the disk itself fails
+flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · ServerError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -22,13 +22,14 @@ from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.outbox import OutboxError
 from flows.scope import ScopeError
+from flows.storyfixes import StoryError
 from flows.texttools import InputError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
-    *(ModelError, ChoiceError, WarehouseError, *LABEL_ERRORS),
+    *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError, ServerError),
     OSError,
 )

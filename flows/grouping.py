@@ -1,14 +1,16 @@
 """Reprints and stories of the relevant texts: only the days that something new touches are told again."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nlp.fold import COPY_DAYS, DAYS, Folded, Past, Rules, before, day_number, fold
+from nlp.fold import COPY_DAYS, DAYS, Folded, Past, before, day_number, fold
 from nlp.grouper import grouper_id
 from nlp.lineage import lineage
 from nlp.records import Document, Link, Placement
+from nlp.rules import Rule, Rules
 from nlp.segment import split_sentences
 from nlp.shelf import Shelf
 from nlp.story import story_id
@@ -100,22 +102,23 @@ def regroup(con: Connection, annotator_id: str, shelf: Shelf | None = None) -> i
     What changed since the last time (texts, times, rules, the model) is told again from its first day on; older days
     stay. `shelf` keeps texts as read from one call to the next.
     """
-    changes = store.query(con, "story_changes", annotator_id=annotator_id, grouper_id=grouper_id())
+    store.query(con, "story_wanted", annotator_id=annotator_id)
+    changes = store.query(con, "story_changes", grouper_id=grouper_id())
     if not changes:
         return 0
     days = sorted(day_number(at) for row in changes for at in (row["is_at"], row["was_at"]) if at is not None)
-    told = _tell(con, annotator_id, days[0], shelf or Shelf())
+    told = _tell(con, days[0], shelf or Shelf())
     with transaction(con):
         _write(con, told)
     return max(one.day for one in told.folded.placed.values()) - days[0] + 1 if told.folded.placed else 0
 
 
-def _tell(con: Connection, annotator_id: str, since: int, shelf: Shelf) -> _Told:
+def _tell(con: Connection, since: int, shelf: Shelf) -> _Told:
     was = {row["text_id"]: row for row in store.query(con, "story_placements", day=since - REACH)}
     past = before(map(_placement, was.values()), since)
     originals = sorted({one.duplicate_of for one in past.values() if one.duplicate_of})
     from_at = _DAY_ZERO + timedelta(days=since - REACH - 1)
-    rows = store.query(con, "story_documents", annotator_id=annotator_id, from_at=from_at, ids=originals)
+    rows = store.query(con, "story_documents", from_at=from_at, ids=_listed(originals))
     texts = {row["text_id"]: row for row in rows if day_number(row["published_at"]) >= since or row["text_id"] in past}
     documents = {key: document(row) for key, row in texts.items()}
     links = store.query(con, "story_links", from_day=since - DAYS, to_day=since - 1)
@@ -126,11 +129,7 @@ def _tell(con: Connection, annotator_id: str, since: int, shelf: Shelf) -> _Told
 
 def _rules(con: Connection) -> Rules:
     rows = store.query(con, "story_rules")
-    pairs = {
-        kind: {frozenset((r["left_id"], r["right_id"])) for r in rows if r["kind"] == kind}
-        for kind in ("link", "split")
-    }
-    return Rules(frozenset(pairs["link"]), frozenset(pairs["split"]))
+    return Rules(tuple(Rule(row["left_id"], row["right_id"], row["kind"] == "link") for row in rows))
 
 
 def _placement(row: Row) -> Placement:
@@ -159,7 +158,7 @@ def _write(con: Connection, told: _Told) -> None:
     _update(con, "placements", old_placements, placements)
     _update(con, "grouping", old_groupings, groupings)
     told_again = [key for key, row in was.items() if row["day"] >= told.since]
-    store.query(con, "forget_lineage", ids=told_again)
+    store.query(con, "forget_lineage", ids=_listed(told_again))
     store.insert(con, "core.lineage", list(_lineages(told)))
     store.query(con, "forget_story_links", day=told.since)
     store.insert(con, "core.story_links", [_link(one) for one in told.folded.links])
@@ -168,8 +167,13 @@ def _write(con: Connection, told: _Told) -> None:
 def _update(con: Connection, table: str, old: Mapping[str, object], new: Mapping[str, Any]) -> None:
     """Write the rows that are not what they were."""
     changed = [key for key, row in new.items() if old.get(key) != row]
-    store.query(con, f"forget_{table}", ids=[*changed, *(old.keys() - new.keys())])
+    store.query(con, f"forget_{table}", ids=_listed([*changed, *(old.keys() - new.keys())]))
     store.insert(con, f"core.{table}", [new[key] for key in changed])
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Ids as one JSON text: the driver takes its time over every member of a list."""
+    return json.dumps(ids)
 
 
 def _link(one: Link) -> LinkRow:

@@ -36,6 +36,11 @@ class Home:
         return self.root / "models"
 
     @property
+    def story_corrections(self) -> Path:
+        """What people said of stories; files are only ever added."""
+        return self.corrections / "stories"
+
+    @property
     def outbox(self) -> Path:
         """Mails of an installation without SMTP."""
         return self.root / "outbox"

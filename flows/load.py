@@ -16,6 +16,7 @@ from flows.view import (
     Figures,
     OutletState,
     StanceCount,
+    StoryLife,
     StoryView,
     TopicView,
 )
@@ -43,7 +44,8 @@ def load_view(con: Connection, digest_id: str) -> DigestView:
     if not heads:
         raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
     head = heads[0]
-    placed = _stories(store.query(con, "digest_lines", digest_id=digest_id, strong_p=STRONG_P))
+    lives = {row.pop("story_id"): StoryLife(**row) for row in store.query(con, "digest_stories", digest_id=digest_id)}
+    placed = _stories(store.query(con, "digest_lines", digest_id=digest_id, strong_p=STRONG_P), lives)
     topics, outlets = (
         store.query(con, name, digest_id=digest_id) for name in ("digest_topics", "digest_outlet_counts")
     )
@@ -71,17 +73,19 @@ def load_view(con: Connection, digest_id: str) -> DigestView:
     )
 
 
-def _stories(rows: Iterable[Row]) -> list[tuple[tuple[str, bool], str, StoryView]]:
+def _stories(rows: Iterable[Row], lives: Mapping[str, StoryLife]) -> list[tuple[tuple[str, bool], str, StoryView]]:
     """Every story with its place (section, in full or not) and topic, in the digest's order; leads first."""
     placed = []
-    for _, group in groupby(rows, key=lambda row: row["story_id"]):
+    for story_id, group in groupby(rows, key=lambda row: row["story_id"]):
         members = list(group)
         lead = members[0]
-        placed.append(((lead["section"], lead["disposition"] == "shown"), lead["topic"], _story(members)))
+        placed.append(
+            ((lead["section"], lead["disposition"] == "shown"), lead["topic"], _story(members, lives.get(story_id)))
+        )
     return placed
 
 
-def _story(members: list[Row]) -> StoryView:
+def _story(members: list[Row], life: StoryLife | None) -> StoryView:
     lead, *others = members
     reasons = {reason for row in members for reason in row["reasons"]}
     return StoryView(
@@ -90,6 +94,7 @@ def _story(members: list[Row]) -> StoryView:
         attitudes=tuple(_attitude(stance) for stance in lead["stances"]),
         attention=tuple(reason for reason in ATTENTION if reason in reasons),
         provinces=tuple(lead["provinces"]),
+        life=life,
     )
 
 

@@ -164,6 +164,7 @@ def _environment() -> Environment:
         mild=_mild,
         sapo=_sapo,
         reasons=_reasons,
+        life=sentences.life,
         fold=_fold,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from flows.view import DigestView, OutletState
-from flows.wording import clock, failure, full_date, long_date, number, one_line, percent, week_span
+from flows.view import DigestView, OutletState, StoryView
+from flows.wording import STATE_NAMES, clock, failure, full_date, long_date, number, one_line, percent, week_span
 
 HEADINGS = {
     "figures": "Con số chính",
@@ -20,7 +20,9 @@ MAX_FIRST = 3  # unread outlets named at the very top
 HOW_TO_READ = (
     "Chủ đề và thái độ do máy phân loại theo câu chữ của bài báo; câu trong ngoặc kép là câu quyết định. "
     "“Chưa rõ” nghĩa là máy không đủ chắc chắn; những bài đó không tính vào biểu đồ. "
-    "Bài đăng lại chỉ tính một lần khi đếm thái độ và được xếp dưới bài gốc."
+    "Bài đăng lại chỉ tính một lần khi đếm thái độ và được xếp dưới bài gốc. "
+    "Một cơ quan chủ quản chỉ là một tiếng nói, và chỉ khi có bài tự viết. “Điểm nóng”: trong sáu giờ có nhiều nơi "
+    "cùng đưa tin đến mức khó là ngẫu nhiên so với nhịp thường của báo chí vào giờ ấy."
 )
 
 
@@ -46,6 +48,16 @@ def period_name(view: DigestView) -> str:
 def day_title(view: DigestView) -> str:
     """The date line of the mail: "Thứ Tư, 05/8/2026" or "Tuần 03–09/8/2026"."""
     return f"Tuần {week_span(view.day)}" if view.period == "week" else long_date(view.day)
+
+
+def life(story: StoryView) -> str:
+    """How a story stands, "diễn biến · 5 báo, 3 cơ quan chủ quản độc lập"; empty when it isn't known."""
+    if story.life is None:
+        return ""
+    state = STATE_NAMES[story.life.state]
+    if story.life.outlets == 1:
+        return f"{state} · 1 báo"
+    return f"{state} · {number(story.life.outlets)} báo, {number(story.life.voices)} cơ quan chủ quản độc lập"
 
 
 def span(view: DigestView) -> str:

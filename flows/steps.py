@@ -10,7 +10,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox
+from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -94,6 +94,7 @@ def annotate_step(home: Home) -> Labelled:
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         losses: list[str] = []
         corrections.load(con, home, losses)
+        storyfixes.load(con, home, losses)
         return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
@@ -171,6 +172,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         loaded = collect.load_runs(con, home, roll_of(settings))
         losses: list[str] = []
         corrections.load(con, home, losses)
+        storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
         try:

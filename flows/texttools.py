@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers.dates import parse_time
+from crawlers.dates import parse_time, slash_order
 from crawlers.extract import read_page
 from crawlers.feed import read_feed
 from crawlers.ingest import Hosts
@@ -59,7 +59,9 @@ def annotate_lines(lines: Iterable[dict[str, Any]], annotator: Annotator) -> Ite
 
 def group_lines(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Reprint and story of each article, in order."""
-    documents = [_document(line) for line in lines]
+    rows = list(lines)
+    orders = _slash_orders(rows)
+    documents = [_document(row, day_first=orders.get(str(row.get("source")))) for row in rows]
     by_id = {one.id: one for one in group(documents)}
     return [_grouping(by_id[document.id]) for document in documents]
 
@@ -127,7 +129,17 @@ def _grouping(one: Grouping) -> dict[str, Any]:
     return {"id": one.id, "duplicate_of": one.duplicate_of, "story_id": one.story_id}
 
 
-def _document(line: Mapping[str, Any]) -> Document:
+def _slash_orders(lines: Iterable[Mapping[str, Any]]) -> dict[str, bool | None]:
+    """Whether an outlet writes the day before the month, where its own stamps prove it."""
+    stamps: dict[str, list[str | None]] = {}
+    for line in lines:
+        raw = line.get("published_at") or line.get("published")
+        if line.get("source") and isinstance(raw, str):
+            stamps.setdefault(str(line["source"]), []).append(raw)
+    return {source: slash_order(raws) for source, raws in stamps.items()}
+
+
+def _document(line: Mapping[str, Any], *, day_first: bool | None = None) -> Document:
     """A document from `id, title, lead, body | sentences`, optional `source, published_at`."""
     sentences = line.get("sentences")
     if sentences is None:
@@ -138,12 +150,12 @@ def _document(line: Mapping[str, Any]) -> Document:
         lead=line.get("lead") or "",
         sentences=tuple(sentences),
         source=line.get("source"),
-        published_at=_time(line.get("published_at") or line.get("published")),
+        published_at=_time(line.get("published_at") or line.get("published"), day_first),
     )
 
 
-def _time(raw: object) -> datetime | None:
-    return parse_time(str(raw), ceiling=datetime.now(UTC)) if raw else None
+def _time(raw: object, day_first: bool | None) -> datetime | None:
+    return parse_time(str(raw), ceiling=datetime.now(UTC), day_first=day_first) if raw else None
 
 
 def _entry(entry: FeedEntry) -> dict[str, Any]:

@@ -31,6 +31,16 @@ class Attitude:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryLife:
+    """How a story stood when the window closed: `voices` are owners that told it in words of their own."""
+
+    state: str  # moi | dien_bien | da_lang
+    outlets: int
+    voices: int
+    is_hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """One story: its leading article, the others that tell or reprint it, and how it stands."""
 
@@ -39,6 +49,12 @@ class StoryView:
     attitudes: tuple[Attitude, ...] = ()
     attention: tuple[str, ...] = ()  # of ATTENTION, weightiest first
     provinces: tuple[str, ...] = ()
+    life: StoryLife | None = None  # None in digests kept without it
+
+    @property
+    def is_hot(self) -> bool:
+        """Whether more told it at once than chance explains."""
+        return self.life is not None and self.life.is_hot
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ TARGET_NAMES = {
     "doanh_nghiep": "Doanh nghiệp",
 }
 STANCE_NAMES = {"favor": "ghi nhận", "neutral": "trung tính", "against": "phê phán", "unsure": "chưa rõ"}
+STATE_NAMES = {"moi": "mới", "dien_bien": "diễn biến", "da_lang": "đã lắng"}
 ATTENTION_NAMES = {
     "cong_doan_against": "Phê phán công đoàn",
     "strike": "Ngừng việc, đình công",

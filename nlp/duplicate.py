@@ -109,9 +109,19 @@ def _original(
     for _, i in sorted(matches):
         root = roots.get(i, i)
         share = _share(prints[root], prints[j])
-        if frozenset((prints[root].id, prints[j].id)) not in apart and (root == i or share >= CHAIN_CONTAINMENT):
+        if (root == i or share >= CHAIN_CONTAINMENT) and not _parted(j, root, roots, prints, apart):
             return root, round(share, 4)
     return None
+
+
+def _parted(
+    j: int, root: int, roots: Mapping[int, int], prints: Sequence[Print], apart: Collection[frozenset[str]]
+) -> bool:
+    """Whether people parted the text from the original or from another copy of it."""
+    if not apart:
+        return False
+    others = {next(iter(pair - {prints[j].id})) for pair in apart if prints[j].id in pair}
+    return prints[root].id in others or any(prints[k].id in others for k, one in roots.items() if one == root)
 
 
 def print_of(doc: Document, words: Words) -> Print:

@@ -12,12 +12,13 @@ from datetime import datetime
 
 from .duplicate import copies_among
 from .records import Document, Link, Placement
+from .rules import Rules, heads, root_of
 from .shelf import Shelf
-from .tell import DAYS, Rules, Teller, heads, root_of
+from .tell import DAYS, Teller
 
-__all__ = ["COPY_DAYS", "DAYS", "UNDATED", "Folded", "Past", "Rules", "before", "day_number", "fold", "root_of"]
+__all__ = ["COPY_DAYS", "DAYS", "UNDATED", "Folded", "Past", "before", "day_number", "fold"]
 
-COPY_DAYS = 30  # how far back a warehouse looks for the original of a text
+COPY_DAYS = DAYS  # how far back a warehouse looks for the original of a text: it would join a story that sleeps
 UNDATED = 1_000_000  # the day of texts without a time: after all others, in reach of all
 _HOUR_OF_HANOI = 7
 
@@ -70,7 +71,7 @@ def fold(
     known = {key: one.duplicate_of for key, one in past.placed.items()}
     copies = copies_among([read.print for read in reads], known, rules.apart, days)
     originals = {**{key: original for key, (original, _) in copies.items()}, **{k: o for k, o in known.items() if o}}
-    teller = Teller(shelf.model, past.placed, past.links, rules.of(originals))
+    teller = Teller(shelf.model, past.placed, past.links, rules.apart_of(originals))
     numbers = [day_number(read.doc.published_at) for read in reads]
     for day in sorted({n for n, read in zip(numbers, reads, strict=True) if read.doc.id not in past.placed}):
         first = 0 if day == UNDATED else bisect_left(numbers, day - DAYS)

@@ -7,7 +7,20 @@ from pathlib import Path
 from .model import MODELS, load_weights
 
 _PARTS = (
-    *("cluster", "duplicate", "fold", "join", "lineage", "pairing", "scan", "shelf", "shingle", "story", "tell"),
+    *(
+        "cluster",
+        "duplicate",
+        "fold",
+        "join",
+        "lineage",
+        "pairing",
+        "rules",
+        "scan",
+        "shelf",
+        "shingle",
+        "story",
+        "tell",
+    ),
     *("vectors", "words", "normalize", "geography", "mention"),
 )
 

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 
-from .fold import Rules, fold
+from .fold import fold
 from .join import JoinModel
 from .records import Document, Grouping
+from .rules import Rules
 from .shelf import Shelf
 
 

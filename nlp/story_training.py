@@ -4,7 +4,8 @@ import argparse
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -17,7 +18,7 @@ from .shelf import observe
 
 _HANOI = timezone(timedelta(hours=7))
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})")
+_DAY = re.compile(r"(\d{1,2})(?:[./-]|\s*tháng\s*)(\d{1,2})(?:[./-]|,?\s*(?:năm\s*)?)(\d{4}|\d\d)(?!\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 GENERAL_EVERY, MIXED_EVERY = 2, 14  # of the general news: for word weights, and beside the events as unrelated texts
 
@@ -37,7 +38,7 @@ def event_time(raw: str | None) -> datetime | None:
     day, month, year = map(int, date.groups())
     clock = _CLOCK.search(raw.replace(date.group(), " "))
     hour, minute = map(int, clock.groups()) if clock else (12, 0)
-    if hour < 12 and re.search("PM|Chiều", raw):
+    if hour < 12 and re.search("pm|chiều", raw, re.IGNORECASE):
         hour += 12
     year += 2000 if year < 100 else 0
     if month > 12:
@@ -53,6 +54,19 @@ def read_documents(path: Path) -> Iterator[tuple[Document, dict[str, Any]]]:
             body = tuple(part.strip() for part in (row["body"] or "").split("\n") if part.strip())
             when = event_time(row.get("published"))
             yield Document(row["id"], row["title"] or "", row["lead"] or "", body, row.get("source"), when), row
+
+
+def bcubed(found: Mapping[str, str], true: Mapping[str, str]) -> float:
+    """Give F1 of BCubed precision and recall over the items of `true` (Amigó et al. 2009)."""
+    clusters: dict[str, set[str]] = defaultdict(set)
+    events: dict[str, set[str]] = defaultdict(set)
+    for key in true:
+        clusters[found[key]].add(key)
+        events[true[key]].add(key)
+    both = [len(clusters[found[k]] & events[true[k]]) for k in true]
+    precision = sum(b / len(clusters[found[k]]) for k, b in zip(true, both, strict=True)) / len(true)
+    recall = sum(b / len(events[true[k]]) for k, b in zip(true, both, strict=True)) / len(true)
+    return 2 * precision * recall / (precision + recall)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """One day of stories: its texts are linked to those in reach, then stories join as long as their links are strong."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +10,7 @@ from .cluster import UNIT, Clusters, Edge
 from .join import JoinModel
 from .pairing import WINDOW_HOURS, describe, find_pairs, slices
 from .records import Link, Placement
+from .rules import root_of
 from .shelf import Read, traits_of
 from .vectors import matrix_of, stack
 
@@ -19,55 +20,19 @@ PAIRS_AT_ONCE = 100_000
 Copies = Mapping[str, tuple[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Pairs of texts that people said tell one event, and pairs that never do."""
-
-    together: frozenset[frozenset[str]] = frozenset()
-    apart: frozenset[frozenset[str]] = frozenset()
-
-    def of(self, originals: Mapping[str, str]) -> "Rules":
-        """Give the same of the originals of copies: what is said of a copy holds for the text it repeats."""
-        return Rules(
-            *(frozenset(frozenset(originals.get(k, k) for k in p) for p in s) for s in (self.together, self.apart))
-        )
-
-
-def heads(placed: Mapping[str, Placement], rules: Rules) -> dict[str, str]:
-    """Give for the stories that people joined to older ones, by first text, the first text of the whole.
-
-    They are told apart all the same, so that one doesn't water down what belongs to the other.
-    """
-    into: dict[str, str] = {}
-    for pair in sorted(map(sorted, rules.together)):
-        ends = [root_of(placed, key) for key in pair if key in placed]
-        found = {_follow(into, end) for end in ends}
-        if len(ends) == len(pair) == 2 and len(found) == 2:
-            first, other = sorted(found, key=lambda key: placed[key].rank)
-            into[other] = first
-    return {key: _follow(into, key) for key in into}
-
-
-def _follow(into: Mapping[str, str], key: str) -> str:
-    while key in into:
-        key = into[key]
-    return key
-
-
-def root_of(placed: Mapping[str, Placement], key: str) -> str:
-    """Give the first text of the story that holds the text `key`."""
-    while (parent := placed[key].parent) is not None:
-        key = parent
-    return key
-
-
 class Teller:
     """What is known when a day begins; `tell` adds the day. `found` are the links of the days told."""
 
-    def __init__(self, model: JoinModel, placed: Mapping[str, Placement], links: Sequence[Link], rules: Rules) -> None:
+    def __init__(
+        self,
+        model: JoinModel,
+        placed: Mapping[str, Placement],
+        links: Sequence[Link],
+        apart: Collection[frozenset[str]],
+    ) -> None:
         self.placed = dict(placed)
         self.found: list[Link] = []
-        self._model, self._rules = model, rules
+        self._model, self._apart = model, apart
         self._recent = list(links)
 
     def tell(self, day: int, reach: Sequence[Read], fresh: Sequence[Read], copies: Copies) -> None:
@@ -109,7 +74,7 @@ class Teller:
         for (i, here), (j, there) in combinations(strikes, 2):
             if i != j and not {*here} & {*there}:
                 yield i, j
-        for pair in self._rules.apart:
+        for pair in self._apart:
             roots = {root_of(self.placed, key) for key in pair if key in self.placed}
             if len(roots) == 2 and roots <= number.keys():
                 i, j = sorted(number[key] for key in roots)

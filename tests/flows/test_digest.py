@@ -77,6 +77,49 @@ def test_every_relevant_article_stands_in_one_place(press: Connection) -> None:
     assert [check for check in store.run_checks(press) if check.name == "ledger_merged" and check.rows] == []
 
 
+def rush(key: str, hour: float, *sources: str, copy: bool = False) -> tuple[News, ...]:
+    """One story that these outlets tell within the hour."""
+    names = [f"{key}-{k}" for k in range(len(sources))]
+    return tuple(
+        News(
+            name, source, f"Tin {name}", hour + k / 10, relevance=1, story=key, copy_of=names[0] if copy and k else None
+        )
+        for k, (name, source) in enumerate(zip(names, sources, strict=True))
+    )
+
+
+def life(con: Connection, key: str) -> tuple[Any, ...]:
+    columns = "state, articles, outlets, owners, voices, hot_at is not null"
+    ((*found,),) = ask(con, f"select {columns} from mart.digest_stories where story_id = '{key}'")
+    return tuple(found)
+
+
+def test_a_story_told_by_many_at_once_is_hot_and_reprints_are_not(press: Connection) -> None:
+    many = ("nguoi-tho", "mien-dong", "kinh-te", "pho-bien", "im-lang", "bi-chan")
+    add(press, (*rush("nong", 20, *many), *rush("chep", 20, *many, copy=True)))
+    mail = render(today(press))
+    assert life(press, "nong") == ("moi", 6, 6, 6, 6, True)
+    assert life(press, "chep") == ("moi", 6, 6, 6, 1, False)
+    assert mail.html.count("Điểm nóng</b>") == 1
+    assert mail.text.count("ĐIỂM NÓNG") == 1
+    assert "6 báo, 1 cơ quan chủ quản độc lập" in mail.text
+
+
+def test_a_story_of_yesterday_develops(press: Connection) -> None:
+    old = News("cu", "kinh-te", "Tin đầu", -30, relevance=1, story="cu")
+    add(press, (old, News("cu-2", "mien-dong", "Tin sau", 9, relevance=1, story="cu")))
+    today(press)
+    assert life(press, "cu") == ("dien_bien", 2, 2, 2, 2, False)
+
+
+def test_what_came_after_the_window_changes_nothing(press: Connection) -> None:
+    today(press)
+    before = ask(press, "from core.digest_stories order by all")
+    add(press, (News("sau", "mien-dong", "Tin sau", 25, relevance=1, story="sao-khue"),))
+    today(press)
+    assert ask(press, "from core.digest_stories order by all") == before
+
+
 def test_the_weightiest_comes_first_with_its_reasons(press: Connection) -> None:
     view = today(press)
     assert [(story.lead.article_id, story.attention) for story in view.attention] == [

@@ -139,6 +139,18 @@ def test_reprints_are_tied_to_their_original() -> None:
     assert found["a"]["story_id"] == found["b"]["story_id"] != found["c"]["story_id"]
 
 
+def test_articles_are_dated_as_their_outlets_write_dates() -> None:
+    lead = "LĐLĐ tỉnh Long An khai trương siêu thị giảm giá cho đoàn viên khu công nghiệp Đức Hòa, hơn 2.000 người đến."
+    stamps = {"a": "01/06/2016 08:38 AM", "b": "25/05/2016 09:00 AM", "c": "Thứ năm, 02 Tháng sáu 2016, 16:07 GMT+7"}
+    lines = [
+        {"id": key, "source": "bao", "published": stamp, "title": f"Siêu thị đoàn viên {key}", "lead": lead, "body": ""}
+        for key, stamp in stamps.items()
+    ]
+    lines.append({"id": "d", "title": "Siêu thị đoàn viên d", "lead": lead, "published": "không rõ"})
+    found = {one["id"]: one["duplicate_of"] for one in texttools.group_lines(lines)}
+    assert found == {"b": None, "a": "b", "c": "b", "d": "b"}
+
+
 def test_a_page_of_a_known_outlet_is_read_by_its_layout(tmp_path: Path) -> None:
     piece = next(piece for piece in pieces() if piece.outlet_id == "nonsong")
     host = outlets()["nonsong"].host

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from nlp.cluster import Clusters
-from nlp.fold import COPY_DAYS, Past, Rules, before, day_number, fold
+from nlp.fold import COPY_DAYS, Past, before, day_number, fold
 from nlp.records import Document, Link, Placement
+from nlp.rules import Rule, Rules
 from nlp.shelf import Shelf
 from nlp.story import group, story_id
 
@@ -132,15 +133,15 @@ def test_telling_in_any_order_of_arrival_is_telling_at_once() -> None:
 
 
 def test_people_join_and_part_stories() -> None:
-    apart = Rules(apart=frozenset({frozenset({"f1", "f2"})}))
-    together = Rules(together=frozenset({frozenset({"f1", "m2"})}))
+    apart = Rules((Rule("f1", "f2", together=False),))
+    together = Rules((Rule("f1", "m2", together=True),))
     assert len({g.story_id for g in group(FIRE, rules=apart)}) == 2
     assert {g.story_id for g in group(FIRE + MALL, rules=together)} == {story_id("f1")}
 
 
 def test_a_copy_that_people_part_from_its_original_is_none() -> None:
     copy = replace(FIRE[0], id="f9", published_at=START + timedelta(hours=1))
-    parted = Rules(apart=frozenset({frozenset({"f1", "f9"})}))
+    parted = Rules((Rule("f1", "f9", together=False),))
     found = {g.id: g for g in group([FIRE[0], copy], rules=parted)}
     assert found["f9"].duplicate_of is None
     assert found["f9"].story_id != found["f1"].story_id
@@ -148,9 +149,33 @@ def test_a_copy_that_people_part_from_its_original_is_none() -> None:
 
 def test_parting_a_copy_parts_its_original_too() -> None:
     copy = replace(FIRE[1], id="f9", published_at=START + timedelta(days=1))
-    parted = Rules(apart=frozenset({frozenset({"f1", "f9"})}))
+    parted = Rules((Rule("f1", "f9", together=False),))
     found = {g.id: g.story_id for g in group([*FIRE, copy], rules=parted)}
     assert found["f2"] == found["f9"] != found["f1"]
+
+
+def test_two_copies_of_one_text_can_be_parted() -> None:
+    copies = [replace(FIRE[0], id=f"f{k}", published_at=START + timedelta(hours=k)) for k in (8, 9)]
+    parted = Rules((Rule("f8", "f9", together=False),))
+    found = {g.id: g.story_id for g in group([FIRE[0], *copies], rules=parted)}
+    assert found["f1"] == found["f8"] != found["f9"]
+
+
+THREE = [*FIRE[:1], *MALL[:1], strike("a", "Hoa Mai", "Long An", 0)]
+
+
+def last(*words: tuple[str, str, bool]) -> dict[str, str]:
+    """The stories of three events after people said this, the last word last."""
+    rules = Rules(tuple(Rule(left, right, together) for left, right, together in reversed(words)))
+    return {g.id: g.story_id for g in group(THREE, rules=rules)}
+
+
+def test_the_last_word_wins_even_by_way_of_a_third_text() -> None:
+    chain = (("f1", "m1", True), ("m1", "a", True))
+    assert len(set(last(*chain).values())) == 1
+    parted = last(*chain, ("f1", "a", False))
+    assert parted["m1"] == parted["a"] != parted["f1"]
+    assert len(set(last(("f1", "a", False), *chain).values())) == 1
 
 
 def test_a_bridge_merges_two_stories_and_the_older_survives() -> None:

@@ -2,8 +2,8 @@
 
 import gzip
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,21 +11,9 @@ import pytest
 from nlp.facets import facets
 from nlp.records import Document
 from nlp.story import group
-from nlp.story_training import read_documents
+from nlp.story_training import bcubed, read_documents
 
 pytestmark = pytest.mark.shared
-
-
-def bcubed(found: Mapping[str, str], true: Mapping[str, str]) -> float:
-    """F1 of BCubed precision and recall over the items of `true`."""
-    clusters, events = defaultdict(set), defaultdict(set)
-    for key in true:
-        clusters[found[key]].add(key)
-        events[true[key]].add(key)
-    both = [len(clusters[found[k]] & events[true[k]]) for k in true]
-    precision = sum(b / len(clusters[found[k]]) for k, b in zip(true, both, strict=True)) / len(true)
-    recall = sum(b / len(events[true[k]]) for k, b in zip(true, both, strict=True)) / len(true)
-    return 2 * precision * recall / (precision + recall)
 
 
 def test_bcubed_counts_what_it_should() -> None:
@@ -36,8 +24,26 @@ def test_bcubed_counts_what_it_should() -> None:
 def test_events_are_found_again_among_unrelated_news(shared: Path) -> None:
     labelled = list(read_documents(shared / "events" / "events.jsonl.gz"))
     others = [doc for doc, _ in read_documents(shared / "events" / "unlabelled.jsonl.gz")][:1500]
-    found = {g.id: g.story_id for g in group([doc for doc, _ in labelled] + others)}
-    assert bcubed(found, {doc.id: str(row["event"]) for doc, row in labelled}) >= 0.95
+    groups = group([doc for doc, _ in labelled] + others)
+    true = {doc.id: str(row["event"]) for doc, row in labelled}
+    assert bcubed({g.id: g.story_id for g in groups}, true) >= 0.96
+    copies = [g for g in groups if g.duplicate_of in true and g.id in true]
+    assert len(copies) > 40
+    assert sum(true[g.id] == true[str(g.duplicate_of)] for g in copies) >= 0.94 * len(copies)
+
+
+def test_planted_copies_are_found(shared: Path) -> None:
+    chance = random.Random(4)
+    texts = [doc for doc, _ in read_documents(shared / "events" / "unlabelled.jsonl.gz") if len(doc.sentences) >= 5]
+    texts = texts[:600]
+    copies = {}
+    for k, doc in enumerate(chance.sample(texts, 120)):
+        kept = doc.sentences[: max(3, len(doc.sentences) * 7 // 10)]
+        words = [" ".join("điều" if chance.random() < 0.05 else w for w in s.split()) for s in doc.sentences]
+        body = (kept, (*texts[k].sentences[:1], *doc.sentences), tuple(words))[k % 3]
+        copies[f"chép-{k}"] = replace(doc, id=f"chép-{k}", title=texts[k].title, sentences=tuple(body), source="khác")
+    found = {g.id: g.story_id for g in group([*texts, *copies.values()]) if g.duplicate_of is not None}
+    assert len(copies.keys() & found.keys()) >= 0.95 * len(copies)
 
 
 def test_facets_on_gold(shared: Path) -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from crawlers.records import Article, Outcome
 from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
+from flows.archive import DigestStoryRow
 from flows.corrections import Correction
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.records import ArticleVersion, Item, Outlet, Run
+from flows.storyfixes import StoryCorrection
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
 from warehouse.db import Connection
@@ -45,6 +47,8 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.mentions", MentionRow),
         ("core.quotes", QuoteRow),
         ("core.corrections", Correction),
+        ("core.story_corrections", StoryCorrection),
+        ("core.digest_stories", DigestStoryRow),
     ],
 )
 def test_record_fields_and_table_columns_are_one_vocabulary(

@@ -1,6 +1,8 @@
 comment on view mart.stories is 'Mỗi dòng một câu chuyện, do một hay nhiều bài kể';
 comment on column mart.stories.story_id is 'Mã câu chuyện';
-comment on column mart.stories.title is 'Tiêu đề của bài gốc đầu tiên';
+comment on column mart.stories.title is 'Tên câu chuyện: do người biên tập đặt, nếu không thì tiêu đề nói được nhiều nhất điều các bài gốc cùng nói';
+comment on column mart.stories.renamed is 'Đúng khi tên do người biên tập đặt';
+comment on column mart.stories.state is 'Vòng đời tính đến tin mới nhất trong kho: moi (tin đầu chưa quá 24 giờ), dien_bien, da_lang (72 giờ không có tin)';
 comment on column mart.stories.first_article_id is 'Mã bài gốc đầu tiên';
 comment on column mart.stories.first_at is 'Tin đầu tiên (UTC)';
 comment on column mart.stories.last_at is 'Tin gần nhất (UTC)';
@@ -8,4 +10,9 @@ comment on column mart.stories.first_digest_date is 'Ngày điểm tin của tin
 comment on column mart.stories.articles is 'Số bài';
 comment on column mart.stories.originals is 'Số lời văn gốc, không kể bản chép';
 comment on column mart.stories.outlets is 'Số cơ quan báo chí';
-comment on column mart.stories.owners is 'Số cơ quan chủ quản';
+comment on column mart.stories.owners is 'Số cơ quan chủ quản, kể cả nơi chỉ chép lại';
+comment on column mart.stories.voices is 'Số tiếng nói độc lập: cơ quan chủ quản có ít nhất một bài bằng lời văn của mình';
+comment on column mart.stories.provinces is 'Các tỉnh, thành phố được nhắc tới (63 đơn vị)';
+comment on column mart.stories.stances is 'Số bài gốc theo thái độ với từng đối tượng: ghi nhận (favor), trung tính (neutral), phê phán (against), chưa rõ (unsure)';
+comment on column mart.stories.hot_at is 'Lúc thành điểm nóng (UTC); trống nếu chưa từng';
+comment on column mart.stories.growth is 'Lúc nóng nhất, số nơi đưa tin gấp bao nhiêu lần mức thường; trống nếu chưa từng là điểm nóng';

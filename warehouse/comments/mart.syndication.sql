@@ -15,3 +15,12 @@ comment on column mart.syndication.original_news_at is 'Thời điểm của bà
 comment on column mart.syndication.original_text_id is 'Mã lời văn gốc';
 comment on column mart.syndication.containment is 'Phần lời văn của bản chép có trong bản gốc (0–1), đã đối chiếu';
 comment on column mart.syndication.same_outlet is 'Đúng khi cùng một cơ quan báo chí đăng lại';
+comment on column mart.syndication.same_owner is 'Đúng khi hai báo cùng một cơ quan chủ quản';
+comment on column mart.syndication.story_id is 'Mã câu chuyện; trống với tin không liên quan';
+comment on column mart.syndication.hours_after is 'Đăng sau bài gốc bao nhiêu giờ';
+comment on column mart.syndication.own is 'Phần lời văn của bản chép không có trong bản gốc (0–1)';
+comment on column mart.syndication.cut is 'Phần lời văn của bản gốc mà bản chép bỏ đi (0–1)';
+comment on column mart.syndication.sentences_cut is 'Số câu của bản gốc bị bỏ';
+comment on column mart.syndication.sentences_added is 'Số câu bản chép thêm vào';
+comment on column mart.syndication.sentences_edited is 'Số câu bản chép viết lại';
+comment on column mart.syndication.credit is 'Nguồn mà bản chép tự ghi (“Theo …”, tên hãng ký ở đầu hay cuối bài); trống nếu không ghi';

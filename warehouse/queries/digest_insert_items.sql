@@ -67,13 +67,17 @@ led as (
         order by weight desc, is_copy, relevance desc, feed_only, news_at, article_id
     )
 ),
+hot as (
+    select distinct story_id from core.story_heat where is_hot and news_at >= $first_at and news_at < $last_at
+),
 story as (
     select
         story_id,
         any_value(lead_topic) as topic,
         max(weight) as weight,
         bool_or(is_good) and max(weight) = 0 as is_good,
-        max(weight) + 10 * max(relevance) + count(distinct source_id) + max(relevance_p) as score
+        max(weight) + 10 * max(relevance) + count(distinct source_id) + max(relevance_p)
+        + 10 * (story_id in (select story_id from hot))::integer as score
     from led
     group by story_id
 ),

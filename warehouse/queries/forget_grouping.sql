@@ -1,2 +1,2 @@
 -- the rows of texts that are told anew
-delete from core.grouping where list_contains(cast($ids as varchar[]), text_id)
+delete from core.grouping where text_id in (select unnest(from_json($ids, '["varchar"]')))

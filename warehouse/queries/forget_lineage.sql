@@ -1,2 +1,2 @@
 -- the rows of copies that are told anew
-delete from core.lineage where list_contains(cast($ids as varchar[]), text_id)
+delete from core.lineage where text_id in (select unnest(from_json($ids, '["varchar"]')))

@@ -1,2 +1,2 @@
 -- the rows of texts that are told anew
-delete from core.placements where list_contains(cast($ids as varchar[]), text_id)
+delete from core.placements where text_id in (select unnest(from_json($ids, '["varchar"]')))

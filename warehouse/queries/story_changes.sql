@@ -1,9 +1,6 @@
 -- grain: one text that must be told anew: new, gone, or of another time, outlet, wording or rule than it was told from.
-with wanted as (
-    select * from core.story_texts where annotator_id = $annotator_id
-)
 select w.news_at as is_at, p.news_at as was_at
-from wanted as w
+from wanted_story_texts as w
 full join core.placements as p on p.text_id = w.text_id
 where (w.version_id, w.article_id, w.source_id, w.news_at, w.rules, $grouper_id)
     is distinct from (p.version_id, p.article_id, p.source_id, p.news_at, p.rules, p.grouper_id)

@@ -1,16 +1,18 @@
 -- grain: one text of a story that has a text on or after $day, or of which a person said something.
-with live as (
+with ruled as (
+    select unnest([left_id, right_id]) as text_id from core.latest_story_rules
+),
+live as (
     select g.story_id
-    from core.placements as p
-    join core.grouping as g on g.text_id = p.text_id
-    where p.day >= $day or p.rules <> ''
-    union
-    select g.story_id
-    from core.latest_story_rules as r
-    join core.grouping as g on g.text_id in (r.left_id, r.right_id)
+    from core.grouping as g
+    where g.text_id in (
+        select text_id from core.placements where day >= $day or rules <> ''
+        union all
+        select text_id from ruled
+    )
 )
 select p.*, g.duplicate_of, g.containment, g.story_id
-from core.placements as p
-join core.grouping as g on g.text_id = p.text_id
-semi join live as l on l.story_id = g.story_id
+from core.grouping as g
+join core.placements as p on p.text_id = g.text_id
+where g.story_id in (select story_id from live)
 order by p.text_id

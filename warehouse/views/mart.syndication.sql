@@ -6,15 +6,24 @@ with texts as (
         a.text_id,
         a.source_id,
         coalesce(o.name, a.source_id) as outlet,
+        coalesce(o.owner, a.source_id) as owner,
         a.title,
         a.url,
         coalesce(a.published_at, a.first_seen_at) as news_at,
         coalesce(g.duplicate_of, a.text_id) as original_text_id,
+        g.story_id,
         g.duplicate_of,
-        g.containment
+        g.containment,
+        l.own,
+        l.cut,
+        l.sentences_cut,
+        l.sentences_added,
+        l.sentences_edited,
+        l.credit
     from core.articles as a
     left join core.outlets as o on o.source_id = a.source_id
     left join core.grouping as g on g.text_id = a.text_id
+    left join core.lineage as l on l.text_id = a.text_id
 ),
 originals as (
     select
@@ -24,6 +33,7 @@ originals as (
                 'article_id': article_id,
                 'source_id': source_id,
                 'outlet': outlet,
+                'owner': owner,
                 'title': title,
                 'url': url,
                 'news_at': news_at
@@ -50,7 +60,16 @@ select
     o.first.news_at as original_news_at,
     t.original_text_id,
     if(t.duplicate_of is null, 1.0, t.containment) as containment,
-    t.source_id = o.first.source_id as same_outlet
+    t.source_id = o.first.source_id as same_outlet,
+    t.owner = o.first.owner as same_owner,
+    t.story_id,
+    round(epoch(t.news_at - o.first.news_at) / 3600, 2) as hours_after,
+    if(t.duplicate_of is null, 0.0, t.own) as own,
+    if(t.duplicate_of is null, 0.0, t.cut) as cut,
+    if(t.duplicate_of is null, 0, t.sentences_cut) as sentences_cut,
+    if(t.duplicate_of is null, 0, t.sentences_added) as sentences_added,
+    if(t.duplicate_of is null, 0, t.sentences_edited) as sentences_edited,
+    t.credit
 from texts as t
 join originals as o on o.original_text_id = t.original_text_id
 where t.article_id <> o.first.article_id;

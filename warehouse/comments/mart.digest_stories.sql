@@ -1,0 +1,13 @@
+comment on view mart.digest_stories is 'Mỗi dòng một câu chuyện trong một bản điểm tin, như lúc kỳ tin khép lại';
+comment on column mart.digest_stories.digest_id is 'Mã bản điểm tin';
+comment on column mart.digest_stories.period is 'Kỳ: day hay week';
+comment on column mart.digest_stories.scope is 'Phạm vi: toan-quoc hoặc một tỉnh, thành phố';
+comment on column mart.digest_stories.digest_date is 'Ngày của bản điểm tin; với tuần là thứ Hai';
+comment on column mart.digest_stories.story_id is 'Mã câu chuyện lúc ấy; mã cũ dẫn tới mã nay qua mart.story_aliases';
+comment on column mart.digest_stories.state is 'Vòng đời: moi (tin đầu chưa quá 24 giờ), dien_bien, da_lang (72 giờ không có tin)';
+comment on column mart.digest_stories.articles is 'Số bài từ đầu câu chuyện';
+comment on column mart.digest_stories.outlets is 'Số cơ quan báo chí';
+comment on column mart.digest_stories.owners is 'Số cơ quan chủ quản, kể cả nơi chỉ chép lại';
+comment on column mart.digest_stories.voices is 'Số cơ quan chủ quản có bài bằng lời văn của mình';
+comment on column mart.digest_stories.hot_at is 'Lúc thành điểm nóng trong kỳ (UTC); trống nếu không';
+comment on column mart.digest_stories.growth is 'Lúc nóng nhất trong kỳ, số nơi đưa tin gấp bao nhiêu lần mức thường';

@@ -1,0 +1,16 @@
+comment on view mart.story_articles is 'Mỗi dòng một bài của một câu chuyện';
+comment on column mart.story_articles.story_id is 'Mã câu chuyện';
+comment on column mart.story_articles.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
+comment on column mart.story_articles.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa; cùng lời văn ở nhiều báo có cùng mã';
+comment on column mart.story_articles.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.story_articles.outlet is 'Tên cơ quan báo chí';
+comment on column mart.story_articles.owner is 'Cơ quan chủ quản, nếu không biết thì mã cơ quan báo chí';
+comment on column mart.story_articles.title is 'Tiêu đề';
+comment on column mart.story_articles.url is 'Địa chỉ chuẩn của bài';
+comment on column mart.story_articles.news_at is 'Thời điểm của tin (UTC): lúc đăng, nếu không biết thì lúc hệ thống thấy lần đầu';
+comment on column mart.story_articles.feed_only is 'Đúng khi chỉ có tiêu đề và sapo từ bản tin';
+comment on column mart.story_articles.is_copy is 'Đúng khi bài chép lại lời văn đã đăng trước đó';
+comment on column mart.story_articles.original_text_id is 'Mã lời văn gốc của bản chép có sửa; trống với bài gốc và bản chép nguyên văn';
+comment on column mart.story_articles.containment is 'Phần lời văn của bản chép có trong bản gốc (0–1), đã đối chiếu';
+comment on column mart.story_articles.credit is 'Nguồn mà bản chép tự ghi; trống nếu không ghi';
+comment on column mart.story_articles.is_voice is 'Đúng với bài tự viết đầu tiên của mỗi cơ quan chủ quản: một tiếng nói độc lập';
