@@ -3,7 +3,8 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · ServerError; OSError where the disk itself fails
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · ServerError
+          OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
