@@ -20,6 +20,7 @@ from flows.modelcli import model_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.wording import VIETNAM
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -222,6 +223,8 @@ def _attend(losses: tuple[str, ...]) -> None:
 
 
 def _date(day: datetime | None) -> date | None:
+    if day and day.date() > datetime.now(VIETNAM).date():
+        raise typer.BadParameter(f"{day:%Y-%m-%d} has not come yet", param_hint="--day")
     return day.date() if day else None
 
 

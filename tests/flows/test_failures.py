@@ -87,7 +87,10 @@ def test_a_rebuild_leaves_out_what_cannot_be_read_and_names_it(tmp_path: Path) -
     assert annotate_step(home).losses[0].startswith(f"{correction}, dòng 1: ")
 
 
-@pytest.mark.parametrize("words", [["query", "select 1", "--format", "xml"], ["digest", "--scope", "nowhere"]])
+@pytest.mark.parametrize(
+    "words",
+    [["query", "select 1", "--format", "xml"], ["digest", "--scope", "nowhere"], ["digest", "--day", "2999-01-01"]],
+)
 def test_a_wrong_option_is_a_fault_of_usage(words: list[str], tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["--home", str(tmp_path), *words])
     assert done.exit_code == 2
