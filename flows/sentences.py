@@ -22,7 +22,7 @@ HOW_TO_READ = (
     "“Chưa rõ” nghĩa là máy không đủ chắc chắn; những bài đó không tính vào biểu đồ. "
     "Bài đăng lại chỉ tính một lần khi đếm thái độ và được xếp dưới bài gốc. "
     "Một cơ quan chủ quản chỉ là một tiếng nói, và chỉ khi có bài tự viết. “Điểm nóng”: trong sáu giờ có nhiều nơi "
-    "cùng đưa tin đến mức khó là ngẫu nhiên so với nhịp thường của báo chí vào giờ ấy."
+    "cùng đưa tin, khó là ngẫu nhiên với nhịp thường của báo chí vào giờ ấy."
 )
 
 
