@@ -48,6 +48,7 @@ class Print:
     digest: bool
     head_bands: Hashes
     text_bands: Hashes
+    strike_at: frozenset[str] = frozenset()  # places of a stoppage of work that it tells; a template fits any place
 
 
 def find_duplicates(docs: Sequence[Document]) -> dict[str, tuple[str, float]]:
@@ -117,9 +118,9 @@ def _original(
 def _parted(
     j: int, root: int, roots: Mapping[int, int], prints: Sequence[Print], apart: Collection[frozenset[str]]
 ) -> bool:
-    """Whether people parted the text from the original or from another copy of it."""
-    if not apart:
-        return False
+    """Whether it can't be a copy: a strike elsewhere, or people parted it from the original or another copy of it."""
+    if _elsewhere(prints[root], prints[j]):
+        return True
     others = {next(iter(pair - {prints[j].id})) for pair in apart if prints[j].id in pair}
     return prints[root].id in others or any(prints[k].id in others for k, one in roots.items() if one == root)
 
@@ -147,6 +148,8 @@ def print_of(doc: Document, words: Words) -> Print:
 def _copied(first: Print, second: Print) -> float | None:
     """Give the verified share when one text repeats the other, None when they only speak of the same thing."""
     full = _both_full(first, second)
+    if _elsewhere(first, second):
+        return None
     if not full and min(first.head_words, second.head_words) < MIN_HEAD_WORDS:
         return None
     share = _share(first, second)
@@ -154,6 +157,11 @@ def _copied(first: Print, second: Print) -> float | None:
     if share < needed or not _same_figures(first, second, full=full):
         return None
     return share
+
+
+def _elsewhere(first: Print, second: Print) -> bool:
+    """Whether they tell strikes in different provinces."""
+    return bool(first.strike_at and second.strike_at and not first.strike_at & second.strike_at)
 
 
 def _both_full(first: Print, second: Print) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -15,10 +15,11 @@ from .pairing import RARE_FEATURES, Traits
 from .records import Document
 from .scan import REST, scan
 from .vectors import Row, strongest, weigh
-from .words import words_of_document
+from .words import normalized, words_of_document
 
 _STOPPAGE = re.compile(
-    r"đình công|ngừng việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|không chịu làm việc"
+    r"đình công|ng[ừư]ng (?:làm )?việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|bỏ việc tập thể"
+    r"|không chịu (?:làm việc|vào xưởng)|(?:công nhân|lao động)[^.;]{0,60}dừng (?:làm )?việc"
 )
 _OPENING = 3  # sentences of the body in which places are looked for
 
@@ -58,8 +59,9 @@ class Shelf:
         words = words_of_document(doc)
         rows, size = weigh(words, self.model.idf)
         places = _places(doc)
-        strike = bool(places) and bool(_STOPPAGE.search(f"{doc.title} {doc.lead}".lower()))
-        return Read(doc, print_of(doc, words), rows, size, strongest(rows["full"], RARE_FEATURES), places, strike)
+        strike = bool(places) and bool(_STOPPAGE.search(normalized(f"{doc.title} {doc.lead}").lower()))
+        compared = replace(print_of(doc, words), strike_at=places if strike else frozenset())
+        return Read(doc, compared, rows, size, strongest(rows["full"], RARE_FEATURES), places, strike)
 
 
 def observe(docs: Sequence[Document]) -> Traits:

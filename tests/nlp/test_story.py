@@ -1,8 +1,11 @@
 """Stories: what belongs together, what never does, and that neither order nor batch changes it."""
 
 import random
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from nlp.cluster import Clusters
 from nlp.fold import COPY_DAYS, Past, before, day_number, fold
@@ -73,6 +76,26 @@ def test_two_strikes_in_two_provinces_never_meet() -> None:
         strike("c", "Hoa Mai", "Hà Nam", 2),
     ]
     assert len(set(stories(docs).values())) == 3
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("words", ["đình công", "ngừng việc", "ngưng việc", "dừng việc", "nghỉ việc tập thể"])
+def test_two_strikes_in_words_that_differ_by_the_place_alone_are_two(words: str, form: str) -> None:
+    lead = (
+        f"Sáng nay, hơn 1.000 công nhân một công ty may có vốn nước ngoài ở {{}} {words} vì chậm lương tháng Bảy; "
+        "công đoàn cấp trên và chính quyền địa phương đã đến đối thoại, đề nghị doanh nghiệp trả lương trước ngày 15."
+    )
+    docs = [
+        item(str(k), unicodedata.normalize(form, f"Hơn 1.000 công nhân may {words} vì chậm lương"), "", hours=k)
+        for k in range(2)
+    ]
+    told = [
+        replace(doc, lead=unicodedata.normalize(form, lead.format(place)))
+        for doc, place in zip(docs, ("Long An", "Nghệ An"), strict=True)
+    ]
+    found = group(told)
+    assert found[1].duplicate_of is None
+    assert found[0].story_id != found[1].story_id
 
 
 def test_order_changes_nothing() -> None:
