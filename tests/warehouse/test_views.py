@@ -156,3 +156,35 @@ def test_source_health(con: Connection) -> None:
     assert (found["c"]["consecutive_failures"], found["c"]["last_failure_reason"]) == (2, "timeout")
     assert found["c"]["last_success_at"] is None
     assert (found["d"]["last_asked_at"], found["d"]["consecutive_failures"]) == (None, 0)
+
+
+def test_chance_is_poissons(con: Connection) -> None:
+    ((none, one, many),) = store.sql(con, "select poisson_tail(0, 0.3), poisson_tail(1, 0.3), poisson_tail(4, 0.25)")[1]
+    assert none == 1.0
+    assert abs(one - 0.2591818) < 1e-6
+    assert abs(many - 0.0001333) < 1e-6
+
+
+def test_the_press_has_a_rhythm_even_before_there_is_any(con: Connection) -> None:
+    assert store.sql(con, "select count(*), min(weight), max(weight) from core.press_rhythm")[1] == [(168, 1.0, 1.0)]
+    run = RunRows("r1")
+    for k in range(40):
+        run.page("a", f"bài {k}", f"Bài {k}", "Lời.", START + timedelta(days=k % 7, hours=k % 4))
+    run.store(con)
+    ((busy, dead),) = store.sql(
+        con,
+        "select avg(weight) filter (where hour % 24 between 6 and 9), avg(weight) filter (where hour % 24 = 2)"
+        " from core.press_rhythm",
+    )[1]
+    assert busy > 3
+    assert dead == pytest.approx(0.05)
+
+
+def test_a_name_says_what_the_titles_have_in_common(con: Connection) -> None:
+    run = RunRows("r1")
+    titles = ("Tin nóng trong ngày", "Cháy xưởng gỗ ở Tân Uyên", "Cháy xưởng gỗ, ba người bị bỏng")
+    for k, title in enumerate(titles):
+        run.page(f"bao{k}", f"b{k}", title, "Lời.", START + timedelta(hours=k))
+    run.store(con)
+    group(con, *((code(title, "Lời."), None, "s1") for title in titles))
+    assert store.sql(con, "select title, state, voices from mart.stories")[1] == [(titles[1], "moi", 3)]

@@ -27,7 +27,7 @@ leaning as (
 ),
 weighed as (
     -- a twentieth of the mean at least: one article in the dead of night proves nothing
-    select hour, coalesce(greatest(0.05, articles / nullif(avg(articles) over (), 0)), 1.0) as weight
+    select hour, greatest(0.05, coalesce(articles / nullif(avg(articles) over (), 0), 1.0)) as weight
     from leaning
 )
 select
