@@ -13,7 +13,7 @@ from .encoder import ENCODED, Encoder, load_encoder
 from .facets import NAME as PLACES
 from .facets import FacetModel, Facets, facets
 from .facets import load as load_places
-from .first_stage import RELEVANCE, FirstStage, inputs, load_first_stage
+from .first_stage import RELEVANCE, Dense, FirstStage, Scores, inputs, load_first_stage
 from .model import MODELS, Weights, load_weights, model_id
 from .prefilter import Prefilter, load_prefilter
 from .reading import read
@@ -56,36 +56,57 @@ class Annotator:
         for row, doc in enumerate(docs):
             if row not in labels:
                 p = 1 - float(sigmoid(looks[row, 0]))
-                labels[row] = irrelevant(doc, p, foreign=bool(abroad[row]))
+                labels[row] = self._irrelevant(doc, p, foreign=bool(abroad[row]))
         return [labels[row] for row in range(len(docs))]
 
     def _read(self, docs: Sequence[Document], abroad: Sequence[bool]) -> list[Annotation]:
         if not docs:
             return []
-        scores = self.first.score([read(doc) for doc in docs])
-        dense = scores.dense()
-        if self.encoder is not None:
-            dense[ENCODED] = self.encoder.encode(docs)
+        readings = [read(doc) for doc in docs]
+        look = self.first.look(readings)
+        dense = look.dense() | self._encoded(docs)
         p = self.relevance.probabilities(inputs(dense, "relevance"))
         relevance = self.relevance.choose(p)
         inside = [row for row, value in enumerate(relevance) if value > 0]
+        scores = self.first.score([readings[row] for row in inside], look.of(inside))
+        chances = [float(p[row, relevance[row]]) for row in inside]
+        judged = self._judge([docs[row] for row in inside], scores, [relevance[row] for row in inside], chances)
+        labels = dict(zip(inside, judged, strict=True))
+        return [
+            labels.get(row) or self._irrelevant(doc, float(p[row, 0]), foreign=abroad[row])
+            for row, doc in enumerate(docs)
+        ]
+
+    def _judge(
+        self, docs: Sequence[Document], scores: Scores, relevance: Sequence[int], chances: Sequence[float]
+    ) -> list[Annotation]:
+        """Give the labels of texts that are relevant."""
+        if not docs:
+            return []
+        dense = scores.dense() | self._encoded(docs)
         stances = [stances_of(model, docs, scores, inputs(dense, model.target)) for model in self.stances]
         topics = topics_of(self.topics, inputs(dense, "topics"))
         valence = self.valence.probabilities(inputs(dense, "valence"))
-        places = dict(zip(inside, facets([docs[row] for row in inside], model=self.places), strict=True))
+        places = facets(docs, model=self.places)
         return [
             _relevant(
                 doc,
-                (relevance[row], float(p[row, relevance[row]])),
+                (relevance[row], chances[row]),
                 topics[row],
                 tuple(column[row] for column in stances),
                 valence[row],
                 places[row],
             )
-            if row in places
-            else irrelevant(doc, float(p[row, 0]), foreign=abroad[row])
             for row, doc in enumerate(docs)
         ]
+
+    def _irrelevant(self, doc: Document, p: float, *, foreign: bool) -> Annotation:
+        return irrelevant(
+            doc, p, foreign=foreign, doubtful=[model.target for model in self.stances if p < model.abstain]
+        )
+
+    def _encoded(self, docs: Sequence[Document]) -> Dense:
+        return {} if self.encoder is None else {ENCODED: self.encoder.encode(docs)}
 
 
 def _relevant(
@@ -113,16 +134,19 @@ def _relevant(
     )
 
 
-def irrelevant(doc: Document, p: float, *, foreign: bool = False) -> Annotation:
-    """Give the labels of a text that is not about workers or the union."""
+def irrelevant(doc: Document, p: float, *, foreign: bool = False, doubtful: Sequence[str] = ()) -> Annotation:
+    """Give the labels of a text that is not about workers or the union, all as certain as that: `p`.
+
+    `doubtful` names the targets for which that is not sure enough.
+    """
     return Annotation(
         id=doc.id,
         relevance=0,
         relevance_p=round(p, 4),
         topics=(),
-        stances=tuple(Stance(target, "none", 1.0, abstain=False) for target in TARGETS),
+        stances=tuple(Stance(target, "none", round(p, 4), abstain=target in doubtful) for target in TARGETS),
         valence="neu",
-        valence_p=1.0,
+        valence_p=round(p, 4),
         provinces=(),
         sector="none",
         level="none",
@@ -152,7 +176,7 @@ def load_annotator(folder: Path = MODELS, encoder: Encoder | None = None) -> Ann
         annotator_id=annotator_id_in(folder),
         places=models,
         prefilter=load_prefilter(weights, "prefilter"),
-        first=load_first_stage(weights, TOPICS),
+        first=load_first_stage(weights),
         relevance=load_decision(weights, "decide.relevance", RELEVANCE),
         topics=load_decision(weights, "decide.topics", TOPICS),
         valence=load_decision(weights, "decide.valence", VALENCES),

@@ -12,6 +12,7 @@ from .scorer import Floats, log_softmax, sigmoid
 
 Ints = NDArray[np.int64]
 STRENGTH = 0.1
+OWN_STRENGTH = 1.0  # of decisions with an input or two
 
 
 def fit_exclusive(dense: Floats, labels: Ints, folds: Ints, classes: Sequence[str], *, shift: bool = True) -> Decision:
@@ -25,28 +26,31 @@ def fit_exclusive(dense: Floats, labels: Ints, folds: Ints, classes: Sequence[st
 
 
 def fit_independent(dense: Floats, truth: Ints, folds: Ints, classes: Sequence[str]) -> Decision:
-    """Learn one yes-or-no decision per class, each with the threshold that held-out folds show best."""
+    """Learn one yes-or-no decision per class; all share the threshold that held-out folds show best.
+
+    The first columns of `dense` are the classes' own scores: a class looks at its own and at the columns after them.
+    A threshold for each class fits the folds' accidents: it lost 0.004 of micro-F1 in cross-validation.
+    """
     centre, scale = _standard(dense)
-    columns, intercepts, offsets = [], [], []
+    coef, intercept = np.zeros((dense.shape[1], len(classes))), np.zeros(len(classes))
+    held = np.zeros((len(dense), len(classes)))
     for k in range(len(classes)):
-        held = _one_sided(held_out_scores(dense, truth[:, k], folds, 2))
-        threshold = fit_threshold(sigmoid(held), truth[:, k])
-        offsets.append(-np.log(threshold / (1 - threshold)))
-        coef, intercept = _fit(dense, truth[:, k], 2)
-        columns.append(_one_sided(coef))
-        intercepts.append(_one_sided(intercept[None, :])[0])
-    return Decision(
-        centre, scale, np.array(columns).T, np.array(intercepts), np.ones(1), np.array(offsets), tuple(classes)
-    )
+        own = [k, *range(len(classes), dense.shape[1])]
+        held[:, k] = _one_sided(held_out_scores(dense[:, own], truth[:, k], folds, 2, OWN_STRENGTH))
+        pair, start = _fit(dense[:, own], truth[:, k], 2, OWN_STRENGTH)
+        coef[own, k], intercept[k] = _one_sided(pair), start[1] - start[0]
+    threshold = fit_threshold(sigmoid(held), truth)
+    offsets = np.full(len(classes), -np.log(threshold / (1 - threshold)))
+    return Decision(centre, scale, coef, intercept, np.ones(1), offsets, tuple(classes))
 
 
-def held_out_scores(dense: Floats, labels: Ints, folds: Ints, classes: int) -> Floats:
+def held_out_scores(dense: Floats, labels: Ints, folds: Ints, classes: int, strength: float = STRENGTH) -> Floats:
     """Give for each row the scores of a regression that has not seen the row's fold."""
     scores = np.zeros((len(labels), classes))
     for fold in np.unique(folds):
         train, test = folds != fold, folds == fold
         centre, scale = _standard(dense[train])
-        coef, intercept = _fit(dense[train], labels[train], classes)
+        coef, intercept = _fit(dense[train], labels[train], classes, strength)
         scores[test] = (dense[test] - centre) / scale @ coef + intercept
     return scores
 
@@ -59,9 +63,9 @@ def _standard(dense: Floats) -> tuple[Floats, Floats]:
     return dense.mean(axis=0), dense.std(axis=0) + 1e-6
 
 
-def _fit(dense: Floats, labels: Ints, classes: int) -> tuple[Floats, Floats]:
+def _fit(dense: Floats, labels: Ints, classes: int, strength: float = STRENGTH) -> tuple[Floats, Floats]:
     centre, scale = _standard(dense)
-    model = LogisticRegression(C=STRENGTH, max_iter=500)
+    model = LogisticRegression(C=strength, max_iter=500)
     model.fit((dense - centre) / scale, labels)
     coef = np.zeros((dense.shape[1], classes))
     intercept = np.full(classes, -9.0)

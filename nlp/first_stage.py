@@ -1,53 +1,74 @@
-"""The first stage: linear scorers on sparse grams, of whole texts and of single sentences about one target."""
+"""The first stage: linear scorers on sparse grams of texts and single sentences, and what texts near in meaning say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from .compound import Compounds
 from .cues import cue_rows
 from .encoder import ENCODED
+from .meaning import Meaning, load_meaning
 from .model import Array, Weights
+from .neighbours import Neighbours, load_neighbours
 from .reading import LEAD, TITLE, Reading, all_grams
 from .records import STANCES, TARGETS, VALENCES
 from .scorer import Floats, Scorer, load_scorer, log_softmax
 from .sentence import Unit, units, windows
 from .space import Space, load_space
+from .topic import TOPICS
 
 RELEVANCE = ("0", "1", "2")
 _FLOOR = 1e-4  # log-probabilities below this say nothing more
 _ABSENT = np.log(_FLOOR)
 Dense = dict[str, Floats]
-# what each decision looks at: chosen by cross-validation, more blocks made every task but these worse
+# what the near texts are asked, with the number of columns; all but the first only of relevant texts
+NEAR = {"relevance": len(RELEVANCE), "topics": len(TOPICS), "valence": len(VALENCES)} | dict.fromkeys(
+    TARGETS, len(STANCES)
+)
+# what each decision looks at: chosen by cross-validation, more blocks made every task worse
 INPUTS: dict[str, tuple[str, ...]] = {
-    "relevance": ("relevance", "cues", "topics", "valence"),
-    "topics": ("relevance", "topics", "valence"),
-    "valence": ("valence",),
-} | {target: (f"said.{target}", *(f"text.{other}" for other in TARGETS), "valence") for target in TARGETS}
+    "relevance": ("near.relevance", "relevance"),
+    "topics": ("near.topics",),
+    "valence": ("near.valence", "valence"),
+} | {target: (f"near.{target}", f"said.{target}", f"text.{target}", "near.valence", "valence") for target in TARGETS}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What relevance is decided on, and what the other scores need of it; rows follow the documents."""
+
+    rows: sparse.csr_matrix
+    near: Dense
+    relevance: Floats
+
+    def dense(self) -> Dense:
+        """Give the scores in named blocks."""
+        return self.near | {"relevance": self.relevance}
+
+    def of(self, chosen: Sequence[int]) -> "Look":
+        """Give the look at the `chosen` documents only."""
+        near = {name: block[chosen] for name, block in self.near.items()}
+        return Look(self.rows[chosen], near, self.relevance[chosen])
 
 
 @dataclass(frozen=True)
 class Scores:
     """What the first stage says of a batch: rows follow the documents, unit rows follow `units`."""
 
-    relevance: Floats
-    topics: Floats
+    look: Look
     valence: Floats
     stance: dict[str, Floats]
     units: dict[str, list[Unit]]
     unit_scores: dict[str, Floats]  # log-probabilities: STANCES by the target's own scorer, then by the shared one
-    cues: NDArray[np.float32]
 
     def dense(self) -> Dense:
         """Give all scores in named blocks, the second stage's input."""
-        blocks = {"relevance": self.relevance, "topics": self.topics, "valence": self.valence}
-        blocks["cues"] = self.cues.astype(np.float64)
+        blocks = self.look.dense() | {"valence": self.valence}
         for target in TARGETS:
             blocks[f"text.{target}"] = self.stance[target]
-            blocks[f"said.{target}"] = pooled(self.units[target], self.unit_scores[target], len(self.cues))
+            blocks[f"said.{target}"] = pooled(self.units[target], self.unit_scores[target], len(self.valence))
         return blocks
 
 
@@ -64,30 +85,31 @@ class FirstStage:
     compounds: Compounds
     words: Space
     said: Space
+    meaning: Meaning
+    neighbours: Neighbours
     relevance: Scorer
-    topics: Scorer
     valence: Scorer
     stance: dict[str, Scorer]
     sentence: dict[str, Scorer]  # per target, and "shared"
 
-    def score(self, readings: Sequence[Reading]) -> Scores:
-        """Score a batch of readings."""
+    def look(self, readings: Sequence[Reading]) -> Look:
+        """Score a batch of readings as far as their relevance needs: most of the press goes no further."""
         rows = self.words.rows(all_grams(reading, self.compounds) for reading in readings)
+        said = self.neighbours.scores(self.meaning.points(rows, cue_rows(list(readings))))
+        near = np.split(said, np.cumsum(list(NEAR.values()))[:-1], axis=1)
+        blocks = {f"near.{name}": block for name, block in zip(NEAR, near, strict=True)}
+        return Look(rows, blocks, log_softmax(self.relevance.scores(rows)))
+
+    def score(self, readings: Sequence[Reading], look: Look | None = None) -> Scores:
+        """Score a batch of readings, whose `look` may be known."""
+        look = look or self.look(readings)
         stance, found, unit_scores = {}, {}, {}
         for target in TARGETS:
             found[target] = units(readings, target)
             window = self.said.rows(windows(found[target], len(readings)))
-            stance[target] = log_softmax(self.stance[target].scores(sparse.hstack([rows, window]).tocsr()))
+            stance[target] = log_softmax(self.stance[target].scores(sparse.hstack([look.rows, window]).tocsr()))
             unit_scores[target] = self._sentences(found[target], target)
-        return Scores(
-            relevance=log_softmax(self.relevance.scores(rows)),
-            topics=self.topics.scores(rows),
-            valence=log_softmax(self.valence.scores(rows)),
-            stance=stance,
-            units=found,
-            unit_scores=unit_scores,
-            cues=cue_rows(list(readings)),
-        )
+        return Scores(look, log_softmax(self.valence.scores(look.rows)), stance, found, unit_scores)
 
     def _sentences(self, found: list[Unit], target: str) -> Floats:
         rows = self.said.rows(one.grams for one in found)
@@ -100,25 +122,28 @@ class FirstStage:
             **self.compounds.stored("compounds"),
             **self.words.stored("words"),
             **self.said.stored("said"),
+            **self.meaning.stored("meaning"),
+            **self.neighbours.stored("neighbours"),
         }
         for name, scorer in self._scorers().items():
             arrays |= scorer.stored(name)
         return arrays
 
     def _scorers(self) -> dict[str, Scorer]:
-        named = {"relevance": self.relevance, "topics": self.topics, "valence": self.valence}
+        named = {"relevance": self.relevance, "valence": self.valence}
         named |= {f"stance.{target}": scorer for target, scorer in self.stance.items()}
         return named | {f"sentence.{name}": scorer for name, scorer in self.sentence.items()}
 
 
-def load_first_stage(weights: Weights, topics: Sequence[str]) -> FirstStage:
+def load_first_stage(weights: Weights) -> FirstStage:
     """Give the scorers kept in a model file."""
     return FirstStage(
         compounds=Compounds(tuple(weights.words("compounds.words"))),
         words=load_space(weights, "words"),
         said=load_space(weights, "said"),
+        meaning=load_meaning(weights, "meaning"),
+        neighbours=load_neighbours(weights, "neighbours"),
         relevance=load_scorer(weights, "relevance", RELEVANCE),
-        topics=load_scorer(weights, "topics", topics),
         valence=load_scorer(weights, "valence", VALENCES),
         stance={target: load_scorer(weights, f"stance.{target}", STANCES) for target in TARGETS},
         sentence={name: load_scorer(weights, f"sentence.{name}", STANCES) for name in (*TARGETS, "shared")},

@@ -1,4 +1,4 @@
-"""Fitting the first stage: logistic regressions on sparse grams, sentence scorers from the evidence marks."""
+"""Fitting the first stage: what near texts say, regressions on sparse grams, sentence scorers from evidence marks."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,11 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from .compound import Compounds
+from .cues import cue_rows
 from .first_stage import RELEVANCE, FirstStage
 from .gold import Gold
+from .meaning import Meaning, learn_meaning
+from .neighbours import Neighbours, fit_neighbours
 from .reading import Reading, all_grams
 from .records import STANCES, TARGETS, VALENCES
 from .scorer import Scorer
@@ -29,7 +32,9 @@ def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, compoun
     inside = [int(i) for i in rows if relevance[i] > 0]
     texts = {int(i): all_grams(readings[i], compounds) for i in rows}
     words = learn_space(texts.values())
-    near = words.rows(texts[i] for i in inside)
+    every = words.rows(texts[int(i)] for i in rows)
+    meaning, neighbours = _fit_near(gold, rows, every, [readings[i] for i in rows])
+    near = every[relevance[rows] > 0]
     found = {target: units([readings[i] for i in inside], target) for target in TARGETS}
     said = learn_space(one.grams for target in TARGETS for one in found[target])
     labels = {target: gold.stance(target)[inside] for target in TARGETS}
@@ -41,17 +46,29 @@ def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, compoun
     judged = {target: _judged(found[target], labels[target], [marks[target][i] for i in inside]) for target in TARGETS}
     parts = {target: (said.rows(one.grams for one in found[target]), *judged[target]) for target in TARGETS}
     parts["shared"] = _joined([parts[target] for target in TARGETS])
-    valence = np.array([VALENCES.index(gold.labels[i]["valence"]) for i in inside])
     return FirstStage(
         compounds=compounds,
         words=words,
         said=said,
-        relevance=_exclusive(words.rows(texts[int(i)] for i in rows), relevance[rows], RELEVANCE, 10.0),
-        topics=_one_by_one(near, gold.topics(TOPICS)[inside], TOPICS, 30.0),
-        valence=_exclusive(near, valence, VALENCES, 10.0),
+        meaning=meaning,
+        neighbours=neighbours,
+        relevance=_exclusive(every, relevance[rows], RELEVANCE, 10.0),
+        valence=_exclusive(near, gold.valence[inside], VALENCES, 10.0),
         stance=stance,
         sentence={name: _exclusive(r, y, STANCES, 5.0, balance=0.5, weights=w) for name, (r, y, w) in parts.items()},
     )
+
+
+def _fit_near(gold: Gold, rows: Ints, grams: sparse.csr_matrix, readings: list[Reading]) -> tuple[Meaning, Neighbours]:
+    """Learn the points and what they say, in the order of first_stage.NEAR."""
+    cues = cue_rows(readings)
+    meaning = learn_meaning(grams, cues)
+    relevance, asked = gold.relevance[rows], gold.relevance[rows] > 0
+    inside = rows[asked]
+    told = [gold.topics(TOPICS)[inside], np.eye(len(VALENCES))[gold.valence[inside]]]
+    told += [np.eye(len(STANCES))[gold.stance(target)[inside]] for target in TARGETS]
+    groups = [(np.ones(len(rows), dtype=bool), np.eye(len(RELEVANCE))[relevance]), (asked, np.hstack(told))]
+    return meaning, fit_neighbours(meaning.points(grams, cues), groups)
 
 
 def _judged(

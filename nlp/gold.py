@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .model import ModelError
 from .normalize import words_of
-from .records import STANCES, TARGETS, Document
+from .records import STANCES, TARGETS, VALENCES, Document
 
 CORRECTIONS = "corrections"  # the corpus of texts that only people's corrections brought
 _SHINGLE = 5
@@ -46,6 +46,11 @@ class Gold:
     def relevance(self) -> NDArray[np.int64]:
         """Relevance 0, 1, 2 of each document."""
         return np.array([label["rel"] for label in self.labels])
+
+    @property
+    def valence(self) -> NDArray[np.int64]:
+        """Position in VALENCES of each document's valence."""
+        return np.array([VALENCES.index(label["valence"]) for label in self.labels])
 
     def stance(self, target: str) -> NDArray[np.int64]:
         """Position in STANCES of each document's stance toward `target`."""

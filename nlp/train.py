@@ -34,8 +34,8 @@ Ints = NDArray[np.int64]
 FOLDS = 5
 CODE = (
     "annotator", "calibration", "compound", "corrected", "cues", "deciding", "decision", "encoder", "first_stage",
-    "fitting", "gold", "normalize", "prefilter", "prefitting", "reading", "scorer", "sentence", "space", "stance",
-    "topic", "train",
+    "fitting", "gold", "meaning", "neighbours", "normalize", "prefilter", "prefitting", "reading", "scorer", "sentence",
+    "space", "stance", "topic", "train",
 )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def decide(work: Study, rows: Ints, dense: Dense, first: FirstStage, identity: s
     gold, dealt = work.gold, work.folds[rows]
     relevance = gold.relevance[rows]
     inside = relevance > 0
-    valence = np.array([VALENCES.index(gold.labels[i]["valence"]) for i in rows[inside]])
+    valence = gold.valence[rows[inside]]
     near, near_folds = _some(dense, inside), dealt[inside]
     stances = []
     for target in TARGETS:

@@ -42,7 +42,7 @@ def test_threshold_and_abstention() -> None:
     assert 0.2 < fit_threshold(p, np.array([0, 0, 1, 1, 1])) <= 0.3
     sure = np.linspace(0.99, 0.5, 20)
     right = np.array([True] * 10 + [False] * 10)
-    threshold = fit_abstention(sure, right)
+    threshold = fit_abstention(sure, right, accuracy=0.9)
     kept = sure >= threshold
     assert right[kept].mean() >= 0.9
     assert kept.sum() == 11

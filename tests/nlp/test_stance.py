@@ -1,8 +1,9 @@
 """How sentences are seen with one target in mind, and how the deciding one is found."""
 
 import numpy as np
+from scipy import sparse
 
-from nlp.first_stage import Scores, pooled
+from nlp.first_stage import Look, Scores, pooled
 from nlp.reading import passage, read
 from nlp.records import STANCES, TARGETS, Document
 from nlp.sentence import Unit, unit, units, windows
@@ -35,10 +36,8 @@ def scored(values: dict[int, float]) -> Scores:
     table = np.full((len(values), 2 * len(STANCES)), -3.0)
     table[:, STANCES.index("against")] = list(values.values())
     empty = np.zeros((1, 0))
-    return Scores(
-        relevance=empty, topics=empty, valence=empty, stance={}, cues=np.zeros((1, 1), np.float32),
-        units=dict.fromkeys(TARGETS, found), unit_scores=dict.fromkeys(TARGETS, table),
-    )  # fmt: skip
+    look = Look(sparse.csr_matrix((1, 1)), {}, empty)
+    return Scores(look, empty, {}, dict.fromkeys(TARGETS, found), dict.fromkeys(TARGETS, table))
 
 
 def test_the_evidence_is_the_passage_that_speaks_most_for_the_stance() -> None:
