@@ -19,9 +19,9 @@ _TEXT = """# Model card: labels
 Relevance, topics, stance toward three targets with its deciding sentence, valence, provinces, sector, union level and
 flags of Vietnamese press articles.
 Model `{model_id}`, trained on {articles} annotated articles (sha256 `{sha}`) with {libraries}.
-The weights are plain arrays (`labels.npz`): TF-IDF grams, one-against-rest logistic regressions, and one small
-logistic regression per task over their out-of-fold scores. Every figure below can be made again with
-`python -m nlp train --gold DIR`.
+The weights are plain arrays (`labels.npz`): TF-IDF grams, one-against-rest logistic regressions, a kernel
+regression over the training texts as points of few dimensions, and one small logistic regression per task over their
+out-of-fold scores. Every figure below can be made again with `python -m nlp train --gold DIR`.
 
 ## Data
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.annotator import BATCH, Annotator, load_annotator
+from nlp.annotator import BATCH, Annotator, irrelevant, load_annotator
 from nlp.model import ModelError
 from nlp.records import STANCES, TARGETS, VALENCES, Annotation, Document
 from nlp.taxonomy import codes
@@ -89,6 +89,12 @@ def test_an_irrelevant_text_carries_no_other_label(annotator: Annotator) -> None
     assert (one.topics, one.provinces, one.sector, one.level, one.strike) == ((), (), "none", "none", False)
     assert {stance.label for stance in one.stances} == {"none"}
     assert one.valence == "neu"
+
+
+def test_doubt_about_relevance_is_doubt_about_every_label() -> None:
+    one = irrelevant(FOOTBALL, 0.7, doubtful=["cong_doan"])
+    assert one.relevance_p == one.valence_p == 0.7
+    assert [(stance.p, stance.abstain) for stance in one.stances] == [(0.7, True), (0.7, False), (0.7, False)]
 
 
 def test_order_batch_and_unicode_form_change_nothing(annotator: Annotator) -> None:
