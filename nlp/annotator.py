@@ -102,7 +102,7 @@ class Annotator:
 
     def _irrelevant(self, doc: Document, p: float, *, foreign: bool) -> Annotation:
         return irrelevant(
-            doc, p, foreign=foreign, doubtful=[model.target for model in self.stances if p < model.abstain]
+            doc, p, foreign=foreign, doubtful=[model.target for model in self.stances if model.doubts(doc, p)]
         )
 
     def _encoded(self, docs: Sequence[Document]) -> Dense:
@@ -181,7 +181,9 @@ def load_annotator(folder: Path = MODELS, encoder: Encoder | None = None) -> Ann
         topics=load_decision(weights, "decide.topics", TOPICS),
         valence=load_decision(weights, "decide.valence", VALENCES),
         stances=tuple(
-            StanceModel(target, load_decision(weights, f"decide.{target}", STANCES), float(abstain[target]))
+            StanceModel(
+                target, load_decision(weights, f"decide.{target}", STANCES), (abstain[target][0], abstain[target][1])
+            )
             for target in TARGETS
         ),
         encoder=_encoder_of(weights, encoder),

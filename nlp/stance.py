@@ -15,11 +15,19 @@ POLAR = ("favor", "against")
 
 @dataclass(frozen=True)
 class StanceModel:
-    """The decision for one target; below `abstain` the label is not sure enough to be counted."""
+    """The decision for one target; below `abstain` the label is not sure enough to be counted.
+
+    The first threshold is for title and lead alone, the second for whole articles, where the same probability is
+    less often right.
+    """
 
     target: str
     decision: Decision
-    abstain: float
+    abstain: tuple[float, float]
+
+    def doubts(self, doc: Document, p: float) -> bool:
+        """Say whether `p` is too little for a label of `doc` to be counted."""
+        return p < self.abstain[bool(doc.sentences)]
 
 
 def stances_of(model: StanceModel, docs: Sequence[Document], scores: Scores, dense: Floats) -> list[Stance]:
@@ -32,7 +40,7 @@ def stances_of(model: StanceModel, docs: Sequence[Document], scores: Scores, den
         label, p = STANCES[k], float(probabilities[row, k])
         index = int(best[row, k]) if label in POLAR else None
         text = None if index is None else passage_text(doc, index)
-        result.append(Stance(model.target, label, round(p, 4), p < model.abstain, text, index))
+        result.append(Stance(model.target, label, round(p, 4), model.doubts(doc, p), text, index))
     return result
 
 

@@ -113,11 +113,14 @@ def decide(work: Study, rows: Ints, dense: Dense, first: FirstStage, identity: s
     inside = relevance > 0
     valence = gold.valence[rows[inside]]
     near, near_folds = _some(dense, inside), dealt[inside]
+    whole = np.array([bool(gold.documents[i].sentences) for i in rows[inside]])
     stances = []
     for target in TARGETS:
         labels = gold.stance(target)[rows][inside]
         decision = fit_exclusive(inputs(near, target), labels, near_folds, STANCES)
-        stances.append(StanceModel(target, decision, _abstain(inputs(near, target), labels, near_folds, decision)))
+        p, right = _held_out_hits(inputs(near, target), labels, near_folds, decision)
+        short, long = (fit_abstention(p[whole == kind], right[whole == kind]) for kind in (False, True))
+        stances.append(StanceModel(target, decision, (short, long)))
     return Annotator(
         annotator_id=identity,
         places=_facets(gold, rows),
@@ -140,11 +143,13 @@ def _some(dense: Dense, rows: "Ints | NDArray[np.bool_]") -> Dense:
     return {name: block[rows] for name, block in dense.items()}
 
 
-def _abstain(dense: Floats, labels: Ints, dealt: Ints, decision: Any) -> float:
-    """Give the threshold for `abstain`, from held-out folds."""
+def _held_out_hits(
+    dense: Floats, labels: Ints, dealt: Ints, decision: Any
+) -> "tuple[NDArray[np.float64], NDArray[np.bool_]]":
+    """Give how sure the choice on held-out folds is, and where it is right."""
     p = softmax(held_out_scores(dense, labels, dealt, len(STANCES)) / decision.temperature)
     chosen = np.array(decision.choose(p))
-    return fit_abstention(p[np.arange(len(p)), chosen], chosen == labels)
+    return p[np.arange(len(p)), chosen], chosen == labels
 
 
 def identity_of(gold: Gold, encoder: Encoder | None = None) -> str:

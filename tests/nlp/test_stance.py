@@ -1,13 +1,16 @@
 """How sentences are seen with one target in mind, and how the deciding one is found."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy import sparse
 
+from nlp.decision import Decision
 from nlp.first_stage import Look, Scores, pooled
 from nlp.reading import passage, read
 from nlp.records import STANCES, TARGETS, Document
 from nlp.sentence import Unit, unit, units, windows
-from nlp.stance import evidence_of, passage_text
+from nlp.stance import StanceModel, evidence_of, passage_text
 
 DOC = Document("a", "Công đoàn im lặng", "Công ty nợ lương.", ("Trời mưa.", "Công đoàn cơ sở chưa lên tiếng."))
 
@@ -45,6 +48,13 @@ def test_the_evidence_is_the_passage_that_speaks_most_for_the_stance() -> None:
     assert best[0, STANCES.index("against")] == 2
     assert passage_text(DOC, 2) == "Công đoàn cơ sở chưa lên tiếng."
     assert passage_text(DOC, -1) == DOC.lead
+
+
+def test_whole_articles_have_a_threshold_of_their_own() -> None:
+    decision = Decision(*(np.zeros(1) for _ in range(6)), classes=STANCES)
+    model = StanceModel("cong_doan", decision, (0.6, 0.8))
+    assert model.doubts(DOC, 0.7)
+    assert not model.doubts(replace(DOC, sentences=()), 0.7)
 
 
 def test_pooling_prefers_passages_that_name_the_target() -> None:
