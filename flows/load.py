@@ -105,7 +105,8 @@ def _line(row: Row) -> ArticleLine:
 
 def _attitude(stance: Row) -> Attitude:
     if stance["abstain"]:
-        return Attitude(stance["target"], "unsure")
+        doubt = (stance["target"], stance["label"]) == ("cong_doan", "against")  # a person is asked to read it
+        return Attitude(stance["target"], "unsure", stance["evidence"] if doubt else None)
     return Attitude(stance["target"], stance["label"], stance["evidence"])
 
 

@@ -116,7 +116,7 @@ def _mild(story: StoryView) -> str:
     return " · ".join(
         f"{TARGET_NAMES.get(attitude.target, attitude.target)}: {STANCE_NAMES[attitude.label]}"
         for attitude in story.attitudes
-        if attitude.label in ("neutral", "unsure")
+        if attitude.label in ("neutral", "unsure") and not attitude.evidence
     )
 
 

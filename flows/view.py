@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-ATTENTION = ("cong_doan_against", "strike", "accident", "employer_against")
+ATTENTION = ("cong_doan_against", "cong_doan_doubt", "strike", "accident", "employer_against")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ STANCE_NAMES = {"favor": "ghi nhận", "neutral": "trung tính", "against": "ph�
 STATE_NAMES = {"moi": "mới", "dien_bien": "diễn biến", "da_lang": "đã lắng"}
 ATTENTION_NAMES = {
     "cong_doan_against": "Phê phán công đoàn",
+    "cong_doan_doubt": "Có thể phê phán công đoàn, cần người đọc",
     "strike": "Ngừng việc, đình công",
     "accident": "Tai nạn, mất an toàn lao động",
     "employer_against": "Doanh nghiệp bị phản ánh",

@@ -78,7 +78,9 @@ class News:
     relevance: int = 0
     relevance_p: float = 0.9
     topics: tuple[str, ...] = ()
-    stances: tuple[tuple[str, str, str | None], ...] = ()  # target, label ("?": abstained), sentence
+    stances: tuple[
+        tuple[str, str, str | None], ...
+    ] = ()  # target, label ("?": neutral and abstained, "against?"), sentence
     valence: str = "neu"
     strike: bool = False
     foreign: bool = False
@@ -258,7 +260,7 @@ def add(con: Connection, news: tuple[News, ...]) -> None:
         con,
         "core.stances",
         [
-            StanceRow(one.key, MODEL, target, "neutral" if label == "?" else label, 0.9, label == "?", sentence)
+            StanceRow(one.key, MODEL, target, label.rstrip("?") or "neutral", 0.9, label.endswith("?"), sentence)
             for one in news
             for target, label, sentence in one.stances
         ],

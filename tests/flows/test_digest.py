@@ -129,6 +129,23 @@ def test_the_weightiest_comes_first_with_its_reasons(press: Connection) -> None:
     ]
 
 
+def test_what_may_be_criticism_of_the_union_is_given_to_a_person_with_its_sentence(press: Connection) -> None:
+    said = "Công nhân hỏi mãi mà công đoàn chưa trả lời."
+    stances = (("cong_doan", "against?", said), ("doanh_nghiep", "against?", "Công ty trễ lương."))
+    add(press, (News("ngo", "mien-dong", "Chờ công đoàn", 9, relevance=2, stances=stances),))
+    view = today(press)
+    (story,) = [story for story in view.attention if story.lead.article_id == "a-ngo"]
+    assert story.attention == ("cong_doan_doubt",)
+    assert [(one.target, one.label, one.evidence) for one in story.attitudes] == [
+        ("cong_doan", "unsure", said),
+        ("doanh_nghiep", "unsure", None),
+    ]
+    mail = render(view)
+    assert said in mail.html
+    assert "Công đoàn: chưa rõ – “Công nhân hỏi mãi" in mail.text
+    assert "Có thể phê phán công đoàn, cần người đọc" in mail.text
+
+
 def test_the_numbers(press: Connection) -> None:
     view = today(press)
     figures = view.figures

@@ -48,6 +48,7 @@ weighed as (
     select
         *,
         100 * list_contains(reasons, 'cong_doan_against')::integer
+        + 80 * list_contains(reasons, 'cong_doan_doubt')::integer
         + 60 * list_contains(reasons, 'strike')::integer
         + 50 * list_contains(reasons, 'accident')::integer
         + 30 * list_contains(reasons, 'employer_against')::integer as weight
