@@ -35,6 +35,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     learn.add_argument("--gold", type=Path, required=True, help="folder with labels.jsonl and pool.jsonl.gz")
     learn.add_argument("--out", type=Path, default=MODELS, help="where the weights go (default: nlp/models)")
     learn.add_argument("--corrections", type=Path, nargs="*", default=[], help="files of `diemtin label gold`")
+    learn.add_argument("--rest", type=Path, help="general news, gzipped JSONL: texts without a word of labour")
     learn.add_argument("--encoder", help="sentence-transformers[+words]:NAME (needs the extra `encoder`)")
     judge = commands.add_parser("evaluate", help="the figures of the shipped model against the pinned floors")
     judge.add_argument("--gold", type=Path, help="measure on this gold, which training has not seen")
@@ -46,7 +47,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _train(options: argparse.Namespace) -> int:
-    made = make(options.gold, options.out, corrections=options.corrections, encoder=options.encoder)
+    made = make(options.gold, options.out, corrections=options.corrections, rest=options.rest, encoder=options.encoder)
     _print(made.figures, {})
     Console().print(f"model {made.annotator_id} → {options.out}", soft_wrap=True)
     # what ships is held to what it reached, from the day it ships

@@ -14,6 +14,7 @@ from .encoder import load_encoder
 from .first_stage import FirstStage
 from .gold import load_gold
 from .profile import profile, unknown_words
+from .rest import with_rest
 from .train import Study, figures_of, held_out, identity_of, out_of_fold, save, study, train
 
 
@@ -25,12 +26,19 @@ class Made:
     figures: Mapping[str, Mapping[str, float]]
 
 
-def make(gold_folder: Path, out: Path, *, corrections: Sequence[Path] = (), encoder: str | None = None) -> Made:
+def make(
+    gold_folder: Path,
+    out: Path,
+    *,
+    corrections: Sequence[Path] = (),
+    rest: Path | None = None,
+    encoder: str | None = None,
+) -> Made:
     """Learn everything from gold and people's corrections and write it to `out`; same inputs, same bytes, same id.
 
-    `encoder` is a spec of encoder.py. ModelError names the file that cannot be used.
+    `rest` is general news (see rest.py), `encoder` a spec of encoder.py. ModelError names the file that cannot be used.
     """
-    gold = with_corrections(load_gold(gold_folder), corrections)
+    gold = with_rest(with_corrections(load_gold(gold_folder), corrections), rest)
     vectorizer = load_encoder(encoder) if encoder else None
     identity = identity_of(gold, vectorizer)
     work = study(gold, vectorizer)

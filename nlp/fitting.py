@@ -26,14 +26,17 @@ _NEUTRAL, _NONE = STANCES.index("neutral"), STANCES.index("none")
 _EVIDENCE, _POLAR_REST, _OTHER = 1.5, 0.3, 0.7
 
 
-def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, compounds: Compounds) -> FirstStage:
-    """Learn all first-stage models from the documents numbered `rows`."""
+def fit_first_stage(
+    gold: Gold, readings: Sequence[Reading], rows: Ints, compounds: Compounds, rest: Sequence[Reading] = ()
+) -> FirstStage:
+    """Learn all first-stage models from the documents numbered `rows`; `rest` are irrelevant texts beside them."""
     relevance = gold.relevance
     inside = [int(i) for i in rows if relevance[i] > 0]
     texts = {int(i): all_grams(readings[i], compounds) for i in rows}
-    words = learn_space(texts.values())
+    mass = [all_grams(reading, compounds) for reading in rest]
+    words = learn_space([*texts.values(), *mass])
     every = words.rows(texts[int(i)] for i in rows)
-    meaning, neighbours = _fit_near(gold, rows, every, [readings[i] for i in rows])
+    meaning, neighbours = _fit_near(gold, rows, (every, words.rows(mass)), ([readings[i] for i in rows], rest))
     near = every[relevance[rows] > 0]
     found = {target: units([readings[i] for i in inside], target) for target in TARGETS}
     said = learn_space(one.grams for target in TARGETS for one in found[target])
@@ -52,23 +55,35 @@ def fit_first_stage(gold: Gold, readings: Sequence[Reading], rows: Ints, compoun
         said=said,
         meaning=meaning,
         neighbours=neighbours,
-        relevance=_exclusive(every, relevance[rows], RELEVANCE, 10.0),
+        relevance=_relevance(every, relevance[rows], words.rows(mass)),
         valence=_exclusive(near, gold.valence[inside], VALENCES, 10.0),
         stance=stance,
         sentence={name: _exclusive(r, y, STANCES, 5.0, balance=0.5, weights=w) for name, (r, y, w) in parts.items()},
     )
 
 
-def _fit_near(gold: Gold, rows: Ints, grams: sparse.csr_matrix, readings: list[Reading]) -> tuple[Meaning, Neighbours]:
-    """Learn the points and what they say, in the order of first_stage.NEAR."""
-    cues = cue_rows(readings)
-    meaning = learn_meaning(grams, cues)
-    relevance, asked = gold.relevance[rows], gold.relevance[rows] > 0
-    inside = rows[asked]
+def _relevance(gold: sparse.csr_matrix, labels: Ints, rest: sparse.csr_matrix) -> Scorer:
+    told = np.concatenate([labels, np.zeros(rest.shape[0], dtype=np.int64)])
+    return _exclusive(sparse.vstack([gold, rest]).tocsr(), told, RELEVANCE, 10.0)
+
+
+def _fit_near(
+    gold: Gold,
+    rows: Ints,
+    grams: tuple[sparse.csr_matrix, sparse.csr_matrix],
+    readings: tuple[Sequence[Reading], Sequence[Reading]],
+) -> tuple[Meaning, Neighbours]:
+    """Learn the points and what they say, in the order of first_stage.NEAR, from gold and rest (these of relevance)."""
+    cues = [cue_rows(list(some)) for some in readings]
+    meaning = learn_meaning(grams[0], cues[0])
+    points = np.vstack([meaning.points(some, held) for some, held in zip(grams, cues, strict=True)])
+    relevance = np.concatenate([gold.relevance[rows], np.zeros(len(readings[1]), dtype=np.int64)])
+    asked = relevance > 0
+    inside = rows[gold.relevance[rows] > 0]
     told = [gold.topics(TOPICS)[inside], np.eye(len(VALENCES))[gold.valence[inside]]]
     told += [np.eye(len(STANCES))[gold.stance(target)[inside]] for target in TARGETS]
-    groups = [(np.ones(len(rows), dtype=bool), np.eye(len(RELEVANCE))[relevance]), (asked, np.hstack(told))]
-    return meaning, fit_neighbours(meaning.points(grams, cues), groups)
+    groups = [(np.ones(len(points), dtype=bool), np.eye(len(RELEVANCE))[relevance]), (asked, np.hstack(told))]
+    return meaning, fit_neighbours(points, groups)
 
 
 def _judged(

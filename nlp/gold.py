@@ -27,7 +27,7 @@ class Gold:
     """Documents with their labels (records of labels.jsonl, same order) and the hash of both files.
 
     `people` maps the number of a document to the fields that people decided (see corrected.py), `corrections` is the
-    hash of what they said, empty when nobody did.
+    hash of what they said, empty when nobody did. `rest` are irrelevant texts beside the gold (see rest.py).
     """
 
     documents: tuple[Document, ...]
@@ -36,6 +36,8 @@ class Gold:
     sha256: str
     people: Mapping[int, frozenset[str]] = field(default_factory=dict)
     corrections: str = ""
+    rest: tuple[Document, ...] = ()
+    rest_sha256: str = ""
 
     @property
     def own(self) -> int:

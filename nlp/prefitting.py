@@ -19,25 +19,26 @@ RECALL = 0.995  # of relevant gold texts, by models that have not seen them; the
 
 def fit_prefilter(gold: Gold, rows: Ints, folds: Ints) -> Prefilter:
     """Learn from the documents `rows` (their folds in `folds`) what looks relevant, and what looks foreign."""
-    texts = [set(phrase_grams(plain(gold.documents[i]))) for i in rows]
+    mass = len(gold.rest)  # irrelevant, in no fold and nobody knows whether foreign
+    texts = [set(phrase_grams(plain(doc))) for doc in (*(gold.documents[i] for i in rows), *gold.rest)]
     seen = Counter(phrase for text in texts for phrase in text)
     known = sorted(phrase for phrase, count in seen.items() if count >= MIN_TEXTS)
     matrix = _presence(texts, known)
-    relevant = (gold.relevance[rows] > 0).astype(np.int64)
+    relevant = np.concatenate([gold.relevance[rows] > 0, np.zeros(mass)]).astype(np.int64)
     abroad = np.array([int(gold.labels[i]["foreign"]) for i in rows])
     held = np.zeros(len(rows))
+    dealt = np.concatenate([folds, np.full(mass, -1)])
     for fold in np.unique(folds):
-        held[folds == fold] = _fit(matrix[folds != fold], relevant[folds != fold]).decision_function(
-            matrix[folds == fold]
-        )
-    models = [_fit(matrix, relevant), _fit(matrix, abroad)]
+        learned = _fit(matrix[dealt != fold], relevant[dealt != fold])
+        held[folds == fold] = learned.decision_function(matrix[: len(rows)][folds == fold])
+    models = [_fit(matrix, relevant), _fit(matrix[: len(rows)], abroad)]
     weights = np.hstack([model.coef_.T for model in models]).astype(np.float32)
     kept = np.flatnonzero(weights.any(axis=1))
     return Prefilter(
         phrases=tuple(known[i] for i in kept),
         weights=weights[kept],
         bias=np.array([model.intercept_[0] for model in models], dtype=np.float32),
-        floor=float(np.quantile(held[relevant == 1], 1 - RECALL)),
+        floor=float(np.quantile(held[relevant[: len(rows)] == 1], 1 - RECALL)),
     )
 
 

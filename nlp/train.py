@@ -34,8 +34,8 @@ Ints = NDArray[np.int64]
 FOLDS = 5
 CODE = (
     "annotator", "calibration", "compound", "corrected", "cues", "deciding", "decision", "encoder", "first_stage",
-    "fitting", "gold", "meaning", "neighbours", "normalize", "prefilter", "prefitting", "reading", "scorer", "sentence",
-    "space", "stance", "topic", "train",
+    "fitting", "gold", "meaning", "neighbours", "normalize", "prefilter", "prefitting", "reading", "rest", "scorer",
+    "sentence", "space", "stance", "topic", "train",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Study:
     folds: Ints
     encoder: Encoder | None = None
     vectors: Floats | None = None
+    rest: tuple[Reading, ...] = ()
 
 
 def study(gold: Gold, encoder: Encoder | None = None) -> Study:
@@ -56,7 +57,8 @@ def study(gold: Gold, encoder: Encoder | None = None) -> Study:
     readings = tuple(read(doc) for doc in gold.documents)
     compounds = learn_compounds(passage.text for reading in readings for passage in reading.passages)
     vectors = encoder.encode(gold.documents) if encoder else None
-    return Study(gold, readings, compounds, folds(gold.documents, FOLDS), encoder, vectors)
+    rest = tuple(read(doc) for doc in gold.rest)
+    return Study(gold, readings, compounds, folds(gold.documents, FOLDS), encoder, vectors, rest)
 
 
 def out_of_fold(work: Study) -> tuple[Dense, list[FirstStage]]:
@@ -66,7 +68,7 @@ def out_of_fold(work: Study) -> tuple[Dense, list[FirstStage]]:
     for fold in range(FOLDS):
         held = np.flatnonzero(work.folds == fold)
         others = weighed(work.gold, np.flatnonzero(work.folds != fold))
-        firsts.append(fit_first_stage(work.gold, work.readings, others, work.compounds))
+        firsts.append(fit_first_stage(work.gold, work.readings, others, work.compounds, work.rest))
         parts.append((held, firsts[-1].score([work.readings[i] for i in held]).dense()))
     order = np.argsort(np.concatenate([held for held, _ in parts]))
     dense = {name: np.vstack([part[name] for _, part in parts])[order] for name in parts[0][1]}
@@ -76,7 +78,7 @@ def out_of_fold(work: Study) -> tuple[Dense, list[FirstStage]]:
 def train(work: Study, dense: Dense, identity: str) -> Annotator:
     """Learn everything from all documents; `dense` are their out-of-fold scores."""
     rows = np.arange(len(work.readings))
-    first = fit_first_stage(work.gold, work.readings, weighed(work.gold, rows), work.compounds)
+    first = fit_first_stage(work.gold, work.readings, weighed(work.gold, rows), work.compounds, work.rest)
     return decide(work, rows, dense, first, identity)
 
 
@@ -159,6 +161,7 @@ def identity_of(gold: Gold, encoder: Encoder | None = None) -> str:
     return model_id(
         corpus=gold.sha256,
         corrections=gold.corrections,
+        rest=gold.rest_sha256,
         code={path.name: path.read_text(encoding="utf-8") for path in files},
         libraries={name: version(name) for name in ("numpy", "scipy", "scikit-learn", "underthesea")},
         encoder=encoder.name if encoder else None,
