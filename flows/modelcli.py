@@ -37,17 +37,20 @@ def list_command(context: typer.Context, floors: FloorsFile = None) -> None:
 def train_command(
     context: typer.Context,
     gold: Annotated[Path, typer.Option("--gold", exists=True, file_okay=False, help="labels.jsonl, pool.jsonl.gz.")],
+    rest: Annotated[
+        Path | None, typer.Option("--rest", exists=True, dir_okay=False, help="General news, gzipped JSONL.")
+    ] = None,
     encoder: Annotated[
         str | None, typer.Option("--encoder", help="sentence-transformers[+words]:NAME; default: none.")
     ] = None,
 ) -> None:
     """Learn a model from the gold and all corrections of this home; it lands as a candidate and labels nothing yet.
 
-    Example: diemtin model train --gold ../shared/gold
+    Example: diemtin model train --gold ../shared/gold --rest ../shared/corpus/news.jsonl.gz
     """
     from flows import models
 
-    made = models.train(home_of(context), gold, encoder=encoder)
+    made = models.train(home_of(context), gold, rest=rest, encoder=encoder)
     for name, figure in made.figures.items():
         out.print(f"{name:32} {figure['value']:.3f}", markup=False)
     out.print(f"model {made.annotator_id}; use it: diemtin model promote {made.annotator_id}", markup=False)

@@ -57,10 +57,11 @@ def _candidate(home: Home, model: str, floors: Floors, current: str) -> Candidat
     return Candidate(model, annotator_id_in(folder), model == current, card, refusal(card, floors))
 
 
-def train(home: Home, gold: Path, *, encoder: str | None = None) -> "Made":
+def train(home: Home, gold: Path, *, rest: Path | None = None, encoder: str | None = None) -> "Made":
     """Learn a model from the gold and every correction of this home; it lands as `models/<annotator id>`, inactive.
 
-    The corrections it learned from lie beside its weights. The same inputs give the same folder. Raises ModelError.
+    `rest` is general news (nlp/rest.py). The corrections it learned from lie beside its weights. The same inputs give
+    the same folder. Raises ModelError.
     """
     from nlp.candidate import make  # only who trains waits for the training code
 
@@ -70,7 +71,7 @@ def train(home: Home, gold: Path, *, encoder: str | None = None) -> "Made":
         said = draft / "corrections.jsonl"
         records = gold_records(home)
         said.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
-        made = make(gold, draft, corrections=[said], encoder=encoder)
+        made = make(gold, draft, corrections=[said], rest=rest, encoder=encoder)
         if not folder_of(home, made.annotator_id).is_dir():
             draft.replace(folder_of(home, made.annotator_id))
     finally:
