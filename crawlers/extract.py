@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from crawlers.body import Paragraph, one_line
 from crawlers.byline import fold, sapo_prefix, strip_credits
@@ -76,7 +76,7 @@ class _Page(NamedTuple):
 
 def _look(html: bytes | str, url: str | None, layouts: Sequence[Layout], ceiling: datetime) -> _Page:
     """What the page says of itself; its reading by the outlet's own layouts, those of its host, or any that fits."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
     told = read_structured(tree)
     address = next((given for given in (url, told.url) if given and is_web_url(given)), "")
     host = (urlsplit(address).hostname or "") if address else ""
@@ -158,7 +158,8 @@ def _is_repeated(paragraph: Paragraph, title: str, lead: str) -> bool:
     line = fold(paragraph.text)
     if line == title or (paragraph.heading and _overlap(line, title) >= _HEADLINE_OVERLAP):
         return True
-    return len(lead) > _LEAD_LETTERS and fold(sapo_prefix(paragraph.text)[1]) == lead
+    mark, rest = sapo_prefix(paragraph.text)
+    return len(lead) > _LEAD_LETTERS and (fold(rest) if mark else line) == lead
 
 
 def _overlap(line: str, title: str) -> float:
