@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawlers.body import Paragraph, is_blank, one_line, read_body, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
-from crawlers.layout import Form, Layout, load_common
+from crawlers.layout import Form, Layout
 from crawlers.selector import hits
 from crawlers.spill import spilled
 from crawlers.structured import Structured
@@ -54,11 +54,11 @@ def text_of(node: LexborNode) -> str:
 
 
 def _first_text(tree: LexborHTMLParser, selectors: Sequence[str]) -> str:
-    for selector in selectors:
+    for selector in selectors[:1]:
         node = tree.css_first(selector)
         if node is not None and (line := text_of(node)):
             return line
-    return ""
+    return next((line for nodes in hits(tree, selectors[1:]) if (line := text_of(nodes[0]))), "")
 
 
 def told_author(told: Structured) -> str | None:
@@ -71,7 +71,7 @@ def _author(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structur
     for nodes in hits(tree, form.author):
         if name := _names(nodes[:_MOST_AUTHORS], told):
             return name
-    signed = [node for node in root.css(", ".join(load_common().signature)) if _is_last(node)]
+    signed = [node for node in root.css(form.signature) if _is_last(node)]
     bold = [inner for node in signed[-_MOST_AUTHORS:] for inner in node.css("strong, b") or [node]]
     return _names(bold, told) or told_author(told)
 
@@ -89,7 +89,9 @@ def _is_last(node: LexborNode) -> bool:
 def _names(nodes: Sequence[LexborNode], told: Structured) -> str | None:
     """The people named in some elements, in one line; None when they name the outlet only, or nobody."""
     names = (one_line(node.text(separator=" ")) for node in nodes)
-    people = [name for name in names if clean_byline(name, outlet=(told.site,))]
+    people = {name: person for name in names if (person := clean_byline(name, outlet=(told.site,)))}
+    if len(people) == 1:
+        return next(iter(people.values()))
     return clean_byline(join_bylines(people), outlet=(told.site,)) if people else None
 
 
@@ -166,7 +168,7 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
         published=published,
         body=body,
         layout=form.name,
-        doubtful=found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
+        doubtful=found.held > 0 and found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
         torn=found.torn or bool(spill.paragraphs),
         swollen=found.swollen,
     )
