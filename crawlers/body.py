@@ -70,7 +70,12 @@ def _size(text: str) -> int:
 
 def one_line(text: str) -> str:
     """A text in NFC, in one line, single spaces, no invisible characters."""
-    return " ".join((text if text.isascii() else _clean(text)).split())
+    line = " ".join(text.split())
+    if line.isascii():
+        return line
+    if line.isprintable():  # so without invisible characters
+        return line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
+    return " ".join(_clean(text).split())
 
 
 def words_in(paragraphs: list[Paragraph]) -> int:
@@ -79,26 +84,32 @@ def words_in(paragraphs: list[Paragraph]) -> int:
 
 
 class _Walk:
-    """Collects the paragraphs below one node; nodes whose id is in `skipped` are passed over."""
+    """Collects the paragraphs below one node; nodes whose id is in `skipped` are passed over.
 
-    def __init__(self, skipped: frozenset[int]) -> None:
+    `linked` are the ids of all elements that are a link or hold one.
+    """
+
+    def __init__(self, skipped: frozenset[int], linked: set[int]) -> None:
         self.skipped = skipped
+        self.linked = linked
         self.raw: list[str] = []  # as in the tree, cleaned together at the end: that is four times as fast
         self.loose: list[str] = []  # text directly in a block, with its inline elements
 
     def flush(self) -> None:
         if self.loose:
-            text = self.loose[0] if len(self.loose) == 1 else "".join(self.loose)
-            self.loose = []
+            text = "".join(self.loose)
+            self.loose.clear()
             if not text.isspace():
                 self.raw.append(text)
 
     def below(self, node: LexborNode, depth: int = 0) -> None:
-        skipped = self.skipped
+        skipped, loose = self.skipped, self.loose
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                self.loose.append(child.text_content or "")
+                text = child.text_content or ""
+                if loose or not text.isspace():
+                    loose.append(text)
             elif skipped and child.mem_id in skipped:
                 continue
             elif tag in _LEAVES:
@@ -106,8 +117,8 @@ class _Walk:
                 self.leaf(child, tag)
             elif tag in _PICTURES:
                 self.flush()
-            elif tag in _INLINE and child.css_first(_BLOCKS) is None:
-                self.loose.append(child.text())
+            elif tag in _INLINE and (_is_flat(child) or child.css_first(_BLOCKS) is None):
+                loose.append(child.text())
             elif tag is not None and tag[0] not in "-_!":
                 self.block(child, tag, depth)
         self.flush()
@@ -124,7 +135,7 @@ class _Walk:
             self.raw.append(node.text(separator=" "))
         elif tag == "tr":
             self.raw.append(" ".join(cell.text(separator=" ") for cell in node.css("td, th")))
-        elif not is_link_box(node, tag):
+        elif node.mem_id not in self.linked or not is_link_box(node, tag):
             self.below(node, depth + 1)
 
     def paragraphs(self) -> list[Paragraph]:
@@ -138,6 +149,12 @@ class _Walk:
             if line:
                 found.append(Paragraph(line, heading))
         return found
+
+
+def _is_flat(node: LexborNode) -> bool:
+    """Whether an element holds nothing but one run of text."""
+    first = node.first_child
+    return first is not None and first.is_text_node and first.next is None
 
 
 def _is_bold(node: LexborNode) -> bool:
@@ -183,6 +200,7 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
     far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
     dropped, marked, last = [], [], None
     tags = drop.tags | captions.tags | {"br"}
+    names = drop.names | captions.names
     inside = 0  # elements still to come that lie in a dropped one
     nodes = body.css("*")
     for place, node in enumerate(nodes[1:], start=2):
@@ -190,7 +208,7 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
             inside -= 1
             continue
         tag, attributes = node.tag or "", node.attributes
-        if not attributes and tag not in tags and not far:
+        if tag not in tags and names.isdisjoint(attributes) and not far:
             continue
         if tag == "br":
             node.replace_with(_BREAK)
@@ -243,6 +261,16 @@ def _caption(node: LexborNode) -> LexborNode:
 
 
 def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:
-    walk = _Walk(skipped)
+    walk = _Walk(skipped, _linked(body))
     walk.below(body)
     return walk.paragraphs()
+
+
+def _linked(body: LexborNode) -> set[int]:
+    found: set[int] = set()
+    for link in body.css("a"):
+        node: LexborNode | None = link
+        while node is not None and node.mem_id not in found:
+            found.add(node.mem_id)
+            node = node.parent
+    return found

@@ -146,10 +146,16 @@ def _trim(reading: Reading) -> list[Paragraph]:
     if is_template("\n".join([paragraph.text for paragraph in kept])):
         kept = [paragraph for paragraph in kept if not is_template(paragraph.text)]
     kept = strip_credits(kept, reading.author)
-    title, lead = fold(reading.title), fold(sapo_prefix(reading.lead)[1])
-    while len(kept) > 1 and _is_repeated(kept[0], title, lead):
+    while len(kept) > 1 and _may_be_repeated(kept[0], reading):
+        if not _is_repeated(kept[0], fold(reading.title), fold(sapo_prefix(reading.lead)[1])):
+            break
         kept = kept[1:]
     return kept
+
+
+def _may_be_repeated(paragraph: Paragraph, reading: Reading) -> bool:
+    longest = max(len(reading.title), len(reading.lead))
+    return paragraph.heading or len(paragraph.text) <= _MARGIN + longest
 
 
 def _is_repeated(paragraph: Paragraph, title: str, lead: str) -> bool:
@@ -169,13 +175,15 @@ def _overlap(line: str, title: str) -> float:
 
 def _disagreements(told: Structured, reading: Reading) -> tuple[str, ...]:
     found = []
-    shown = fold(reading.title)
-    titles = [fold(title) for title in dict.fromkeys(told.titles[:2]) if title and title != reading.title]
-    if any(title != shown and not title.startswith(shown) for title in titles):
+    if any(title and title != reading.title and _is_other(title, reading.title) for title in told.titles[:2]):
         found.append("title")
     if reading.published.disagrees:
         found.append("published_at")
     return tuple(found)
+
+
+def _is_other(title: str, shown: str) -> bool:
+    return not fold(title).startswith(fold(shown))
 
 
 def _published(reading: Reading, url: str, ceiling: datetime) -> Published:

@@ -93,7 +93,7 @@ def _compound(selector: str) -> _Compound | None:
 class Matcher:
     """Whether an element is hit by any of some selectors; `rest` are those that only lexbor can decide.
 
-    An element without attributes is hit only when its tag is in `tags`.
+    An element is hit only when its tag is in `tags` or it has one of the attributes in `names`.
     """
 
     def __init__(self, selectors: Iterable[str]) -> None:
@@ -113,6 +113,7 @@ class Matcher:
             if test is not None:  # under this attribute, with the part that its value must hold
                 self._others.setdefault(test.name, []).append((test.value, one))
         self._names = frozenset(self._others)
+        self.names = self._names | {"class"} if by_class else self._names
         self._by_class = lru_cache(_KNOWN_CLASSES)(self._of_class)
 
     def _of_class(self, tag: str, value: str) -> bool:
