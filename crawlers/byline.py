@@ -47,6 +47,12 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
 
 
+def first_word(text: str) -> str:
+    """The first word that `fold` gives of a text; "" without one."""
+    word = _WORD.search(text)
+    return word.group().lower() if word else ""
+
+
 def sapo_prefix(sapo: str, prefixes: Sequence[str] = ()) -> tuple[str, str]:
     """The outlet's mark at the head of a sapo, as written, and the sapo without it; ("", sapo) without a mark.
 

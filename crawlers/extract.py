@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from crawlers.body import Paragraph, one_line
-from crawlers.byline import fold, sapo_prefix, strip_credits
+from crawlers.byline import first_word, fold, sapo_prefix, strip_credits
 from crawlers.charset import decode_page, has_mark
 from crawlers.choice import is_believed, is_cut_off, is_damaged, is_in_doubt, is_small_part
 from crawlers.clock import Published
@@ -154,8 +154,14 @@ def _trim(reading: Reading) -> list[Paragraph]:
 
 
 def _may_be_repeated(paragraph: Paragraph, reading: Reading) -> bool:
-    longest = max(len(reading.title), len(reading.lead))
-    return paragraph.heading or len(paragraph.text) <= _MARGIN + longest
+    """Whether a paragraph is a heading, or as short as the title or the lead and begins with the same word."""
+    if paragraph.heading:
+        return True
+    text = paragraph.text
+    if len(text) > _MARGIN + max(len(reading.title), len(reading.lead)):
+        return False
+    first = {first_word(reading.title), first_word(sapo_prefix(reading.lead)[1])}
+    return first_word(text) in first or first_word(sapo_prefix(text)[1]) in first
 
 
 def _is_repeated(paragraph: Paragraph, title: str, lead: str) -> bool:

@@ -53,12 +53,12 @@ def text_of(node: LexborNode) -> str:
     return one_line(image.attributes.get("alt") or "") if image is not None else ""
 
 
-def _first_text(tree: LexborHTMLParser, selectors: Sequence[str]) -> str:
+def _first_text(page: LexborNode, selectors: Sequence[str]) -> str:
     for selector in selectors[:1]:
-        node = tree.css_first(selector)
+        node = page.css_first(selector)
         if node is not None and (line := text_of(node)):
             return line
-    return next((line for nodes in hits(tree, selectors[1:]) if (line := text_of(nodes[0]))), "")
+    return next((line for nodes in hits(page, selectors[1:]) if (line := text_of(nodes[0]))), "")
 
 
 def told_author(told: Structured) -> str | None:
@@ -67,8 +67,8 @@ def told_author(told: Structured) -> str | None:
     return next((name for name in names if name), None)
 
 
-def _author(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured) -> str | None:
-    for nodes in hits(tree, form.author):
+def _author(page: LexborNode, root: LexborNode, form: Form, told: Structured) -> str | None:
+    for nodes in hits(page, form.author):
         if name := _names(nodes[:_MOST_AUTHORS], told):
             return name
     signed = [node for node in root.css(form.signature) if _is_last(node)]
@@ -104,9 +104,12 @@ def read_by_layout(
     The tree is changed: what is not text is taken out of the body.
     """
     empty = None
+    page = tree.body
+    if page is None:
+        return None
     for layout in _fitting(tree, layouts):
         form = layout.form_of(tree)
-        root, has_text = _root(tree, form)
+        root, has_text = _root(page, form)
         if root is None:
             continue
         published = choose(
@@ -116,19 +119,19 @@ def read_by_layout(
         if not layout.valid_on(published.at.date() if published.at else None):
             continue
         if has_text:
-            return _read_form(tree, root, form, told, published)
+            return _read_form(page, root, form, told, published)
         empty = empty or (root, form, published)
-    return _read_form(tree, empty[0], empty[1], told, empty[2]) if empty else None
+    return _read_form(page, empty[0], empty[1], told, empty[2]) if empty else None
 
 
-def _root(tree: LexborHTMLParser, form: Form) -> tuple[LexborNode | None, bool]:
+def _root(page: LexborNode, form: Form) -> tuple[LexborNode | None, bool]:
     """The body element by the first selector that finds one with text (True), else the first found at all (False)."""
     first = None
     for selector in form.body:
-        node = tree.css_first(selector)
+        node = page.css_first(selector)
         if node is None:
             continue
-        full = node if not is_blank(node) else next((n for n in tree.css(selector) if not is_blank(n)), None)
+        full = node if not is_blank(node) else next((n for n in page.css(selector) if not is_blank(n)), None)
         if full is not None:
             return full, True
         first = first or node
@@ -149,12 +152,12 @@ def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Iterator[Layo
     yield from later
 
 
-def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
-    title = _first_text(tree, form.title) or told.title
-    lead = _first_text(tree, form.sapo)
-    author = _author(tree, root, form, told)
-    section = told.section or _first_text(tree, form.section) or None
-    tags = told.tags or _tags(tree, form)
+def _read_form(page: LexborNode, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
+    title = _first_text(page, form.title) or told.title
+    lead = _first_text(page, form.sapo)
+    author = _author(page, root, form, told)
+    section = told.section or _first_text(page, form.section) or None
+    tags = told.tags or _tags(page, form)
     spill = spilled(root, drop=form.drop, captions=form.captions)
     found = read_body(root, drop=form.drop, captions=form.captions, behind=words_in(spill.paragraphs))
     body = spill.behind(found.paragraphs)
@@ -174,6 +177,6 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
     )
 
 
-def _tags(tree: LexborHTMLParser, form: Form) -> tuple[str, ...]:
-    nodes = tree.css(form.tags) if form.tags else []
+def _tags(page: LexborNode, form: Form) -> tuple[str, ...]:
+    nodes = page.css(form.tags) if form.tags else []
     return tuple(one_line(node.text()).lstrip("#") for node in nodes[:30])

@@ -161,7 +161,7 @@ def is_on(tree: LexborHTMLParser, union: str) -> bool:
     return bool(union) and tree.css_first(union) is not None
 
 
-def hits(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
+def hits(tree: LexborHTMLParser | LexborNode, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
     """What each selector hits, in order of preference, empty ones left out.
 
     The first one is what the pages of today have; the rest are tried one by one only when any of them is there.
