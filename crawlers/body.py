@@ -1,12 +1,12 @@
 """The paragraphs of an article out of its body element: captions, boxes, bylines and adverts left out."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.damage import is_furniture, is_torn
+from crawlers.lines import BREAK, clean, letters_in, single_spaced
 from crawlers.selector import Matcher
 
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
@@ -21,16 +21,10 @@ _INLINE = frozenset(
 _PICTURES = frozenset({"img", "picture", "source", "hr", "meta", "link"})  # without text, but a border of paragraphs
 _BLOCKS = "p, div, ul, ol, table, section, article, h2, h3, h4, blockquote"
 _MAX_DEPTH = 60  # deeper nests are damage, their text is taken flat
-_BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
-_SPACES = "\n\t\r\x0c\xa0" + _BREAK  # beside the space itself
-_INDENT = re.compile(r"\n *")
-_RUN = re.compile("  +")
 _BREAKS = re.compile(r"\x0b\s*\x0b")
 # noncharacters of Unicode, so in no text
 _BORDER = "\ufdd0"  # between raw paragraphs
 _HEADING = "\ufdd1"  # at the head of a raw paragraph that is a heading
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_USUAL_INVISIBLE = "\u200b\ufeff\xad\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\x08"
 _LINKED = 0.7  # of a box's letters inside links: a list of other articles, not text
 _TEASER_LINKED = 0.1  # an article or aside within an article is a teaser: a linked headline and its sapo
 _FEW_WORDS = 0.35  # of the captions' words: below this the captions are the article (photo story)
@@ -46,36 +40,6 @@ class Paragraph(NamedTuple):
 
     text: str
     heading: bool = False
-
-
-def _clean(text: str) -> str:
-    if any(letter in text for letter in _USUAL_INVISIBLE):  # thrice as fast as the pattern on clean text
-        text = _INVISIBLE.sub("", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def _single_spaced(text: str) -> str:
-    """Single spaces for all white space; a fifth of the time of splitting into words."""
-    if "\n" in text:
-        text = _INDENT.sub(" ", text)
-    for letter in _SPACES:
-        if letter in text:
-            text = text.replace(letter, " ")
-    return _RUN.sub(" ", text) if "  " in text else text
-
-
-def _size(text: str) -> int:
-    return len(text) - text.count(" ") - sum([text.count(letter) for letter in _SPACES if letter in text])
-
-
-def one_line(text: str) -> str:
-    """A text in NFC, in one line, single spaces, no invisible characters."""
-    line = " ".join(text.split())
-    if line.isascii():
-        return line
-    if line.isprintable():  # so without invisible characters
-        return line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
-    return " ".join(_clean(text).split())
 
 
 def words_in(paragraphs: list[Paragraph]) -> int:
@@ -139,11 +103,11 @@ class _Walk:
             self.below(node, depth + 1)
 
     def paragraphs(self) -> list[Paragraph]:
-        whole = _clean(_BORDER.join(self.raw))
-        if _BREAK in whole:
+        whole = clean(_BORDER.join(self.raw))
+        if BREAK in whole:
             whole = _BREAKS.sub(_BORDER, whole)
         found = []
-        for part in _single_spaced(whole).split(_BORDER):
+        for part in single_spaced(whole).split(_BORDER):
             heading = part.startswith(_HEADING)
             line = part[1:].strip() if heading else part.strip()
             if line:
@@ -175,9 +139,9 @@ def is_link_box(node: LexborNode, tag: str) -> bool:
     links = node.css("a")
     if not links or tag in ("tbody", "thead", "td", "th"):
         return False
-    linked = sum([_size(link.text()) for link in links])
+    linked = sum([letters_in(link.text()) for link in links])
     share = _TEASER_LINKED if tag in ("article", "aside") else _LINKED
-    return linked > share * _size(node.text())
+    return linked > share * letters_in(node.text())
 
 
 class Found(NamedTuple):
@@ -211,9 +175,9 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
         if tag not in tags and names.isdisjoint(attributes) and not far:
             continue
         if tag == "br":
-            node.replace_with(_BREAK)
+            node.replace_with(BREAK)
         elif drop.hits(tag, attributes) or (far and node.mem_id in far):
-            inside = len(node.css("*")) - 1
+            inside = 0 if _is_flat(node) else len(node.css("*")) - 1
             node.replace_with("")  # taken out of the tree but not freed
             dropped.append(node)
             last = node if place + inside == len(nodes) else None
@@ -239,7 +203,7 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     paragraphs = _walk(body, skipped)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
-        lines = _single_spaced(_clean(_BORDER.join([node.text() for node in marked]))).split(_BORDER)
+        lines = single_spaced(clean(_BORDER.join([node.text() for node in marked]))).split(_BORDER)
         texts = {line for one in lines if (line := one.strip())}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from crawlers.body import Paragraph, one_line
+from crawlers.body import Paragraph
+from crawlers.lines import one_line
 
 _MAX_WORDS = 14
 _WORD = re.compile(r"\w+")

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from crawlers.body import Paragraph, one_line
+from crawlers.body import Paragraph
 from crawlers.byline import first_word, fold, sapo_prefix, strip_credits
 from crawlers.charset import decode_page, has_mark
 from crawlers.choice import is_believed, is_cut_off, is_damaged, is_in_doubt, is_small_part
 from crawlers.clock import Published
 from crawlers.fallback import is_template, looks_like_list, read_unknown, read_without_layout
 from crawlers.layout import Layout, detect, layouts_of_host
+from crawlers.lines import one_line
 from crawlers.reading import Reading, read_by_layout
 from crawlers.records import Article, Rejected
 from crawlers.structured import Structured, read_structured

@@ -9,9 +9,10 @@ import trafilatura
 from lxml.etree import LxmlError
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.body import Paragraph, is_link_box, one_line
+from crawlers.body import Paragraph, is_link_box
 from crawlers.charset import decode_page
 from crawlers.clock import choose, told_times
+from crawlers.lines import one_line
 from crawlers.reading import Reading, text_of, told_author
 from crawlers.structured import Structured
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from crawlers.selector import Matcher, is_on, union
 
 LAYOUTS = Path(__file__).parent / "layouts"
+_KNOWN_MARKS = 4096  # elements of fingerprints remembered: those of an outlet's pages are the same
 _MOST_MARKS = 60  # elements of fingerprints on one page that are looked at
 COMMON = "common"  # layouts/common.toml: what no family counts as text
 
@@ -236,10 +237,13 @@ def layouts_of_host(host: str) -> tuple[Layout, ...]:
 def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
     """The families whose fingerprint a page bears."""
     every = _any_fingerprint()
-    marks = [(node.tag or "", node.attributes) for node in tree.css(every.simple)[:_MOST_MARKS]]
+    marked = [_marked_by(n.tag or "", tuple(n.attributes.items())) for n in tree.css(every.simple)[:_MOST_MARKS]]
+    families = frozenset().union(*marked)
     has_rest = is_on(tree, every.rest)
-    return tuple(
-        layout
-        for layout in load_layouts().values()
-        if any(layout.mark.hits(*mark) for mark in marks) or (has_rest and is_on(tree, layout.mark.rest))
-    )
+    every_layout = load_layouts().items()
+    return tuple(one for name, one in every_layout if name in families or (has_rest and is_on(tree, one.mark.rest)))
+
+
+@lru_cache(_KNOWN_MARKS)
+def _marked_by(tag: str, attributes: tuple[tuple[str, str | None], ...]) -> frozenset[str]:
+    return frozenset(name for name, layout in load_layouts().items() if layout.mark.hits(tag, dict(attributes)))

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.body import Paragraph, is_blank, one_line, read_body, words_in
+from crawlers.body import Paragraph, is_blank, read_body, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
 from crawlers.layout import Form, Layout
+from crawlers.lines import one_line
 from crawlers.selector import hits
 from crawlers.spill import spilled
 from crawlers.structured import Structured
