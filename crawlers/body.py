@@ -128,9 +128,9 @@ def _is_bold(node: LexborNode) -> bool:
 
 def is_blank(node: LexborNode) -> bool:
     """Whether an element shows neither a letter nor a picture."""
-    first = node.css_first("p, img")
-    if first is not None and (first.tag == "img" or first.text().strip()):  # of most bodies the first paragraph tells
-        return False
+    for child in node.iter():  # of most bodies the first paragraph tells
+        if child.tag == "p" and child.text().strip():
+            return False
     return not node.text().strip() and node.css_first("img") is None
 
 
@@ -157,12 +157,13 @@ class _Sorted(NamedTuple):
     dropped: list[LexborNode]
     captions: list[LexborNode]
     last: LexborNode | None  # the dropped element that no other element stands behind
+    links: list[LexborNode]
 
 
 def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
     """Takes dropped elements out of the tree and puts a mark for each <br>."""
     far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
-    dropped, marked, last = [], [], None
+    dropped, marked, links, last = [], [], [], None
     tags = drop.tags | captions.tags | {"br"}
     names = drop.names | captions.names
     inside = 0  # elements still to come that lie in a dropped one
@@ -172,6 +173,8 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
             inside -= 1
             continue
         tag, attributes = node.tag or "", node.attributes
+        if tag == "a":
+            links.append(node)
         if tag not in tags and names.isdisjoint(attributes) and not far:
             continue
         if tag == "br":
@@ -183,7 +186,7 @@ def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
             last = node if place + inside == len(nodes) else None
         elif captions.hits(tag, attributes):
             marked.append(node)
-    return _Sorted(dropped, marked + (body.css(captions.rest) if captions.rest else []), last)
+    return _Sorted(dropped, marked + (body.css(captions.rest) if captions.rest else []), last, links)
 
 
 def _letters(node: LexborNode) -> int:
@@ -198,16 +201,17 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
-    dropped, marked, last = _sort_out(body, drop, captions)
+    dropped, marked, last, links = _sort_out(body, drop, captions)
+    linked = _linked(links)
     skipped = frozenset([_caption(node).mem_id for node in marked])
-    paragraphs = _walk(body, skipped)
+    paragraphs = _walk(body, skipped, linked)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
         lines = single_spaced(clean(_BORDER.join([node.text() for node in marked]))).split(_BORDER)
         texts = {line for one in lines if (line := one.strip())}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
-            paragraphs = _walk(body, frozenset())
+            paragraphs = _walk(body, frozenset(), linked)
     held = _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0
     torn = any(node.mem_id not in skipped for node in marked) or (last is not None and is_torn(last, size))
     return Found(paragraphs, held, torn, any(is_furniture(node) for node in dropped))
@@ -224,15 +228,16 @@ def _caption(node: LexborNode) -> LexborNode:
     return node
 
 
-def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:
-    walk = _Walk(skipped, _linked(body))
+def _walk(body: LexborNode, skipped: frozenset[int], linked: set[int]) -> list[Paragraph]:
+    walk = _Walk(skipped, linked)
     walk.below(body)
     return walk.paragraphs()
 
 
-def _linked(body: LexborNode) -> set[int]:
+def _linked(links: list[LexborNode]) -> set[int]:
+    """The ids of some links and of all that they stand in."""
     found: set[int] = set()
-    for link in body.css("a"):
+    for link in links:
         node: LexborNode | None = link
         while node is not None and node.mem_id not in found:
             found.add(node.mem_id)

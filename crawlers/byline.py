@@ -126,6 +126,8 @@ _NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w.'’]*|[-–&,/]|và)
 
 def _is_credit(text: str, author: str | None) -> bool:
     """Whether a closing paragraph is the signature or the source of an article and not its text."""
+    if text.count(" ") >= _MAX_WORDS:
+        return False
     words = text.split()
     if len(words) > _MAX_WORDS:
         return False
