@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.damage import is_furniture, is_torn
 from crawlers.lines import BREAK, clean, letters_in, single_spaced
 from crawlers.selector import Matcher
+from crawlers.weed import is_flat, sort_out
 
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary"})
@@ -81,7 +82,7 @@ class _Walk:
                 self.leaf(child, tag)
             elif tag in _PICTURES:
                 self.flush()
-            elif tag in _INLINE and (_is_flat(child) or child.css_first(_BLOCKS) is None):
+            elif tag in _INLINE and (is_flat(child) or child.css_first(_BLOCKS) is None):
                 loose.append(child.text())
             elif tag is not None and tag[0] not in "-_!":
                 self.block(child, tag, depth)
@@ -113,12 +114,6 @@ class _Walk:
             if line:
                 found.append(Paragraph(line, heading))
         return found
-
-
-def _is_flat(node: LexborNode) -> bool:
-    """Whether an element holds nothing but one run of text."""
-    first = node.first_child
-    return first is not None and first.is_text_node and first.next is None
 
 
 def _is_bold(node: LexborNode) -> bool:
@@ -153,42 +148,6 @@ class Found(NamedTuple):
     swollen: bool  # the body was never closed: it holds the page's own menu or imprint
 
 
-class _Sorted(NamedTuple):
-    dropped: list[LexborNode]
-    captions: list[LexborNode]
-    last: LexborNode | None  # the dropped element that no other element stands behind
-    links: list[LexborNode]
-
-
-def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
-    """Takes dropped elements out of the tree and puts a mark for each <br>."""
-    far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
-    dropped, marked, links, last = [], [], [], None
-    tags = drop.tags | captions.tags | {"br"}
-    names = drop.names | captions.names
-    inside = 0  # elements still to come that lie in a dropped one
-    nodes = body.css("*")
-    for place, node in enumerate(nodes[1:], start=2):
-        if inside:
-            inside -= 1
-            continue
-        tag, attributes = node.tag or "", node.attributes
-        if tag == "a":
-            links.append(node)
-        if tag not in tags and names.isdisjoint(attributes) and not far:
-            continue
-        if tag == "br":
-            node.replace_with(BREAK)
-        elif drop.hits(tag, attributes) or (far and node.mem_id in far):
-            inside = 0 if _is_flat(node) else len(node.css("*")) - 1
-            node.replace_with("")  # taken out of the tree but not freed
-            dropped.append(node)
-            last = node if place + inside == len(nodes) else None
-        elif captions.hits(tag, attributes):
-            marked.append(node)
-    return _Sorted(dropped, marked + (body.css(captions.rest) if captions.rest else []), last, links)
-
-
 def _letters(node: LexborNode) -> int:
     return len(node.text()) - sum(len(inner.text()) for inner in node.css("script, style"))
 
@@ -201,13 +160,14 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
-    dropped, marked, last, links = _sort_out(body, drop, captions)
+    dropped, marked, last, links = sort_out(body, drop, captions)
     linked = _linked(links)
     skipped = frozenset([_caption(node).mem_id for node in marked])
     paragraphs = _walk(body, skipped, linked)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
-        lines = single_spaced(clean(_BORDER.join([node.text() for node in marked]))).split(_BORDER)
+        shown = {node.text().strip() for node in marked}  # a figure and its caption are one
+        lines = single_spaced(clean(_BORDER.join(shown))).split(_BORDER)
         texts = {line for one in lines if (line := one.strip())}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
