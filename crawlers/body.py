@@ -1,13 +1,14 @@
 """The paragraphs of an article out of its body element: captions, boxes, bylines and adverts left out."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.damage import is_furniture, is_torn
+from crawlers.lines import BREAK, clean, letters_in, single_spaced
 from crawlers.selector import Matcher
+from crawlers.weed import is_flat, sort_out
 
 # One paragraph each; the HTML parser never puts a block inside p, and headings hardly ever hold one.
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary"})
@@ -21,16 +22,10 @@ _INLINE = frozenset(
 _PICTURES = frozenset({"img", "picture", "source", "hr", "meta", "link"})  # without text, but a border of paragraphs
 _BLOCKS = "p, div, ul, ol, table, section, article, h2, h3, h4, blockquote"
 _MAX_DEPTH = 60  # deeper nests are damage, their text is taken flat
-_BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
-_SPACES = "\n\t\r\x0c\xa0" + _BREAK  # beside the space itself
-_INDENT = re.compile(r"\n *")
-_RUN = re.compile("  +")
 _BREAKS = re.compile(r"\x0b\s*\x0b")
 # noncharacters of Unicode, so in no text
 _BORDER = "\ufdd0"  # between raw paragraphs
 _HEADING = "\ufdd1"  # at the head of a raw paragraph that is a heading
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_USUAL_INVISIBLE = "\u200b\ufeff\xad\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\x08"
 _LINKED = 0.7  # of a box's letters inside links: a list of other articles, not text
 _TEASER_LINKED = 0.1  # an article or aside within an article is a teaser: a linked headline and its sapo
 _FEW_WORDS = 0.35  # of the captions' words: below this the captions are the article (photo story)
@@ -48,57 +43,38 @@ class Paragraph(NamedTuple):
     heading: bool = False
 
 
-def _clean(text: str) -> str:
-    if any(letter in text for letter in _USUAL_INVISIBLE):  # thrice as fast as the pattern on clean text
-        text = _INVISIBLE.sub("", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def _single_spaced(text: str) -> str:
-    """Single spaces for all white space; a fifth of the time of splitting into words."""
-    if "\n" in text:
-        text = _INDENT.sub(" ", text)
-    for letter in _SPACES:
-        if letter in text:
-            text = text.replace(letter, " ")
-    return _RUN.sub(" ", text) if "  " in text else text
-
-
-def _size(text: str) -> int:
-    return len(text) - text.count(" ") - sum([text.count(letter) for letter in _SPACES if letter in text])
-
-
-def one_line(text: str) -> str:
-    """A text in NFC, in one line, single spaces, no invisible characters."""
-    return " ".join((text if text.isascii() else _clean(text)).split())
-
-
 def words_in(paragraphs: list[Paragraph]) -> int:
     """How many words some paragraphs have together."""
     return " ".join([paragraph.text for paragraph in paragraphs]).count(" ") + 1 if paragraphs else 0
 
 
 class _Walk:
-    """Collects the paragraphs below one node; nodes whose id is in `skipped` are passed over."""
+    """Collects the paragraphs below one node; nodes whose id is in `skipped` are passed over.
 
-    def __init__(self, skipped: frozenset[int]) -> None:
+    `linked` are the ids of all elements that are a link or hold one.
+    """
+
+    def __init__(self, skipped: frozenset[int], linked: set[int]) -> None:
         self.skipped = skipped
+        self.linked = linked
         self.raw: list[str] = []  # as in the tree, cleaned together at the end: that is four times as fast
         self.loose: list[str] = []  # text directly in a block, with its inline elements
 
     def flush(self) -> None:
         if self.loose:
-            text = self.loose[0] if len(self.loose) == 1 else "".join(self.loose)
-            self.loose = []
+            text = "".join(self.loose)
+            self.loose.clear()
             if not text.isspace():
                 self.raw.append(text)
 
     def below(self, node: LexborNode, depth: int = 0) -> None:
-        skipped = self.skipped
+        skipped, loose = self.skipped, self.loose
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                self.loose.append(child.text_content or "")
+                text = child.text_content or ""
+                if loose or not text.isspace():
+                    loose.append(text)
             elif skipped and child.mem_id in skipped:
                 continue
             elif tag in _LEAVES:
@@ -106,8 +82,8 @@ class _Walk:
                 self.leaf(child, tag)
             elif tag in _PICTURES:
                 self.flush()
-            elif tag in _INLINE and child.css_first(_BLOCKS) is None:
-                self.loose.append(child.text())
+            elif tag in _INLINE and (is_flat(child) or child.css_first(_BLOCKS) is None):
+                loose.append(child.text())
             elif tag is not None and tag[0] not in "-_!":
                 self.block(child, tag, depth)
         self.flush()
@@ -124,15 +100,15 @@ class _Walk:
             self.raw.append(node.text(separator=" "))
         elif tag == "tr":
             self.raw.append(" ".join(cell.text(separator=" ") for cell in node.css("td, th")))
-        elif not is_link_box(node, tag):
+        elif node.mem_id not in self.linked or not is_link_box(node, tag):
             self.below(node, depth + 1)
 
     def paragraphs(self) -> list[Paragraph]:
-        whole = _clean(_BORDER.join(self.raw))
-        if _BREAK in whole:
+        whole = clean(_BORDER.join(self.raw))
+        if BREAK in whole:
             whole = _BREAKS.sub(_BORDER, whole)
         found = []
-        for part in _single_spaced(whole).split(_BORDER):
+        for part in single_spaced(whole).split(_BORDER):
             heading = part.startswith(_HEADING)
             line = part[1:].strip() if heading else part.strip()
             if line:
@@ -147,9 +123,9 @@ def _is_bold(node: LexborNode) -> bool:
 
 def is_blank(node: LexborNode) -> bool:
     """Whether an element shows neither a letter nor a picture."""
-    first = node.css_first("p, img")
-    if first is not None and (first.tag == "img" or first.text().strip()):  # of most bodies the first paragraph tells
-        return False
+    for child in node.iter():  # of most bodies the first paragraph tells
+        if child.tag == "p" and child.text().strip():
+            return False
     return not node.text().strip() and node.css_first("img") is None
 
 
@@ -158,9 +134,9 @@ def is_link_box(node: LexborNode, tag: str) -> bool:
     links = node.css("a")
     if not links or tag in ("tbody", "thead", "td", "th"):
         return False
-    linked = sum([_size(link.text()) for link in links])
+    linked = sum([letters_in(link.text()) for link in links])
     share = _TEASER_LINKED if tag in ("article", "aside") else _LINKED
-    return linked > share * _size(node.text())
+    return linked > share * letters_in(node.text())
 
 
 class Found(NamedTuple):
@@ -170,38 +146,6 @@ class Found(NamedTuple):
     held: int  # scripts and styles left out; 0 when the body is long enough not to be doubted
     torn: bool  # elements were never closed: a caption or a box left out holds long text
     swollen: bool  # the body was never closed: it holds the page's own menu or imprint
-
-
-class _Sorted(NamedTuple):
-    dropped: list[LexborNode]
-    captions: list[LexborNode]
-    last: LexborNode | None  # the dropped element that no other element stands behind
-
-
-def _sort_out(body: LexborNode, drop: Matcher, captions: Matcher) -> _Sorted:
-    """Takes dropped elements out of the tree and puts a mark for each <br>."""
-    far = {node.mem_id for node in body.css(drop.rest)} if drop.rest else frozenset()
-    dropped, marked, last = [], [], None
-    tags = drop.tags | captions.tags | {"br"}
-    inside = 0  # elements still to come that lie in a dropped one
-    nodes = body.css("*")
-    for place, node in enumerate(nodes[1:], start=2):
-        if inside:
-            inside -= 1
-            continue
-        tag, attributes = node.tag or "", node.attributes
-        if not attributes and tag not in tags and not far:
-            continue
-        if tag == "br":
-            node.replace_with(_BREAK)
-        elif drop.hits(tag, attributes) or (far and node.mem_id in far):
-            inside = len(node.css("*")) - 1
-            node.replace_with("")  # taken out of the tree but not freed
-            dropped.append(node)
-            last = node if place + inside == len(nodes) else None
-        elif captions.hits(tag, attributes):
-            marked.append(node)
-    return _Sorted(dropped, marked + (body.css(captions.rest) if captions.rest else []), last)
 
 
 def _letters(node: LexborNode) -> int:
@@ -216,16 +160,18 @@ def read_body(body: LexborNode, *, drop: Matcher, captions: Matcher, behind: int
     `drop` is removed. `captions` are passed over, unless they hold nearly all the text: in photo stories they
     are the article. Words decide: the rest has under 35 % of the captions' words, and there are 3 captions or more.
     """
-    dropped, marked, last = _sort_out(body, drop, captions)
+    dropped, marked, last, links = sort_out(body, drop, captions)
+    linked = _linked(links)
     skipped = frozenset([_caption(node).mem_id for node in marked])
-    paragraphs = _walk(body, skipped)
+    paragraphs = _walk(body, skipped, linked)
     size = words_in(paragraphs) + behind
     if len(marked) >= _MANY_CAPTIONS and size <= _NO_PHOTO_STORY:
-        lines = _single_spaced(_clean(_BORDER.join([node.text() for node in marked]))).split(_BORDER)
+        shown = {node.text().strip() for node in marked}  # a figure and its caption are one
+        lines = single_spaced(clean(_BORDER.join(shown))).split(_BORDER)
         texts = {line for one in lines if (line := one.strip())}
         captioned = sum(text.count(" ") + 1 for text in texts)
         if len(texts) >= _MANY_CAPTIONS and size < _FEW_WORDS * captioned:
-            paragraphs = _walk(body, frozenset())
+            paragraphs = _walk(body, frozenset(), linked)
     held = _letters(body) + sum(map(_letters, dropped)) if size < _DOUBTED_WORDS else 0
     torn = any(node.mem_id not in skipped for node in marked) or (last is not None and is_torn(last, size))
     return Found(paragraphs, held, torn, any(is_furniture(node) for node in dropped))
@@ -242,7 +188,18 @@ def _caption(node: LexborNode) -> LexborNode:
     return node
 
 
-def _walk(body: LexborNode, skipped: frozenset[int]) -> list[Paragraph]:
-    walk = _Walk(skipped)
+def _walk(body: LexborNode, skipped: frozenset[int], linked: set[int]) -> list[Paragraph]:
+    walk = _Walk(skipped, linked)
     walk.below(body)
     return walk.paragraphs()
+
+
+def _linked(links: list[LexborNode]) -> set[int]:
+    """The ids of some links and of all that they stand in."""
+    found: set[int] = set()
+    for link in links:
+        node: LexborNode | None = link
+        while node is not None and node.mem_id not in found:
+            found.add(node.mem_id)
+            node = node.parent
+    return found

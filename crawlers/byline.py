@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from crawlers.body import Paragraph, one_line
+from crawlers.body import Paragraph
+from crawlers.lines import one_line
 
 _MAX_WORDS = 14
 _WORD = re.compile(r"\w+")
@@ -33,6 +34,7 @@ _BESIDE = re.compile(
 )
 _ROLE = re.compile(r"\s*[-–—|]\s*(?:xem các bài|tác giả|phóng viên|theo dõi|follow).*$", re.IGNORECASE)
 _MAIL = re.compile(r"\(?\s*[\w.+-]+@[\w.-]+\.\w+\s*\)?")
+_SIGN = re.compile(r"[-–—|/(@:\d]")  # without any of these, four of the patterns find nothing
 _EDGES = " \t,;:.|/()[]-–—•·*"
 _SAPO_PREFIX = re.compile(
     r"""^(\(\s*[^()\n]{2,40}\s*\)\s*[-–—:.]*\s*      # (Dân trí) - , (PLO)- , (Chinhphu.vn) -
@@ -44,6 +46,12 @@ _SAPO_PREFIX = re.compile(
 def fold(text: str) -> str:
     """Lower-case words of a text in NFC without marks of punctuation, for comparing."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def first_word(text: str) -> str:
+    """The first word that `fold` gives of a text; "" without one."""
+    word = _WORD.search(text)
+    return word.group().lower() if word else ""
 
 
 def sapo_prefix(sapo: str, prefixes: Sequence[str] = ()) -> tuple[str, str]:
@@ -68,13 +76,16 @@ def clean_byline(raw: str, *, outlet: Iterable[str] = ()) -> str | None:
 
     `outlet` are names of the outlet itself (name, publisher, host): they sign machine records, not articles.
     """
-    text = _MAIL.sub(" ", one_line(raw))
-    text = _AGENCY.sub("", _ROLE.sub("", _LABEL.sub("", text)))
-    text = _DEED.sub("", _BESIDE.sub("", text))
+    text = one_line(raw)
+    has_signs = _SIGN.search(text) is not None
+    text = _LABEL.sub("", _MAIL.sub(" ", text) if has_signs else text)
+    if has_signs:
+        text = _BESIDE.sub("", _AGENCY.sub("", _ROLE.sub("", text)))
+    text = _DEED.sub("", text)
     source = _SOURCE.search(text)
     if source and source.start() > 0:
         text = text[: source.start()]
-    text = one_line(text.replace("\ufeff", " ")).strip(_EDGES)
+    text = one_line(text).strip(_EDGES)
     if not text or text.count(" ") >= _MAX_WORDS or not any(letter.isalpha() for letter in text):
         return None
     names = set(fold(text).split())
@@ -115,6 +126,8 @@ _NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w.'’]*|[-–&,/]|và)
 
 def _is_credit(text: str, author: str | None) -> bool:
     """Whether a closing paragraph is the signature or the source of an article and not its text."""
+    if text.count(" ") >= _MAX_WORDS:
+        return False
     words = text.split()
     if len(words) > _MAX_WORDS:
         return False
@@ -130,17 +143,13 @@ def _is_credit(text: str, author: str | None) -> bool:
     return 2 <= len(words) <= 6 and text.isupper() and all(_NAME_WORD.match(word) for word in words)
 
 
+def _is_pointer(text: str) -> bool:
+    return _POINTER.match(text) is not None and text.count(" ") < _POINTER_WORDS
+
+
 def strip_credits(paragraphs: list[Paragraph], author: str | None) -> list[Paragraph]:
     """Paragraphs without pointers to other articles and without the closing signature or source line."""
-    kept = [
-        paragraph
-        for paragraph in paragraphs
-        if not (
-            paragraph.text[0] in _POINTER_FIRST
-            and paragraph.text.count(" ") < _POINTER_WORDS
-            and _POINTER.match(paragraph.text)
-        )
-    ]
+    kept = [one for one in paragraphs if one.text[0] not in _POINTER_FIRST or not _is_pointer(one.text)]
     for _ in range(3):  # name, source, photographer
         if len(kept) > 1 and _is_credit(kept[-1].text, author):
             kept.pop()

@@ -19,13 +19,25 @@ _MORE = 1.08  # times as many words make a text longer
 
 def is_cut_off(html: bytes) -> bool:
     """Whether a page ends before its markup does."""
+    if html.rfind(b"</html", -_END) >= 0:
+        return False
     end = html[-_END:].lower()
     return b"</body" not in end and b"</html" not in end
 
 
 def is_in_doubt(reading: Reading) -> bool:
     """Whether a layout's body is short, or comes from an element that holds far more, or that was never closed."""
-    return reading.doubtful or is_damaged(reading) or words_in(reading.body) < _SHORT
+    return reading.doubtful or is_damaged(reading) or _is_short(reading.body)
+
+
+def _is_short(body: Sequence[Paragraph]) -> bool:
+    """Whether a body has fewer than 40 words; of a long one the first paragraphs tell."""
+    words = 0
+    for paragraph in body:
+        words += paragraph.text.count(" ") + 1
+        if words >= _SHORT:
+            return False
+    return True
 
 
 def is_damaged(reading: Reading) -> bool:

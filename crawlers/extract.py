@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from crawlers.body import Paragraph, one_line
-from crawlers.byline import fold, sapo_prefix, strip_credits
+from crawlers.body import Paragraph
+from crawlers.byline import first_word, fold, sapo_prefix, strip_credits
 from crawlers.charset import decode_page, has_mark
 from crawlers.choice import is_believed, is_cut_off, is_damaged, is_in_doubt, is_small_part
 from crawlers.clock import Published
 from crawlers.fallback import is_template, looks_like_list, read_unknown, read_without_layout
 from crawlers.layout import Layout, detect, layouts_of_host
+from crawlers.lines import one_line
 from crawlers.reading import Reading, read_by_layout
 from crawlers.records import Article, Rejected
 from crawlers.structured import Structured, read_structured
@@ -76,7 +77,7 @@ class _Page(NamedTuple):
 
 def _look(html: bytes | str, url: str | None, layouts: Sequence[Layout], ceiling: datetime) -> _Page:
     """What the page says of itself; its reading by the outlet's own layouts, those of its host, or any that fits."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
     told = read_structured(tree)
     address = next((given for given in (url, told.url) if given and is_web_url(given)), "")
     host = (urlsplit(address).hostname or "") if address else ""
@@ -146,10 +147,22 @@ def _trim(reading: Reading) -> list[Paragraph]:
     if is_template("\n".join([paragraph.text for paragraph in kept])):
         kept = [paragraph for paragraph in kept if not is_template(paragraph.text)]
     kept = strip_credits(kept, reading.author)
-    title, lead = fold(reading.title), fold(sapo_prefix(reading.lead)[1])
-    while len(kept) > 1 and _is_repeated(kept[0], title, lead):
+    while len(kept) > 1 and _may_be_repeated(kept[0], reading):
+        if not _is_repeated(kept[0], fold(reading.title), fold(sapo_prefix(reading.lead)[1])):
+            break
         kept = kept[1:]
     return kept
+
+
+def _may_be_repeated(paragraph: Paragraph, reading: Reading) -> bool:
+    """Whether a paragraph is a heading, or as short as the title or the lead and begins with the same word."""
+    if paragraph.heading:
+        return True
+    text = paragraph.text
+    if len(text) > _MARGIN + max(len(reading.title), len(reading.lead)):
+        return False
+    first = {first_word(reading.title), first_word(sapo_prefix(reading.lead)[1])}
+    return first_word(text) in first or first_word(sapo_prefix(text)[1]) in first
 
 
 def _is_repeated(paragraph: Paragraph, title: str, lead: str) -> bool:
@@ -158,7 +171,8 @@ def _is_repeated(paragraph: Paragraph, title: str, lead: str) -> bool:
     line = fold(paragraph.text)
     if line == title or (paragraph.heading and _overlap(line, title) >= _HEADLINE_OVERLAP):
         return True
-    return len(lead) > _LEAD_LETTERS and fold(sapo_prefix(paragraph.text)[1]) == lead
+    mark, rest = sapo_prefix(paragraph.text)
+    return len(lead) > _LEAD_LETTERS and (fold(rest) if mark else line) == lead
 
 
 def _overlap(line: str, title: str) -> float:
@@ -168,13 +182,15 @@ def _overlap(line: str, title: str) -> float:
 
 def _disagreements(told: Structured, reading: Reading) -> tuple[str, ...]:
     found = []
-    shown = fold(reading.title)
-    titles = [fold(title) for title in dict.fromkeys(told.titles[:2]) if title and title != reading.title]
-    if any(title != shown and not title.startswith(shown) for title in titles):
+    if any(title and title != reading.title and _is_other(title, reading.title) for title in told.titles[:2]):
         found.append("title")
     if reading.published.disagrees:
         found.append("published_at")
     return tuple(found)
+
+
+def _is_other(title: str, shown: str) -> bool:
+    return not fold(title).startswith(fold(shown))
 
 
 def _published(reading: Reading, url: str, ceiling: datetime) -> Published:

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.body import one_line
+from crawlers.lines import one_line
 from crawlers.list_page import is_article_address
 from crawlers.urls import is_web_url
 

@@ -4,16 +4,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from crawlers.selector import Matcher, is_on
+from crawlers.selector import Matcher, is_on, union
 
 LAYOUTS = Path(__file__).parent / "layouts"
+_KNOWN_MARKS = 4096  # elements of fingerprints remembered: those of an outlet's pages are the same
 _MOST_MARKS = 60  # elements of fingerprints on one page that are looked at
 COMMON = "common"  # layouts/common.toml: what no family counts as text
 
@@ -84,17 +85,13 @@ class Layout(Fields):
         return (_form(self, None), *(_form(self, variant) for variant in self.variants))
 
     @cached_property
-    def _mark(self) -> Matcher:
+    def mark(self) -> Matcher:
+        """The fingerprint, compiled."""
         return Matcher(self.fingerprint)
-
-    def is_marked_by(self, node: LexborNode) -> bool:
-        """Whether an element is one of the fingerprint's."""
-        mark = self._mark
-        return mark.hits(node.tag or "", node.attributes) or bool(mark.rest and node.css_matches(mark.rest))
 
     @cached_property
     def _rest_of_mark(self) -> str:
-        return ", ".join(self.fingerprint[1:])
+        return union(self.fingerprint[1:])
 
     def is_on(self, tree: LexborHTMLParser) -> bool:
         """Whether a page bears the fingerprint; its first selector is what the pages of today have."""
@@ -123,6 +120,7 @@ class Form:
     tags: str  # joined by commas
     drop: Matcher
     captions: Matcher
+    signature: str  # joined by commas
     no_sapo: bool
     false_offsets: tuple[str, ...]
     special: str  # what only pages of some variant have, joined by commas
@@ -139,9 +137,10 @@ def _form(layout: Layout, variant: Variant | None) -> Form:
         tags=", ".join(fields["tags"]),
         drop=Matcher(drop),
         captions=Matcher(over.get("captions") or (*common.captions, *layout.captions)),
+        signature=", ".join(common.signature),
         no_sapo=variant.no_sapo if variant else False,
         false_offsets=layout.false_offsets,
-        special=", ".join(variant.when for variant in layout.variants),
+        special=union(tuple(variant.when for variant in layout.variants)),
     )
 
 
@@ -224,8 +223,8 @@ def _by_host() -> dict[str, tuple[Layout, ...]]:
 
 
 @cache
-def _any_fingerprint() -> str:
-    return ", ".join(selector for layout in load_layouts().values() for selector in layout.fingerprint)
+def _any_fingerprint() -> Matcher:
+    return Matcher(selector for layout in load_layouts().values() for selector in layout.fingerprint)
 
 
 @cache
@@ -237,5 +236,14 @@ def layouts_of_host(host: str) -> tuple[Layout, ...]:
 
 def detect(tree: LexborHTMLParser) -> tuple[Layout, ...]:
     """The families whose fingerprint a page bears."""
-    marks = tree.css(_any_fingerprint())[:_MOST_MARKS]
-    return tuple(layout for layout in load_layouts().values() if any(map(layout.is_marked_by, marks)))
+    every = _any_fingerprint()
+    marked = [_marked_by(n.tag or "", tuple(n.attributes.items())) for n in tree.css(every.simple)[:_MOST_MARKS]]
+    families = frozenset().union(*marked)
+    has_rest = is_on(tree, every.rest)
+    every_layout = load_layouts().items()
+    return tuple(one for name, one in every_layout if name in families or (has_rest and is_on(tree, one.mark.rest)))
+
+
+@lru_cache(_KNOWN_MARKS)
+def _marked_by(tag: str, attributes: tuple[tuple[str, str | None], ...]) -> frozenset[str]:
+    return frozenset(name for name, layout in load_layouts().items() if layout.mark.hits(tag, dict(attributes)))

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.body import Paragraph, is_blank, one_line, read_body, words_in
+from crawlers.body import Paragraph, is_blank, read_body, words_in
 from crawlers.byline import clean_byline, join_bylines
 from crawlers.clock import Published, choose, shown_time, told_times
-from crawlers.layout import Form, Layout, load_common
+from crawlers.layout import Form, Layout
+from crawlers.lines import one_line
 from crawlers.selector import hits
 from crawlers.spill import spilled
 from crawlers.structured import Structured
@@ -53,12 +54,12 @@ def text_of(node: LexborNode) -> str:
     return one_line(image.attributes.get("alt") or "") if image is not None else ""
 
 
-def _first_text(tree: LexborHTMLParser, selectors: Sequence[str]) -> str:
-    for selector in selectors:
-        node = tree.css_first(selector)
+def _first_text(page: LexborNode, selectors: Sequence[str]) -> str:
+    for selector in selectors[:1]:
+        node = page.css_first(selector)
         if node is not None and (line := text_of(node)):
             return line
-    return ""
+    return next((line for nodes in hits(page, selectors[1:]) if (line := text_of(nodes[0]))), "")
 
 
 def told_author(told: Structured) -> str | None:
@@ -67,11 +68,11 @@ def told_author(told: Structured) -> str | None:
     return next((name for name in names if name), None)
 
 
-def _author(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured) -> str | None:
-    for nodes in hits(tree, form.author):
+def _author(page: LexborNode, root: LexborNode, form: Form, told: Structured) -> str | None:
+    for nodes in hits(page, form.author):
         if name := _names(nodes[:_MOST_AUTHORS], told):
             return name
-    signed = [node for node in root.css(", ".join(load_common().signature)) if _is_last(node)]
+    signed = [node for node in root.css(form.signature) if _is_last(node)]
     bold = [inner for node in signed[-_MOST_AUTHORS:] for inner in node.css("strong, b") or [node]]
     return _names(bold, told) or told_author(told)
 
@@ -89,7 +90,9 @@ def _is_last(node: LexborNode) -> bool:
 def _names(nodes: Sequence[LexborNode], told: Structured) -> str | None:
     """The people named in some elements, in one line; None when they name the outlet only, or nobody."""
     names = (one_line(node.text(separator=" ")) for node in nodes)
-    people = [name for name in names if clean_byline(name, outlet=(told.site,))]
+    people = {name: person for name in names if (person := clean_byline(name, outlet=(told.site,)))}
+    if len(people) == 1:
+        return next(iter(people.values()))
     return clean_byline(join_bylines(people), outlet=(told.site,)) if people else None
 
 
@@ -102,9 +105,12 @@ def read_by_layout(
     The tree is changed: what is not text is taken out of the body.
     """
     empty = None
+    page = tree.body
+    if page is None:
+        return None
     for layout in _fitting(tree, layouts):
         form = layout.form_of(tree)
-        root, has_text = _root(tree, form)
+        root, has_text = _root(page, form)
         if root is None:
             continue
         published = choose(
@@ -114,19 +120,19 @@ def read_by_layout(
         if not layout.valid_on(published.at.date() if published.at else None):
             continue
         if has_text:
-            return _read_form(tree, root, form, told, published)
+            return _read_form(page, root, form, told, published)
         empty = empty or (root, form, published)
-    return _read_form(tree, empty[0], empty[1], told, empty[2]) if empty else None
+    return _read_form(page, empty[0], empty[1], told, empty[2]) if empty else None
 
 
-def _root(tree: LexborHTMLParser, form: Form) -> tuple[LexborNode | None, bool]:
+def _root(page: LexborNode, form: Form) -> tuple[LexborNode | None, bool]:
     """The body element by the first selector that finds one with text (True), else the first found at all (False)."""
     first = None
     for selector in form.body:
-        node = tree.css_first(selector)
+        node = page.css_first(selector)
         if node is None:
             continue
-        full = node if not is_blank(node) else next((n for n in tree.css(selector) if not is_blank(n)), None)
+        full = node if not is_blank(node) else next((n for n in page.css(selector) if not is_blank(n)), None)
         if full is not None:
             return full, True
         first = first or node
@@ -147,12 +153,12 @@ def _fitting(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Iterator[Layo
     yield from later
 
 
-def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
-    title = _first_text(tree, form.title) or told.title
-    lead = _first_text(tree, form.sapo)
-    author = _author(tree, root, form, told)
-    section = told.section or _first_text(tree, form.section) or None
-    tags = told.tags or _tags(tree, form)
+def _read_form(page: LexborNode, root: LexborNode, form: Form, told: Structured, published: Published) -> Reading:
+    title = _first_text(page, form.title) or told.title
+    lead = _first_text(page, form.sapo)
+    author = _author(page, root, form, told)
+    section = told.section or _first_text(page, form.section) or None
+    tags = told.tags or _tags(page, form)
     spill = spilled(root, drop=form.drop, captions=form.captions)
     found = read_body(root, drop=form.drop, captions=form.captions, behind=words_in(spill.paragraphs))
     body = spill.behind(found.paragraphs)
@@ -166,12 +172,12 @@ def _read_form(tree: LexborHTMLParser, root: LexborNode, form: Form, told: Struc
         published=published,
         body=body,
         layout=form.name,
-        doubtful=found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
+        doubtful=found.held > 0 and found.held > _MANY_TIMES * _WORD_LETTERS * (words_in(body) + 1),
         torn=found.torn or bool(spill.paragraphs),
         swollen=found.swollen,
     )
 
 
-def _tags(tree: LexborHTMLParser, form: Form) -> tuple[str, ...]:
-    nodes = tree.css(form.tags) if form.tags else []
+def _tags(page: LexborNode, form: Form) -> tuple[str, ...]:
+    nodes = page.css(form.tags) if form.tags else []
     return tuple(one_line(node.text()).lstrip("#") for node in nodes[:30])

@@ -18,6 +18,7 @@ _PART = re.compile(
 )
 _CASELESS = frozenset({"type", "align", "rel"})  # values of these attributes have no case in HTML
 _KNOWN_CLASSES = 8192  # distinct values of `class` remembered
+_KNOWN_UNIONS = 1024
 
 
 class _Test(NamedTuple):
@@ -61,6 +62,10 @@ class _Compound(NamedTuple):
             return False
         return all(test.fits(attributes) for test in self.tests)
 
+    def covers(self, other: "_Compound") -> bool:
+        """Whether it hits everything that the other one does."""
+        return self.tag in (None, other.tag) and set(self.tests) <= set(other.tests) and self.barred <= other.barred
+
 
 def _compound(selector: str) -> _Compound | None:
     """The selector in parts; None when it has a combinator or another form that only lexbor reads."""
@@ -88,7 +93,7 @@ def _compound(selector: str) -> _Compound | None:
 class Matcher:
     """Whether an element is hit by any of some selectors; `rest` are those that only lexbor can decide.
 
-    An element without attributes is hit only when its tag is in `tags`.
+    An element is hit only when its tag is in `tags` or it has one of the attributes in `names`.
     """
 
     def __init__(self, selectors: Iterable[str]) -> None:
@@ -96,6 +101,7 @@ class Matcher:
         self.css = ", ".join(self.selectors)
         read = {selector: _compound(selector) for selector in self.selectors}
         self.rest = ", ".join(selector for selector, compound in read.items() if compound is None)
+        self.simple = union(tuple(selector for selector, compound in read.items() if compound is not None))
         compounds = [compound for compound in read.values() if compound is not None]
         self.tags = frozenset(one.tag for one in compounds if one.tag and not one.tests)
         by_class = [one for one in compounds if one.tests and all(test.name == "class" for test in one.tests)]
@@ -107,6 +113,7 @@ class Matcher:
             if test is not None:  # under this attribute, with the part that its value must hold
                 self._others.setdefault(test.name, []).append((test.value, one))
         self._names = frozenset(self._others)
+        self.names = self._names | {"class"} if by_class else self._names
         self._by_class = lru_cache(_KNOWN_CLASSES)(self._of_class)
 
     def _of_class(self, tag: str, value: str) -> bool:
@@ -130,6 +137,21 @@ class Matcher:
         return False
 
 
+@lru_cache(_KNOWN_UNIONS)
+def union(selectors: tuple[str, ...]) -> str:
+    """Some selectors joined by commas, without those that hit only what another one hits too: each takes its time."""
+    wide = [compound for selector in selectors if (compound := _compound(selector)) is not None]
+    return ", ".join(selector for selector in dict.fromkeys(selectors) if not _is_covered(selector, wide))
+
+
+def _is_covered(selector: str, wide: list[_Compound]) -> bool:
+    subject = _compound(selector.rsplit(" ", 1)[-1])
+    if subject is None or "," in selector:
+        return False
+    has_more = _compound(selector) is None  # a condition on what stands around the subject
+    return any(one.covers(subject) and (has_more or not subject.covers(one)) for one in wide)
+
+
 def _is_plain_class(compound: _Compound) -> bool:
     return compound.tag is None and not compound.barred and len(compound.tests) == 1 and compound.tests[0].sign == "~="
 
@@ -139,7 +161,7 @@ def is_on(tree: LexborHTMLParser, union: str) -> bool:
     return bool(union) and tree.css_first(union) is not None
 
 
-def hits(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
+def hits(tree: LexborHTMLParser | LexborNode, selectors: Sequence[str]) -> Iterator[list[LexborNode]]:
     """What each selector hits, in order of preference, empty ones left out.
 
     The first one is what the pages of today have; the rest are tried one by one only when any of them is there.
@@ -148,8 +170,8 @@ def hits(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[list[Lexb
         return
     if first := tree.css(selectors[0]):
         yield first
-    rest = selectors[1:]
-    every = tree.css(", ".join(rest)) if rest else []
+    rest = tuple(selectors[1:])
+    every = tree.css(union(rest)) if rest else []
     if len(every) < 2:
         yield from ([every] if every else [])
         return

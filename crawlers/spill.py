@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.body import Paragraph, one_line, words_in
+from crawlers.body import Paragraph, words_in
+from crawlers.lines import one_line
 from crawlers.selector import Matcher
 
 _LEVELS, _SIBLINGS, _WORDS = 4, 400, 30

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,6 +28,7 @@ _PUBLISHED = (
     "og:article:published_time",
     "its_publication",
 )
+_TOLD = 'meta, link[rel="canonical"], script[type="application/ld+json"], title'
 _JSON = json.JSONDecoder(strict=False)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -92,9 +93,9 @@ def _is_article(thing: dict[str, object]) -> bool:
     return any(isinstance(k, str) and k.rsplit("/", 1)[-1] in ARTICLE_TYPES for k in kinds)
 
 
-def json_ld_article(tree: LexborHTMLParser) -> dict[str, object]:
+def _json_ld_article(scripts: Iterable[LexborNode]) -> dict[str, object]:
     """The first article object of a page's JSON-LD, repaired when it is not valid JSON; {} without one."""
-    for node in tree.css('script[type="application/ld+json"]'):
+    for node in scripts:
         text = node.text()
         if "Article" not in text and "BlogPosting" not in text:
             continue
@@ -129,9 +130,9 @@ def _names(value: object, depth: int = 0) -> list[str]:
     return []
 
 
-def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _metas(nodes: Iterable[LexborNode]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
+    for node in nodes:
         attributes = node.attributes
         content = attributes.get("content")
         if content:
@@ -164,8 +165,7 @@ def _tags(metas: dict[str, list[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))[:30]
 
 
-def _link(tree: LexborHTMLParser, metas: dict[str, list[str]]) -> str | None:
-    node = tree.css_first('link[rel="canonical"]')
+def _link(node: LexborNode | None, metas: dict[str, list[str]]) -> str | None:
     href = node.attributes.get("href") if node is not None else None
     for url in (href, _first(metas, "og:url"), _first(metas, "its_url")):
         if url and url.startswith(("http://", "https://")):
@@ -179,14 +179,17 @@ def _document_title(node: LexborNode | None) -> str:
 
 def read_structured(tree: LexborHTMLParser) -> Structured:
     """Everything a page says of itself to machines; fields are empty where it says nothing."""
-    metas = _metas(tree)
-    ld = json_ld_article(tree)
+    told: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": [], "title": []}
+    for node in tree.css(_TOLD):  # one pass over the page for all of it
+        told[node.tag or ""].append(node)
+    metas = _metas(told["meta"])
+    ld = _json_ld_article(told["script"])
     published = _published(ld, metas)
     publisher = ld.get("publisher")
     publisher_name = clean(publisher.get("name")) if isinstance(publisher, dict) else ""
-    url = _link(tree, metas)
+    url = _link(next(iter(told["link"]), None), metas)
     site = f"{_first(metas, 'og:site_name')} {publisher_name} {url.split('/')[2] if url else ''}".strip()
-    titles = (clean(ld.get("headline")), _first(metas, "og:title"), _document_title(tree.css_first("title")))
+    titles = (clean(ld.get("headline")), _first(metas, "og:title"), _document_title(next(iter(told["title"]), None)))
     section = ld.get("articleSection")
     return Structured(
         title=next((title for title in titles if title), ""),

@@ -157,8 +157,7 @@ def _creation_time(digits: str) -> datetime | None:
     for stamp, rest in readings:
         if len(stamp) == 14 and len(rest) <= 3 and "1997" <= stamp[:4] <= "2069":
             try:
-                year, month, day, hour, minute, second = (int(stamp[at : at + 2]) for at in (2, 4, 6, 8, 10, 12))
-                local = datetime(int(stamp[:2]) * 100 + year, month, day, hour, minute, second, tzinfo=VIETNAM)
+                local = datetime.fromisoformat(f"{stamp[:8]}T{stamp[8:]}").replace(tzinfo=VIETNAM)
             except ValueError:
                 continue
             return local.astimezone(UTC)

@@ -13,6 +13,7 @@ import pytest
 import trafilatura
 
 from crawlers.extract import read_page
+from crawlers.layout import load_layouts
 from crawlers.records import Article
 from tests.crawlers.scoring import body_f1
 
@@ -72,3 +73,10 @@ def test_no_damaged_page_is_read_worse_than_by_trafilatura(damage: Callable[[str
             if ours < theirs:
                 worse[name] = (ours, theirs)
     assert worse == {}
+
+
+def test_an_element_of_the_head_is_no_body() -> None:
+    page = (PAGES / "vccorp_nld.html").read_bytes().replace(b"<head>", b'<head><link class="maincontent" href="x">')
+    found = read_page(page, url=None, layouts=(load_layouts()["vietnamnet"],), ceiling=CEILING)
+    assert isinstance(found, Article)
+    assert found.layout == "vccorp"

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.layout import load_common, load_layouts
-from crawlers.selector import Matcher
+from crawlers.selector import Matcher, union
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 PAGE = """<!doctype html><body><div class="Khung to" id=hop type=Photo style="display:none" data-x>
@@ -43,3 +43,20 @@ def test_the_drops_of_every_family_hit_what_lexbor_hits(path: Path) -> None:
         for selectors in ((*load_common().drop, *layout.drop), (*load_common().captions, *layout.captions)):
             matcher = Matcher(selectors)
             assert hits(tree, matcher) == {node.mem_id for node in tree.css(matcher.css)}, layout.family
+
+
+def test_a_union_leaves_out_only_what_another_selector_hits_too() -> None:
+    given = (".a .b", ".b", "p.b.c", "p.c", "div > p.c", ".c", "#d .e", ".b.c", ".c.b", "[class*='x']:not(a)")
+    assert union(given) == ".b, .c, #d .e, [class*='x']:not(a)"
+    assert union((".b.c", ".c.b", "h2 > .b.c, i")) == ".b.c, .c.b, h2 > .b.c, i"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_unions_of_every_family_hit_what_its_selectors_hit(path: Path) -> None:
+    tree = LexborHTMLParser("<!doctype html>" + path.read_text(encoding="utf-8"))
+    for layout in load_layouts().values():
+        for name in ("title", "sapo", "body", "author", "time", "section", "fingerprint"):
+            selectors = getattr(layout, name)
+            wanted = {node.mem_id for selector in selectors for node in tree.css(selector)}
+            found = {node.mem_id for node in tree.css(union(selectors))} if selectors else set()
+            assert found == wanted, (layout.family, name)
