@@ -53,13 +53,13 @@ def day_title(view: DigestView) -> str:
 def life(story: StoryView) -> str:
     """How a story stands, "diễn biến · 5 báo, 3 cơ quan chủ quản độc lập"; empty when it isn't known.
 
-    Of one that is new and in one outlet the line of the article says it all.
+    Of one that a single article tells that article's own line says it all.
     """
-    if story.life is None:
+    if story.life is None or (story.life.outlets == 1 and not story.others):
         return ""
     state = STATE_NAMES[story.life.state]
     if story.life.outlets == 1:
-        return "" if story.life.state == "moi" else f"{state} · 1 báo"
+        return f"{state} · 1 báo"
     return f"{state} · {number(story.life.outlets)} báo, {number(story.life.voices)} cơ quan chủ quản độc lập"
 
 
