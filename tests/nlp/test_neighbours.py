@@ -55,3 +55,13 @@ def test_stored_and_loaded_say_the_same(meaning: Meaning) -> None:
     again = load_meaning(weights, "m").points(ROWS, CUES)
     assert np.array_equal(again, points)
     assert np.array_equal(load_neighbours(weights, "n").scores(again), found.scores(points))
+
+
+def test_what_a_point_is_told_does_not_depend_on_its_company() -> None:
+    draw = np.random.default_rng(3)
+    points = draw.normal(size=(300, 40)).astype(np.float32)
+    fitted = fit_neighbours(points[:200] / 6, [(np.ones(200, dtype=bool), draw.normal(size=(200, 3)))])
+    together = fitted.scores(points / 6)
+    alone = np.vstack([fitted.scores(one[None, :] / 6) for one in points])
+    assert (together == alone).all()
+    assert fitted.scores(points[:0]).shape == (0, 3)
