@@ -10,7 +10,7 @@ from rich.text import Text
 
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 from flows.reextract import CHANGES, DiffReport, diff_report
-from flows.reports import REEXTRACT, keep_report
+from flows.reports import REEXTRACT, keep_report, name_of_day
 from warehouse import db
 
 _FIELDS = {"title": "tiêu đề", "published_at": "giờ đăng"}
@@ -52,7 +52,7 @@ def reextract(context: typer.Context) -> None:
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         report = diff_report(con, home, layouts)
     _tell(report)
-    out.print(keep_report(home, REEXTRACT, asdict(report), steps.now()), markup=False)
+    out.print(keep_report(home, name_of_day(REEXTRACT, steps.now()), asdict(report)), markup=False)
 
 
 def _tell(report: DiffReport) -> None:

@@ -12,11 +12,16 @@ AGREEMENT = "agreement"
 REEXTRACT = "reextract"
 
 
-def keep_report(home: Home, name: str, content: Any, at: datetime) -> Path:
-    """Write the report of one day (Asia/Ho_Chi_Minh) and kind; a later one of that day takes its place."""
+def name_of_day(kind: str, at: datetime) -> str:
+    """The name of a report made once a day (Asia/Ho_Chi_Minh)."""
+    return f"{kind}-{at.astimezone(VIETNAM):%Y-%m-%d}"
+
+
+def keep_report(home: Home, name: str, content: Any) -> Path:
+    """Write a report; a later one of the same name takes its place."""
     folder = home.root / "reports"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{name}-{at.astimezone(VIETNAM):%Y-%m-%d}.json"
+    path = folder / f"{name}.json"
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 

@@ -1,6 +1,5 @@
 """The day, step by step: plain functions over a home folder, the same for hand, Prefect and tests."""
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
 from flows.render import render
-from flows.reports import AGREEMENT, keep_report
+from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
@@ -154,7 +153,7 @@ def agreement_step(home: Home, settings: Settings, *, sample: int = 20) -> tuple
     """Compare layouts with trafilatura on the last pages of every outlet; the report stays in the home."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         found = agreement.agreement(con, home, layouts_of(settings), sample=sample)
-    return found, keep_report(home, AGREEMENT, agreement.as_json(found), now())
+    return found, keep_report(home, name_of_day(AGREEMENT, now()), agreement.as_json(found))
 
 
 def publish_step(home: Home) -> Path:
@@ -190,10 +189,7 @@ def last_month(moment: datetime) -> date:
 def drift_step(home: Home, month: date) -> tuple[Drift, Path]:
     """Compare a month's labels with those before; the report is kept as `reports/drift-<month>.json`."""
     report = drift(home, month)
-    path = home.root / "reports" / f"drift-{month:%Y-%m}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return report, path
+    return report, keep_report(home, f"drift-{month:%Y-%m}", report.as_dict())
 
 
 def now() -> datetime:

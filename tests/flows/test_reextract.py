@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -160,10 +160,10 @@ def test_both_commands_leave_a_report(home: Home) -> None:
 def test_what_the_last_check_doubted_is_shown(home: Home) -> None:
     assert doubted_outlets(home) == []
     for day, doubted in ((4, False), (5, True)):
-        keep_report(home, AGREEMENT, [{"source_id": "cũ", "doubted": doubted}], datetime(2026, 8, day, tzinfo=UTC))
+        keep_report(home, f"{AGREEMENT}-2026-08-0{day}", [{"source_id": "cũ", "doubted": doubted}])
     assert doubted_outlets(home) == ["cũ"]
     page = io.StringIO()
     outlets(home, {}, Console(file=page, width=200))
     assert "Khuôn có lẽ không còn khớp (lần so gần nhất với trafilatura): cũ" in page.getvalue()
-    keep_report(home, AGREEMENT, {"hỏng": 1}, datetime(2026, 8, 6, tzinfo=UTC))
+    keep_report(home, f"{AGREEMENT}-2026-08-06", {"hỏng": 1})
     assert doubted_outlets(home) == []
