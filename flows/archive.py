@@ -1,7 +1,6 @@
 """Digests as composed, kept as files: each says what was known at its hour, so it is never recomputed."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home
+from flows.wholefile import write_whole
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -92,15 +92,9 @@ def keep(con: Connection, home: Home, digest_id: str) -> Path:
     """Write the rows of a digest to `digests/<id>.json`, whole or not at all; ArchiveError when the disk refuses."""
     rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
     path = home.digests / f"{digest_id}.json"
-    draft = path.with_suffix(".json.tmp")
     try:
-        with draft.open("w", encoding="utf-8") as out:
-            json.dump(rows, out, ensure_ascii=False, indent=1, default=_iso)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(path)
+        write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1, default=_iso).encode())
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ArchiveError(f"cannot keep {path}: {error.strerror}") from error
     return path
 

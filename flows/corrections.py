@@ -2,21 +2,21 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.home import Home
+from flows.wholefile import write_whole
 from nlp.records import TARGETS
 from nlp.segment import split_sentences
 from warehouse import store
 from warehouse.db import Connection, transaction, writer
 
 SEPARATOR = "|"  # between the members of a list: no code and no province has it
-_KEYS = ("text_id", "field", "value", "evidence", "evidence_index", "said_by", "said_at")
+R = TypeVar("R", bound=store.Record)
 
 
 class CorrectionError(Exception):
@@ -63,17 +63,10 @@ def keep_lines(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetim
     """Write `<time>-<hash>.jsonl` into `folder`, whole or not at all, each line with `said_at`; gives its path."""
     text = "".join(json.dumps({**line, "said_at": moment.isoformat()}, ensure_ascii=False) + "\n" for line in lines)
     name = f"{moment:%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl"
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
-    draft = path.with_suffix(".tmp")
     try:
-        with draft.open("w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(path)
+        write_whole(path, text.encode())
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise CorrectionError(f"{path}: không ghi được ({error.strerror})") from error
     return path
 
@@ -83,29 +76,38 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
 
     A file or line that can't be read is told in `losses` and passed over; without a list it is a CorrectionError.
     """
-    rows = [row for path in sorted(home.corrections.glob("*.jsonl")) for row in _read(path, losses)]
+    rows = list(said_in_files(home.corrections, Correction, "sửa nhãn", losses, CorrectionError))
     with transaction(con):
         return store.insert(con, "core.corrections", rows)
 
 
-def _read(path: Path, losses: list[str] | None) -> Iterator[Correction]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        _lose(f"{path}: không đọc được tệp sửa nhãn ({error})", losses, error)
-        return
-    for number, line in enumerate(lines, start=1):
+def said_in_files(
+    folder: Path, row: type[R], name: str, losses: list[str] | None, error: type[Exception]
+) -> Iterator[R]:
+    """Every line of people's words in `folder` as a `row`, its first field made of file and line.
+
+    `name` is what the files hold, in Vietnamese. A file or line that can't be read is told in `losses` and passed over;
+    without a list it is an `error`.
+    """
+
+    def lost(what: str) -> None:
+        if losses is None:
+            raise error(what)
+        losses.append(what)
+
+    first, *keys = [field.name for field in fields(row)]
+    for path in sorted(folder.glob("*.jsonl")):
         try:
-            row = json.loads(line)
-            yield Correction(f"{path.stem}-{number:05d}", **{key: row[key] for key in _KEYS})
-        except (ValueError, KeyError, TypeError) as error:
-            _lose(f"{path}, dòng {number}: không phải một lần sửa nhãn ({error})", losses, error)
-
-
-def _lose(what: str, losses: list[str] | None, error: Exception) -> None:
-    if losses is None:
-        raise CorrectionError(what) from error
-    losses.append(what)
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as fault:
+            lost(f"{path}: không đọc được tệp {name} ({fault})")
+            continue
+        for number, line in enumerate(lines, start=1):
+            try:
+                said = json.loads(line)
+                yield row(**{first: f"{path.stem}-{number:05d}"}, **{key: said[key] for key in keys})
+            except (ValueError, KeyError, TypeError) as fault:
+                lost(f"{path}, dòng {number}: không phải một lần {name} ({fault})")
 
 
 def gold_records(home: Home) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """The way of a digest to its readers: kept as composed, then delivered exactly once to each recipient."""
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from flows.message import AddressError, build, check_address, message_id, parse
 from flows.settings import Settings
 from flows.smtp import Answer, SmtpSettings
 from flows.view import Mail
+from flows.wholefile import write_whole
 from warehouse import store
 from warehouse.db import Connection
 
@@ -169,15 +169,8 @@ def _file_name(digest_id: str, recipient: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and wait for the disk."""
-    draft = path.with_name(f".{path.name}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise OutboxError(f"cannot write {path}: {error.strerror}") from error
 

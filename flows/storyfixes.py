@@ -1,13 +1,11 @@
 """What people say of stories: joined, parted, renamed; files that are only ever added, heard by every regrouping."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.corrections import keep_lines
+from flows.corrections import keep_lines, said_in_files
 from flows.home import Home
 from flows.labelday import refresh
 from warehouse import db, store
@@ -42,8 +40,10 @@ class StoryCorrection:
     said_by: str
     said_at: str
 
-
-_KEYS = StoryCorrection.__slots__[1:]
+    def __post_init__(self) -> None:
+        """Refuse a kind that nobody can say."""
+        if self.kind not in ("link", "split", "rename"):
+            raise ValueError(f"kind {self.kind!r}")
 
 
 def fix(home: Home, kind: str, left: str, right: str, *, role: str, at: datetime) -> Path:
@@ -93,29 +93,6 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
 
     A file or line that can't be read is told in `losses` and passed over; without a list it is a StoryError.
     """
-    rows = [row for path in sorted(home.story_corrections.glob("*.jsonl")) for row in _read(path, losses)]
+    rows = list(said_in_files(home.story_corrections, StoryCorrection, "sửa câu chuyện", losses, StoryError))
     with transaction(con):
         return store.insert(con, "core.story_corrections", rows)
-
-
-def _read(path: Path, losses: list[str] | None) -> Iterator[StoryCorrection]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        _lose(f"{path}: không đọc được tệp sửa câu chuyện ({error})", losses, error)
-        return
-    for number, line in enumerate(lines, start=1):
-        try:
-            row = json.loads(line)
-            found = StoryCorrection(f"{path.stem}-{number:05d}", **{key: row[key] for key in _KEYS})
-            if found.kind not in ("link", "split", "rename"):
-                raise ValueError(f"kind {found.kind!r}")
-            yield found
-        except (ValueError, KeyError, TypeError) as error:
-            _lose(f"{path}, dòng {number}: không phải một lần sửa câu chuyện ({error})", losses, error)
-
-
-def _lose(what: str, losses: list[str] | None, error: Exception) -> None:
-    if losses is None:
-        raise StoryError(what) from error
-    losses.append(what)
