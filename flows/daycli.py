@@ -1,0 +1,192 @@
+"""The commands of the day: run, collect, ingest, annotate, digest, send, publish, rebuild, serve."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from crawlers.landing import LandingError
+from flows import layoutcli
+from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
+from flows.wording import VIETNAM
+
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
+Scope = Annotated[
+    str, typer.Option("--scope", callback=known_scope, help="toan-quoc, or a province such as binh-duong.")
+]
+
+
+def run(
+    context: typer.Context,
+    day: Day = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Crawl the bundled press web instead.")] = False,
+) -> None:
+    """Do the whole job once: crawl, read, label, digest, send, publish.
+
+    Example: diemtin run --demo
+    """
+    from flows import job
+
+    settings = settings_of(context)
+    done = job.run_demo(settings) if demo else job.run_live(settings, _date(day))
+    for line in done.lines:
+        out.print(line, markup=False)
+    for what, why in done.complaints.items():
+        err.print(f"{what}: {why}", markup=False)
+    raise typer.Exit(ATTENTION if done.attention else 0)
+
+
+def collect_command(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Also the feeds whose time has not come yet.")] = False,
+) -> None:
+    """Crawl all outlets once, each feed at its own rhythm, and load what landed.
+
+    Example: diemtin collect --all
+    """
+    from flows import steps
+
+    steps.crawl_step(home_of(context), settings_of(context), every_feed=every)
+    _load(context)
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Feed folders or WARC files.")],
+) -> None:
+    """Land folders of feed files named <source>.xml, or anybody's WARC files, and load them.
+
+    Example: diemtin ingest ../shared/press/feeds/2026-08-03
+    """
+    from flows import inspection, steps
+
+    broken = False
+    for path in paths:
+        try:
+            for one in steps.ingest_step(home_of(context), settings_of(context), path):
+                out.print(f"{path}: {one.path.name}, {inspection.ingested(one)}", markup=False)
+                broken |= bool(one.damage or one.left_out)
+        except LandingError as error:
+            broken = True
+            err.print(f"{path}: {error}", markup=False)
+    _load(context, attention=broken)
+
+
+def annotate(context: typer.Context) -> None:
+    """Label the texts that have no labels by today's model, and group reprints and stories.
+
+    Example: diemtin annotate
+    """
+    from flows import steps
+
+    labelled = steps.annotate_step(home_of(context))
+    out.print(f"{labelled.texts} texts labelled")
+    _attend(labelled.losses)
+
+
+def digest(
+    context: typer.Context,
+    day: Day = None,
+    scope: Scope = "toan-quoc",
+    week: Annotated[bool, typer.Option("--week", help="The ISO week of the day.")] = False,
+) -> None:
+    """Compose the digest of a day or week (texts without labels are labelled first) and show where it lies.
+
+    Example: diemtin digest --day 2026-08-05
+    """
+    from flows import steps
+
+    home = home_of(context)
+    labelled = steps.annotate_step(home)
+    chosen = _date(day) or steps.closed_day(steps.now())
+    digest_id = steps.digest_step(home, settings_of(context), chosen, scope, "week" if week else "day")
+    out.print(digest_id)
+    out.print(home.digests / f"{digest_id}.html")
+    _attend(labelled.losses)
+
+
+def send(
+    context: typer.Context,
+    digest_id: Annotated[str | None, typer.Argument(help="Default: the digest composed last.")] = None,
+) -> None:
+    """Send a composed digest, exactly once to each recipient.
+
+    Example: diemtin send
+    """
+    from flows import steps
+
+    home = home_of(context)
+    sent = steps.send_step(home, settings_of(context), digest_id or steps.last_digest(home))
+    for delivery in sent.deliveries:
+        out.print(delivery.line, markup=False)
+    if not sent.deliveries:
+        err.print("nobody to send to: set DIEMTIN_RECIPIENTS")
+    raise typer.Exit(ATTENTION if steps.unsent(sent.deliveries) else 0)
+
+
+def publish(context: typer.Context) -> None:
+    """Swap in a fresh read-only copy for the analysts.
+
+    Example: diemtin publish
+    """
+    from flows import steps
+
+    out.print(steps.publish_step(home_of(context)))
+
+
+def rebuild(
+    context: typer.Context, extract: Annotated[bool, typer.Option("--extract", help="Tell first what changes.")] = False
+) -> None:
+    """Make the warehouse anew from the landed files alone, read with today's layouts.
+
+    Example: diemtin rebuild
+    """
+    from flows import steps
+
+    if extract:
+        layoutcli.reextract(context)
+    loaded = steps.rebuild_step(home_of(context), settings_of(context))
+    _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken)
+
+
+def serve(context: typer.Context) -> None:
+    """Run the schedules until stopped: hourly, layouts at 03:20, the day at 06:30, Mondays' week, the month's watch.
+
+    Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
+    """
+    from flows import job
+
+    job.serve(settings_of(context))
+
+
+def _attend(losses: tuple[str, ...]) -> None:
+    """Tell what could not be read, and end with attention if there is any."""
+    for loss in losses:
+        err.print(loss, markup=False)
+    raise typer.Exit(ATTENTION if losses else 0)
+
+
+def _date(day: datetime | None) -> date | None:
+    if day and day.date() > datetime.now(VIETNAM).date():
+        raise typer.BadParameter(f"{day:%Y-%m-%d} has not come yet", param_hint="--day")
+    return day.date() if day else None
+
+
+def _load(context: typer.Context, *, attention: bool = False) -> None:
+    from flows import steps
+
+    loaded = steps.load_step(home_of(context), settings_of(context))
+    _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken, attention=attention)
+
+
+def _tell_loaded(runs: tuple[str, ...], outcomes: int, broken: object, *, attention: bool = False) -> None:
+    out.print(f"{len(runs)} {'run' if len(runs) == 1 else 'runs'}, {outcomes} answers loaded")
+    if isinstance(broken, dict) and broken:
+        for run_id, reason in broken.items():
+            err.print(f"{run_id}: {reason}", markup=False)
+        attention = True
+    raise typer.Exit(ATTENTION if attention else 0)
