@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home
+from flows.sections import SectionRow
 from flows.wholefile import write_whole
 from warehouse import store
 from warehouse.db import Connection, transaction
@@ -80,11 +81,12 @@ class DigestStoryRow:
     growth: float | None
 
 
-TABLES: Mapping[str, type[DigestRow] | type[DigestItemRow] | type[DigestOutletRow] | type[DigestStoryRow]] = {
+TABLES: Mapping[str, type[Any]] = {
     "digests": DigestRow,
     "digest_items": DigestItemRow,
     "digest_outlets": DigestOutletRow,
     "digest_stories": DigestStoryRow,
+    "digest_sections": SectionRow,
 }
 
 
@@ -117,7 +119,8 @@ def restore(con: Connection, home: Home) -> list[str]:
 def _read(path: Path) -> dict[str, list[Any]]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        rows.setdefault("digest_stories", [])  # digests kept before stories had a life of their own
+        for later in ("digest_stories", "digest_sections"):  # digests kept before there were such rows
+            rows.setdefault(later, [])
         return {table: [row_type(**row) for row in rows[table]] for table, row_type in TABLES.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArchiveError(f"{path}: not a kept digest: {error}") from error

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from flows import sections
 from flows.load import LINE_P, PERIODS, STRONG_P, load_view
 from flows.scope import province_of
 from flows.sentences import subject
@@ -40,7 +41,7 @@ def digest_id_of(day: date, scope: str, period: str) -> str:
 
 
 def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
-    """Write core.digests, digest_items, digest_outlets, digest_stories for the window of `day`; gives the digest's id.
+    """Write the window of `day` as rows of core.digests and core.digest_*; gives the digest's id.
 
     `period` is day or week; `scope` is toan-quoc or the slug of a province (63 units). The same call on the
     same warehouse gives the same rows. An article published in the window before, but first seen in this one,
@@ -72,5 +73,6 @@ def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
         only = ("digest_id", "first_at", "last_at")
         for name in ("digest_insert_outlets", "digest_insert_stories"):
             store.query(con, name, **{key: params[key] for key in only})
+        sections.write(con, sections.Frame(digest_id, period, scope, span.day, span.first_at, span.last_at))
         store.query(con, "digest_set_subject", digest_id=digest_id, subject=subject(load_view(con, digest_id)))
     return digest_id

@@ -3,7 +3,7 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · ServerError
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
           OSError where the disk itself fails
 """
 
@@ -23,6 +23,7 @@ from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.outbox import OutboxError
 from flows.scope import ScopeError
+from flows.sections import SectionError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
 from nlp.model import ModelError
@@ -31,7 +32,8 @@ from warehouse.db import WarehouseError
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
-    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError, ServerError),
+    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
+    *(SectionError, ServerError),
     OSError,
 )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+from flows import sections
 from flows.scope import province_of, scope_name
 from flows.view import (
     ATTENTION,
@@ -70,6 +71,7 @@ def load_view(con: Connection, digest_id: str) -> DigestView:
         by_outlet=tuple(Count(row["outlet"], row["articles"], row["union"]) for row in outlets),
         by_owner=_owners(outlets),
         annotator_id=head["annotator_id"],
+        sections=sections.read(con, digest_id),
     )
 
 

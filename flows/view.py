@@ -1,7 +1,9 @@
 """What one digest says, as plain values: everything the templates need and nothing they must look up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 ATTENTION = ("cong_doan_against", "cong_doan_doubt", "strike", "accident", "employer_against")
 
@@ -158,6 +160,7 @@ class DigestView:
     by_outlet: tuple[Count, ...] = ()
     by_owner: tuple[Count, ...] = ()
     annotator_id: str | None = None
+    sections: Mapping[str, Any] = field(default_factory=dict)  # by name, of flows.sections
 
     @property
     def n_attention(self) -> int:

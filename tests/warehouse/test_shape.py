@@ -13,6 +13,7 @@ from flows.corrections import Correction
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.records import ArticleVersion, Item, Outlet, Run
+from flows.sections import SectionRow
 from flows.storyfixes import StoryCorrection
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
@@ -49,6 +50,7 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.corrections", Correction),
         ("core.story_corrections", StoryCorrection),
         ("core.digest_stories", DigestStoryRow),
+        ("core.digest_sections", SectionRow),
     ],
 )
 def test_record_fields_and_table_columns_are_one_vocabulary(
