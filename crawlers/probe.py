@@ -15,6 +15,7 @@ from urllib3 import exceptions as web
 
 from crawlers.answer import Answer
 from crawlers.ingest import host_of
+from crawlers.private import PrivateAddressError, is_private_host, public_pool
 from crawlers.robots import Robots, read_robots
 from crawlers.verdict import MAX_FEED_BYTES, MAX_PAGE_BYTES, is_challenge, reason_of_status
 
@@ -24,6 +25,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _CHUNK = 65536
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (PrivateAddressError, "private_address"),
     (web.NameResolutionError, "dns"),
     (web.NewConnectionError, "connection"),  # refused; urllib3 calls it a kind of timeout
     (web.TimeoutError, "timeout"),
@@ -47,6 +49,7 @@ class Manners:
     proxy: str | None = None
     delay_s: float = 2.0  # between two requests to one host
     timeout_s: float = 20.0  # for one whole answer
+    allow_private: bool = False  # hosts in networks of our own may be asked
 
 
 class Probe:
@@ -67,7 +70,7 @@ class Probe:
         self._robots_text: dict[str, bytes] = {}
         self._ready_at: dict[str, float] = {}
         self._busy: set[str] = set()
-        self._pool = urllib3.ProxyManager(manners.proxy) if manners.proxy else urllib3.PoolManager()
+        self._pool = _pool(manners)
 
     def get(self, url: str) -> Answer:
         """The answer to a URL, redirects followed while they stay on the hosts; every failure is a `reason`."""
@@ -103,6 +106,8 @@ class Probe:
     def _permitted(self, url: str) -> Answer:
         if not host_of(url):
             return self._refused(url, "bad_url")
+        if not self._manners.allow_private and is_private_host(host_of(url)):
+            return self._refused(url, "private_address")
         robots = self.robots_of(url)
         decision = robots.decision(url)
         if decision != "allowed":
@@ -170,6 +175,13 @@ class Probe:
     def _refused(url: str, reason: str, robots: str | None = None) -> Answer:
         """The answer to a request that was not sent."""
         return Answer(url, datetime.now(UTC), reason, robots=robots)
+
+
+def _pool(manners: Manners) -> urllib3.PoolManager:
+    """Where connections come from; a proxy stands where the site put it and finds addresses itself."""
+    if manners.proxy:
+        return urllib3.ProxyManager(manners.proxy)
+    return urllib3.PoolManager() if manners.allow_private else public_pool()
 
 
 def reason_of(error: Exception) -> str:

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     mail_from: str = "diem-tin@localhost"
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
     proxy: str | None = None
+    allow_private: bool = False  # outlets in networks of our own may be asked
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
     sources_dir: Path | None = None  # None: the bundled outlets
     max_pages_per_source: int = Field(default=200, ge=1)
