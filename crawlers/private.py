@@ -8,12 +8,9 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, ClassVar
 
-import urllib3
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 # RFC 6761, RFC 6762, RFC 8375 and ICANN's .internal: names that never are on the public web
@@ -82,40 +79,3 @@ class PublicResolver(CachingThreadedResolver):
             self.refused.add(name)
             raise DNSLookupError(f"{name} leads to {address}")
         return address
-
-
-class _PublicPeer:
-    """A urllib3 connection that is closed before a byte is sent when its peer is not of the public web."""
-
-    host: str
-
-    def _new_conn(self) -> socket.socket:
-        sock: socket.socket = super()._new_conn()  # type: ignore[misc]
-        peer = str(sock.getpeername()[0])
-        if is_private_address(peer):
-            sock.close()
-            raise PrivateAddressError(f"{self.host} leads to {peer}")
-        return sock
-
-
-class _PublicConnection(_PublicPeer, HTTPConnection):
-    pass
-
-
-class _PublicTlsConnection(_PublicPeer, HTTPSConnection):
-    pass
-
-
-class _PublicPool(HTTPConnectionPool):
-    ConnectionCls = _PublicConnection
-
-
-class _PublicTlsPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicTlsConnection
-
-
-def public_pool() -> urllib3.PoolManager:
-    """Connections to the public web alone; a request elsewhere raises PrivateAddressError."""
-    pool = urllib3.PoolManager()
-    pool.pool_classes_by_scheme = {"http": _PublicPool, "https": _PublicTlsPool}
-    return pool

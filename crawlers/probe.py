@@ -14,8 +14,9 @@ import urllib3
 from urllib3 import exceptions as web
 
 from crawlers.answer import Answer
+from crawlers.connections import connections
 from crawlers.ingest import host_of
-from crawlers.private import PrivateAddressError, is_private_host, public_pool
+from crawlers.private import PrivateAddressError, is_private_host
 from crawlers.robots import Robots, read_robots
 from crawlers.verdict import MAX_FEED_BYTES, MAX_PAGE_BYTES, is_challenge, reason_of_status
 
@@ -70,7 +71,7 @@ class Probe:
         self._robots_text: dict[str, bytes] = {}
         self._ready_at: dict[str, float] = {}
         self._busy: set[str] = set()
-        self._pool = _pool(manners)
+        self._pool = connections(manners.proxy, allow_private=manners.allow_private)
 
     def get(self, url: str) -> Answer:
         """The answer to a URL, redirects followed while they stay on the hosts; every failure is a `reason`."""
@@ -175,13 +176,6 @@ class Probe:
     def _refused(url: str, reason: str, robots: str | None = None) -> Answer:
         """The answer to a request that was not sent."""
         return Answer(url, datetime.now(UTC), reason, robots=robots)
-
-
-def _pool(manners: Manners) -> urllib3.PoolManager:
-    """Where connections come from; a proxy stands where the site put it and finds addresses itself."""
-    if manners.proxy:
-        return urllib3.ProxyManager(manners.proxy)
-    return urllib3.PoolManager() if manners.allow_private else public_pool()
 
 
 def reason_of(error: Exception) -> str:
