@@ -55,21 +55,20 @@ class _PublicTls(_Public, HTTPSConnection):
     pass
 
 
-# urllib3 types the class by a protocol that no subclass of its own connection fits
 class _MortalPool(HTTPConnectionPool):
-    ConnectionCls = _Mortal  # type: ignore[assignment]
+    ConnectionCls = _Mortal
 
 
 class _MortalTlsPool(HTTPSConnectionPool):
-    ConnectionCls = _MortalTls  # type: ignore[assignment]
+    ConnectionCls = _MortalTls
 
 
 class _PublicPool(HTTPConnectionPool):
-    ConnectionCls = _Public  # type: ignore[assignment]
+    ConnectionCls = _Public
 
 
 class _PublicTlsPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicTls  # type: ignore[assignment]
+    ConnectionCls = _PublicTls
 
 
 def connections(proxy: str | None, *, allow_private: bool) -> urllib3.PoolManager:
