@@ -3,8 +3,8 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
-          OSError where the disk itself fails
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · BackupError
+          ServerError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
 from flows.archive import ArchiveError
+from flows.backup import BackupError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
@@ -33,7 +34,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, ServerError),
+    *(SectionError, BackupError, ServerError),
     OSError,
 )
 
