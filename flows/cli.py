@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from flows import backupcli, daycli, layoutcli, lookcli, textcli
+from flows import daycli, layoutcli, lookcli, recoverycli, textcli
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
@@ -23,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.send, daycli.publish, daycli.rebuild)
 LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
-RECOVERY = (backupcli.backup, backupcli.restore)
+RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
 

@@ -4,7 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · BackupError
-          ServerError; OSError where the disk itself fails
+          SecretError · ServerError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -24,6 +24,7 @@ from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.outbox import OutboxError
 from flows.scope import ScopeError
+from flows.secretfile import SecretError
 from flows.sections import SectionError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
@@ -34,7 +35,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, BackupError, ServerError),
+    *(SectionError, BackupError, SecretError, ServerError),
     OSError,
 )
 

@@ -12,6 +12,7 @@ from flows import smtp as wire
 from flows.deliveries import ARRIVED, SETTLED, Delivery, Journal, journal, read
 from flows.home import Home
 from flows.message import AddressError, build, check_address, message_id, parse
+from flows.secretfile import read_secret
 from flows.settings import Settings
 from flows.smtp import Answer, SmtpSettings
 from flows.view import Mail
@@ -28,15 +29,10 @@ class OutboxError(Exception):
 
 
 def smtp_of(settings: Settings) -> SmtpSettings | None:
-    """How to reach the mail server, None without one; OutboxError names an unreadable password file."""
+    """How to reach the mail server, None without one; SecretError when others may read the password file."""
     if not settings.smtp_host:
         return None
-    password = None
-    if settings.smtp_password_file:
-        try:
-            password = settings.smtp_password_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise OutboxError(f"cannot read the SMTP password file {settings.smtp_password_file}: {error}") from error
+    password = read_secret(settings.smtp_password_file) if settings.smtp_password_file else None
     return SmtpSettings(
         settings.smtp_host,
         settings.smtp_port,

@@ -1,11 +1,15 @@
-"""The commands of recovery: backup, restore."""
+"""The commands of recovery: backup, restore, doctor."""
 
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows import backup as copying
+from flows.doctor import Finding, examine
 from flows.home import open_home
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 
@@ -55,6 +59,31 @@ def restore(
     for complaint in (*faults, *(f"{name}: {why}" for name, why in loaded.broken.items())):
         out.print(complaint, markup=False)
     raise typer.Exit(ATTENTION if faults or loaded.broken else 0)
+
+
+def doctor(
+    context: typer.Context,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every landed byte and compare checksums.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Say what is wrong with this installation and how to mend it; exit code 1 when the next mail is at risk.
+
+    Example: diemtin doctor --deep
+    """
+    findings = examine(home_of(context), settings_of(context), datetime.now(UTC), deep=deep)
+    if as_json:
+        out.print(json.dumps([asdict(one) for one in findings], ensure_ascii=False), markup=False)
+    else:
+        _tell(findings)
+    raise typer.Exit(ATTENTION if any(one.urgent for one in findings) else 0)
+
+
+def _tell(findings: list[Finding]) -> None:
+    for one in sorted(findings, key=lambda one: (not one.urgent, not one.mend)):
+        mark = "LỖI" if one.urgent else "lưu ý" if one.mend else "tốt"
+        out.print(f"{mark:6}{one.what}", markup=False)
+        if one.mend:
+            out.print(f"      → {one.mend}", markup=False)
 
 
 def _mb(size: int) -> str:
