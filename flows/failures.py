@@ -19,9 +19,9 @@ from flows.collect import CrawlError
 from flows.deliveries import JournalError
 from flows.home import HomeError
 from flows.job import ServerError
+from flows.kept import OutboxError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
-from flows.outbox import OutboxError
 from flows.scope import ScopeError
 from flows.sections import SectionError
 from flows.storyfixes import StoryError

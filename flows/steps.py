@@ -17,6 +17,7 @@ from flows.digest import compose, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
+from flows.post import post_of
 from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.settings import Settings
@@ -117,8 +118,8 @@ def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
     """Hand a composed digest to every recipient, exactly once each."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         mail = render(load_view(con, digest_id))
-    smtp = outbox.smtp_of(settings)
-    deliveries = outbox.deliver_all(mail, settings.recipients, home, smtp, sender=settings.mail_from)
+    post = post_of(settings, home)
+    deliveries = outbox.hand_out(home, [outbox.Parcel(mail, SCOPE, settings.recipients)], post)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         outbox.load_deliveries(con, home)
     return Sent(digest_id, deliveries)
