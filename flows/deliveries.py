@@ -63,12 +63,12 @@ _TIMES = tuple(name for name in _FIELDS if name.endswith("_at"))
 class Journal:
     """The open journal: what stands in it, and the way to add a line."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int, naming: str = "") -> None:
         self._path, self._descriptor = path, descriptor
-        self.deliveries = read(path)
+        self.deliveries = read(path, naming=naming)
 
     def note(self, event: str, *deliveries: Delivery) -> None:
-        """Add a line for each and wait until the disk has them; event is queue, claim, content, result or resolve.
+        """Add a line for each and wait until the disk has them; event: queue, claim, content, result, resolve, bounce.
 
         A claim may be lost: it is there for who looks on, and nothing has left before the line of the content.
         """
@@ -79,12 +79,15 @@ class Journal:
 
 
 @contextmanager
-def journal(path: Path) -> Iterator[Journal]:
-    """The journal under an exclusive lock: two processes never send at once. JournalError when it can't be used."""
+def journal(path: Path, *, naming: str = "") -> Iterator[Journal]:
+    """The journal under an exclusive lock: two processes never send at once; `naming` as in `read`.
+
+    JournalError when it can't be used.
+    """
     with ExitStack() as stack:
         with _on_disk(path):
             descriptor = stack.enter_context(appending(path))
-        yield Journal(path, descriptor)
+        yield Journal(path, descriptor, naming)
 
 
 def read(path: Path, *, naming: str = "") -> dict[tuple[str, str], Delivery]:

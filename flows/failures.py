@@ -4,7 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          OSError where the disk itself fails
+          SigningError · UnsubscribeError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -25,8 +25,10 @@ from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.scope import ScopeError
 from flows.sections import SectionError
+from flows.signing import SigningError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
+from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
@@ -34,7 +36,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(DeskError, SectionError, ServerError),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError),
     OSError,
 )
 

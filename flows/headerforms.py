@@ -1,15 +1,18 @@
 """Header lines that must travel as they are: the standard library folds long words into encoded ones."""
 
+from __future__ import annotations
+
 from email.header import Header
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
-from email.policy import SMTP, EmailPolicy
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import Message
+from email.policy import SMTP, Policy
 from typing import Any
 
 # RFC 2369 and RFC 8058 want bare addresses, and a receiver looks for them byte by byte.
 AS_THEY_STAND = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Message-ID", "X-Digest-Id")
 
 
-class _Plain(UnstructuredHeader):
+class _Plain(UnstructuredHeader, BaseHeader):
     """One line of visible characters; encoded words in it are text like any other."""
 
     @classmethod
@@ -22,7 +25,7 @@ class _Plain(UnstructuredHeader):
 class _AsItStands(_Plain):
     """A line that is only broken between the addresses of a list."""
 
-    def fold(self, *, policy: EmailPolicy) -> str:
+    def fold(self, *, policy: Policy[Message[str, str]]) -> str:
         """The header as it goes over the wire."""
         value = str(self).replace(">, <", f">,{policy.linesep} <")
         return f"{self.name}: {value}{policy.linesep}"
@@ -31,7 +34,7 @@ class _AsItStands(_Plain):
 class _Words(_Plain):
     """Words of any language: RFC 2047 in lines of at most 75 characters, broken between letters."""
 
-    def fold(self, *, policy: EmailPolicy) -> str:
+    def fold(self, *, policy: Policy[Message[str, str]]) -> str:
         """The header as it goes over the wire."""
         words = str(self)
         charset = "us-ascii" if words.isascii() and "=?" not in words else "utf-8"

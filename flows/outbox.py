@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flows import unsubscribe
 from flows.deliveries import ARRIVED, PENDING, Delivery, Journal, journal, read
 from flows.home import Home
-from flows.kept import keep, kept, write
+from flows.kept import keep, kept, kept_path, write
 from flows.message import AddressError, Letterhead, build, check_address, message_id, message_mark
 from flows.retry import DIGEST_LIFE, Patience, is_due, put_off
 from flows.signing import Signer
@@ -28,11 +28,15 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A mail, the desk whose list it goes to, who stands on that list, and for how long anybody waits for it."""
+    """A digest or alert, the desk whose list it goes to, who stands on it, and for how long anybody waits for it.
 
-    mail: Mail
+    `mail` is kept before anything leaves, unless a mail is kept already.
+    """
+
+    digest_id: str
     desk: str
     recipients: tuple[str, ...]
+    mail: Mail | None = None
     life: timedelta = DIGEST_LIFE
 
 
@@ -83,11 +87,24 @@ def keep_mail(mail: Mail, digest_id: str, home: Home, *, sender: str) -> Path:
 
     Once anybody was served the files stay as they were.
     """
-    with journal(path_of(home)) as book:
-        path = home.digests / f"{digest_id}.eml"
+    path = kept_path(home, digest_id)
+    with journal(path_of(home), naming=digest_id) as book:
         if path.is_file() and _served(book.deliveries, digest_id):
             return path
         return keep(mail, home, Letterhead(sender))
+
+
+def resolve(home: Home, digest_id: str, recipient: str, *, arrived: bool) -> Delivery | None:
+    """Settle a delivery in doubt by what a person found out: it arrived, or it is to be sent again; None: not known."""
+    with journal(path_of(home), naming=digest_id) as book:
+        row = book.deliveries.get((digest_id, recipient))
+        if row is None or row.status in ARRIVED:
+            return row
+        why = f"người vận hành: {'đã tới' if arrived else 'chưa tới, gửi lại'}"
+        end = None if arrived else datetime.now(UTC) + DIGEST_LIFE
+        status = "sent" if arrived else "queued"
+        book.note("resolve", replace(row, status=status, reason=why, retry_at=None, expires_at=end))
+        return book.deliveries[row.key]
 
 
 def load_deliveries(con: Connection, home: Home) -> int:
@@ -107,7 +124,7 @@ def _queue(book: Journal, home: Home, parcels: Iterable[Parcel], post: Post) -> 
     """Keep the mails, then make a row for every recipient that has none; gives all keys."""
     rows: dict[Key, Delivery] = {}
     for parcel in parcels:
-        if kept(home, parcel.mail.digest_id) is None:
+        if parcel.mail and not kept_path(home, parcel.digest_id).is_file():
             keep(parcel.mail, home, post.head)
         rows.update((row.key, row) for row in _rows(parcel, post, datetime.now(UTC)))
     if new := [row for key, row in rows.items() if key not in book.deliveries]:
@@ -118,9 +135,9 @@ def _queue(book: Journal, home: Home, parcels: Iterable[Parcel], post: Post) -> 
 def _rows(parcel: Parcel, post: Post, at: datetime) -> Iterable[Delivery]:
     for recipient in dict.fromkeys(parcel.recipients):
         yield Delivery(
-            parcel.mail.digest_id,
+            parcel.digest_id,
             recipient,
-            message_id(parcel.mail.digest_id, recipient, post.head.sender),
+            message_id(parcel.digest_id, recipient, post.head.sender),
             "queued",
             "smtp" if post.smtp else "outbox",
             desk=parcel.desk,

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     smtp_password_file: Path | None = None  # never the password itself: environments leak into logs
     smtp_starttls: bool = True
     mail_from: str = "diem-tin@localhost"
+    inbox: Path | None = None  # Maildir or mbox of mail_from: bounces and who wants no more
     dkim_selector: str | None = None  # signs when set, for the domain of mail_from
     dkim_key_file: Path | None = None  # mode 600
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)

@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -135,6 +136,8 @@ def _connect(settings: SmtpSettings) -> smtplib.SMTP:
     else:
         server = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout_s)
     try:
+        # the last dot leaves apart from the content, and must not wait for the content's receipt (40 ms a mail)
+        _socket(server).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         server.ehlo_or_helo_if_needed()
         if settings.starttls and settings.port != IMPLICIT_TLS_PORT:
             server.starttls(context=context)
@@ -157,7 +160,7 @@ def _transact(server: smtplib.SMTP, letter: Letter, settings: SmtpSettings) -> A
     try:
         server.send(_wire(letter.content))
         spoken = _has_spoken(server)
-        server.sock.settimeout(settings.verdict_s)
+        _socket(server).settimeout(settings.verdict_s)
         if spoken:
             raise _CutError(Answer("deferred", "the server broke off before the end of the content"))
     except (OSError, smtplib.SMTPException) as error:
@@ -166,7 +169,7 @@ def _transact(server: smtplib.SMTP, letter: Letter, settings: SmtpSettings) -> A
     try:
         server.send(_LAST_DOT)
         code, words = server.getreply()
-        server.sock.settimeout(settings.timeout_s)
+        _socket(server).settimeout(settings.timeout_s)
     except (OSError, smtplib.SMTPException) as error:
         raise _CutError(Answer("uncertain", _said(error))) from error
     return _verdict(code, words)
@@ -177,7 +180,7 @@ def _envelope(server: smtplib.SMTP, letter: Letter, settings: SmtpSettings) -> A
     greeted, dsn = False, server.has_extn("dsn")
     try:
         code, words = server.mail(settings.sender, [f"ENVID={letter.mark}", "RET=HDRS"] if dsn else [])
-        if code not in (250, 421):
+        if 400 <= code < 600 and code != 421:
             return Answer("deferred", _reply(code, words))  # about the sender or the server, not about this recipient
         greeted = code == 250
         if greeted:
@@ -186,9 +189,11 @@ def _envelope(server: smtplib.SMTP, letter: Letter, settings: SmtpSettings) -> A
             code, words = server.docmd("DATA")
     except (OSError, smtplib.SMTPException) as error:
         raise _CutError(Answer("deferred", _said(error)), greeted=greeted) from error
-    if code == 421:
-        raise _CutError(Answer("deferred", _reply(code, words)), greeted=greeted)
-    return None if code == 354 else _judge(code, words)
+    if code == 354:
+        return None
+    if 400 <= code < 600 and code != 421:
+        return _judge(code, words)
+    raise _CutError(Answer("deferred", _reply(code, words)), greeted=greeted)  # it leaves, or the talk is out of step
 
 
 def _verdict(code: int, words: bytes) -> Answer:
@@ -208,12 +213,19 @@ def _judge(code: int, words: bytes) -> Answer:
 
 def _has_spoken(server: smtplib.SMTP) -> bool:
     """Whether the server says something, or hung up, while it should listen; records of TLS itself don't count."""
-    server.sock.setblocking(False)
+    connection = _socket(server)
+    connection.setblocking(False)
     try:
-        server.sock.recv(1)
+        connection.recv(1)
     except (BlockingIOError, ssl.SSLWantReadError):
         return False
     return True
+
+
+def _socket(server: smtplib.SMTP) -> socket.socket:
+    if server.sock is None:
+        raise smtplib.SMTPServerDisconnected("the connection is closed")
+    return server.sock
 
 
 def _wire(content: bytes) -> bytes:

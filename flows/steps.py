@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, models, outbox, sending, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -17,24 +17,17 @@ from flows.digest import compose, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
-from flows.post import post_of
 from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
+from flows.sending import Sent
 from flows.settings import Settings
+from flows.unsubscribe import UnsubscribeError
 from flows.view import DigestView
 from flows.wording import VIETNAM
 from warehouse import db, store
 
 SCOPE = "toan-quoc"
 SIX_HOURS = timedelta(hours=6)  # a digest day begins at 06:00
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One composed digest and what became of its mails."""
-
-    digest_id: str
-    deliveries: Sequence[Delivery]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +109,7 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
 
 def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
     """Hand a composed digest to every recipient, exactly once each."""
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        mail = render(load_view(con, digest_id))
-    post = post_of(settings, home)
-    deliveries = outbox.hand_out(home, [outbox.Parcel(mail, SCOPE, settings.recipients)], post)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        outbox.load_deliveries(con, home)
-    return Sent(digest_id, deliveries)
+    return sending.send(home, settings, (digest_id,))
 
 
 def last_digest(home: Home) -> str:
@@ -177,7 +164,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         faults = archive.restore(con, home)
         try:
             outbox.load_deliveries(con, home)
-        except JournalError as error:
+        except (JournalError, UnsubscribeError) as error:
             losses.append(str(error))
     return loaded.with_losses((*losses, *faults))
 

@@ -46,13 +46,15 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 def deliver_all(mail: Mail, recipients: list[str], home: Home, smtp: SmtpSettings | None) -> list[Delivery]:
     """Hand one mail to some readers of the nationwide desk."""
-    return hand_out(home, [Parcel(mail, "toan-quoc", tuple(recipients))], Post(Letterhead(SENDER), smtp))
+    return hand_out(
+        home, [Parcel(mail.digest_id, "toan-quoc", tuple(recipients), mail)], Post(Letterhead(SENDER), smtp)
+    )
 
 
 def deliver(mail: Mail, recipient: str, home: Home, smtp: SmtpSettings | None, *, force: bool = False) -> Delivery:
     """Hand one mail to one reader."""
     post = Post(Letterhead(SENDER), smtp)
-    (delivery,) = hand_out(home, [Parcel(mail, "toan-quoc", (recipient,))], post, force=force)
+    (delivery,) = hand_out(home, [Parcel(mail.digest_id, "toan-quoc", (recipient,), mail)], post, force=force)
     return delivery
 
 
