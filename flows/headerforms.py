@@ -12,6 +12,10 @@ from typing import Any
 AS_THEY_STAND = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Message-ID", "X-Digest-Id")
 
 
+SHORT = 60  # characters that fit behind the name in one line
+MAX_LINE = 75  # an encoded word may have 75 characters, its line 76 with the space before it
+
+
 class _Plain(UnstructuredHeader, BaseHeader):
     """One line of visible characters; encoded words in it are text like any other."""
 
@@ -37,8 +41,9 @@ class _Words(_Plain):
     def fold(self, *, policy: Policy[Message[str, str]]) -> str:
         """The header as it goes over the wire."""
         words = str(self)
-        charset = "us-ascii" if words.isascii() and "=?" not in words else "utf-8"
-        line = Header(words, charset, header_name=self.name).encode(linesep=policy.linesep)
+        if words.isascii() and "=?" not in words and len(words) <= SHORT:
+            return f"{self.name}: {words}{policy.linesep}"
+        line = Header(words, "utf-8", maxlinelen=MAX_LINE, header_name=self.name).encode(linesep=policy.linesep)
         return f"{self.name}: {line}{policy.linesep}"
 
 

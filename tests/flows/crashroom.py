@@ -102,6 +102,7 @@ class Script:
 
     faults: dict[int, str] = field(default_factory=dict)
     replies: int = 0
+    greetings: int = 0  # how many of them come before the first mail
 
 
 # drop: the line is cut in place of the reply; lose: the same, and what was sent is not kept; half: cut inside the
