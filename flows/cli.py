@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from flows import daycli, layoutcli, lookcli, sendcli, textcli
+from flows import alertcli, daycli, layoutcli, lookcli, sendcli, textcli
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
@@ -21,7 +21,7 @@ from flows.storycli import story_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-MAILS = (sendcli.send, sendcli.bounces, sendcli.readers)
+MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
 LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)

@@ -158,10 +158,20 @@ class _ScriptedSMTP(SMTP):
 class _ScriptedOffice(Office):
     def __init__(self, ledger: _Ledger, script: Script) -> None:
         self._ledger, self._script = ledger, script
+        self._servers: list[_ScriptedSMTP] = []
         super().__init__(ledger, hostname="127.0.0.1", port=0)
 
     def factory(self) -> SMTP:
-        return _ScriptedSMTP(self._ledger, self._script, **self.SMTP_kwargs)
+        self._servers.append(_ScriptedSMTP(self._ledger, self._script, **self.SMTP_kwargs))
+        return self._servers[-1]
+
+    def stop(self, no_assert: bool = False) -> None:
+        """Hang up on everybody first: senders died without a goodbye."""
+        for server in self._servers:
+            transport: Any = server.transport
+            if transport is not None:
+                self.loop.call_soon_threadsafe(transport.abort)
+        super().stop(no_assert)
 
 
 @contextmanager
