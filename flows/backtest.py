@@ -62,7 +62,7 @@ class Backtest:
         return (
             *each,
             *summary([one.verdict for one in self.judged]),
-            f"{number(self.dropped)} báo nhanh thôi không gửi vì bản điểm tin đã có",
+            f"{number(self.dropped)} báo nhanh không gửi vì bản điểm tin đã có tin ấy",
         )
 
 

@@ -4,7 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError; OSError where the disk itself fails
+          SigningError · UnsubscribeError · AlertError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
+from flows.alertfile import AlertError
 from flows.archive import ArchiveError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
@@ -36,7 +37,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError),
     OSError,
 )
 

@@ -108,10 +108,9 @@ def resolve(home: Home, digest_id: str, recipient: str, *, arrived: bool) -> Del
 
 
 def load_deliveries(con: Connection, home: Home) -> int:
-    """Replace core.deliveries and core.departures by what the files say; gives the number of deliveries."""
+    """Replace core.deliveries by what the journal says; gives the number of rows."""
     deliveries = list(read(path_of(home)).values())
     store.replace(con, "core.deliveries", deliveries, {})
-    unsubscribe.load_departures(con, home)
     return len(deliveries)
 
 

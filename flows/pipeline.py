@@ -12,7 +12,7 @@ from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from flows import sending, steps
+from flows import alertsteps, sending, steps
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
@@ -54,6 +54,12 @@ def send(root: Path, settings: Settings, digest_id: str) -> sending.Sent:
     return sending.send(_home(root), settings, (digest_id,), wait=SEND_WAIT)
 
 
+@task(name="alerts")
+def alerts(root: Path, settings: Settings) -> int:
+    """Send what can't wait for the next digest; gives how many alerts were raised."""
+    return len(alertsteps.alert_step(_home(root), settings).raised)
+
+
 @task(name="mails")
 def mails(root: Path, settings: Settings) -> list[str]:
     """Read what came back and try again what was put off; gives what a person should look at."""
@@ -76,11 +82,12 @@ def agreement(root: Path, settings: Settings) -> list[str]:
 
 @flow(name="hourly", log_prints=False)
 def hourly(home: Path | None = None) -> Loaded:
-    """Collect, annotate, see to the mails, publish."""
+    """Collect, annotate, alert, see to the mails, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
+    alerts(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home)

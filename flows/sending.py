@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows import outbox
-from flows.deliveries import Delivery, read
+from flows.alertfile import AlertError, load_alerts
+from flows.deliveries import Delivery, JournalError, read
 from flows.deskfiles import desks_of
 from flows.desks import Desks
 from flows.home import Home
@@ -17,7 +18,7 @@ from flows.post import post_of
 from flows.render import render
 from flows.scope import ScopeError
 from flows.settings import Settings
-from flows.unsubscribe import gone
+from flows.unsubscribe import UnsubscribeError, gone, load_departures
 from warehouse import db, store
 from warehouse.db import Connection
 
@@ -104,6 +105,17 @@ def hear(home: Home, paths: Sequence[tuple[str, bytes]]) -> list[Finding]:
     return findings
 
 
+def load_mails(con: Connection, home: Home) -> list[str]:
+    """Bring deliveries, departures and alerts into the warehouse; gives what is wrong with files that can't be read."""
+    faults = []
+    for load in (outbox.load_deliveries, load_departures, load_alerts):
+        try:
+            load(con, home)
+        except (JournalError, UnsubscribeError, AlertError) as error:
+            faults.append(str(error))
+    return faults
+
+
 def _parcels(con: Connection, home: Home, desks: Desks, digest_ids: Sequence[str]) -> list[Parcel]:
     return [_parcel(con, home, desks, digest_id) for digest_id in digest_ids]
 
@@ -131,3 +143,4 @@ def _size(home: Home, parcel: Parcel) -> int:
 def _load(home: Home) -> None:
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         outbox.load_deliveries(con, home)
+        load_departures(con, home)

@@ -12,7 +12,7 @@ from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import agreement, archive, collect, corrections, models, outbox, sending, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
-from flows.deliveries import ARRIVED, Delivery, JournalError
+from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
@@ -23,7 +23,6 @@ from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
-from flows.unsubscribe import UnsubscribeError
 from flows.view import DigestView
 from flows.wording import VIETNAM
 from warehouse import db, store
@@ -171,10 +170,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
-        try:
-            outbox.load_deliveries(con, home)
-        except (JournalError, UnsubscribeError) as error:
-            losses.append(str(error))
+        losses += sending.load_mails(con, home)
     return loaded.with_losses((*losses, *faults))
 
 
