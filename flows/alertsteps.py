@@ -58,11 +58,14 @@ def alert_step(home: Home, settings: Settings, at: datetime | None = None, *, dr
                 return Alarm(tuple(new))
             book.raise_all(new)
             waiting = _waiting(home, book, desks, moment)
-            dropped = [row for row in waiting if _drop(book, row, stories.get(row.article_id, ""), covered, moment)]
+            for row in waiting:
+                _drop(book, row, stories.get(row.article_id, ""), covered, moment)
+            now = [book.rows[row.alert_id] for row in waiting]
         load_alerts(con, home)
-    held = tuple(row.alert for row in waiting if row not in dropped and row.due_at > moment)
-    due = [row.alert for row in waiting if row not in dropped and row.due_at <= moment]
-    return Alarm(tuple(new), held, tuple(dropped), tuple(_send(home, settings, due, desks)))
+    held = tuple(row.alert for row in now if row.dropped_at is None and row.due_at > moment)
+    due = [row.alert for row in now if row.dropped_at is None and row.due_at <= moment]
+    dropped = tuple(row for row in now if row.dropped_at is not None)
+    return Alarm(tuple(new), held, dropped, tuple(_send(home, settings, due, desks)))
 
 
 def prepare(
@@ -139,12 +142,11 @@ def _waiting(home: Home, book: AlertBook, desks: Sequence[Desk], at: datetime) -
     ]
 
 
-def _drop(book: AlertBook, row: AlertRow, story_id: str, covered: Covered, at: datetime) -> bool:
-    """Drop an alert that a digest covers by now, or whose time is over; gives whether it was."""
+def _drop(book: AlertBook, row: AlertRow, story_id: str, covered: Covered, at: datetime) -> None:
+    """Drop an alert that a digest covers by now, or whose time is over."""
     why = COVERED if is_covered(row.alert, story_id, covered) else TOO_LATE if at > row.due_at + MAX_LATE else ""
     if why:
         book.drop(row.alert_id, why, at)
-    return bool(why)
 
 
 def _send(home: Home, settings: Settings, due: Sequence[Alert], desks: Sequence[Desk]) -> list[Delivery]:

@@ -121,7 +121,7 @@ def _parcels(con: Connection, home: Home, desks: Desks, digest_ids: Sequence[str
 
 
 def _parcel(con: Connection, home: Home, desks: Desks, digest_id: str) -> Parcel:
-    rows = store.query(con, "digest_head", digest_id=digest_id)
+    rows = store.query(con, "digests_to_send", digest_id=digest_id, desk=None)
     if not rows:
         raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
     scope = rows[0]["scope"]
