@@ -136,8 +136,8 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 
 
 def unsent(deliveries: Sequence[Delivery]) -> bool:
-    """Whether nobody was served, or a recipient surely or possibly went without the mail: a person should look."""
-    return not deliveries or any(delivery.status not in ARRIVED for delivery in deliveries)
+    """Whether there was nobody to serve, or a reader who wants it surely or possibly went without the mail."""
+    return not deliveries or any(one.status not in (*ARRIVED, "unsubscribed") for one in deliveries)
 
 
 def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
