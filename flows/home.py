@@ -41,6 +41,16 @@ class Home:
         return self.corrections / "stories"
 
     @property
+    def alerts(self) -> Path:
+        """Alerts between digests: what was raised or dropped (files are only ever added) and the mails."""
+        return self.root / "alerts"
+
+    @property
+    def sent(self) -> Path:
+        """The journal of deliveries, who wants no mail any more, and what came back."""
+        return self.root / "sent"
+
+    @property
     def outbox(self) -> Path:
         """Mails of an installation without SMTP."""
         return self.root / "outbox"
