@@ -9,10 +9,10 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, models, outbox, sending, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
-from flows.deliveries import ARRIVED, Delivery, JournalError
+from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
@@ -22,6 +22,7 @@ from flows.links import Links
 from flows.load import DigestError, load_view
 from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
+from flows.sending import Sent
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
@@ -29,14 +30,6 @@ from warehouse import db, store
 
 SCOPE = "toan-quoc"
 SIX_HOURS = timedelta(hours=6)  # a digest day begins at 06:00
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One composed digest and what became of its mails."""
-
-    digest_id: str
-    deliveries: Sequence[Delivery]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +119,7 @@ def digests_step(
 
 def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
     """Hand a composed digest to every recipient of its desk, exactly once each."""
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        view = load_view(con, digest_id)
-    smtp = outbox.smtp_of(settings)
-    recipients = desks_of(settings).find(view.scope).recipients
-    deliveries = outbox.deliver_all(render(view), recipients, home, smtp, sender=settings.mail_from)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        outbox.load_deliveries(con, home)
-    return Sent(digest_id, deliveries)
+    return sending.send(home, settings, (digest_id,))
 
 
 def last_digest(home: Home) -> str:
@@ -152,8 +138,8 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 
 
 def unsent(deliveries: Sequence[Delivery]) -> bool:
-    """Whether nobody was served, or a recipient surely or possibly went without the mail: a person should look."""
-    return not deliveries or any(delivery.status not in ARRIVED for delivery in deliveries)
+    """Whether there was nobody to serve, or a reader who wants it surely or possibly went without the mail."""
+    return not deliveries or any(one.status not in (*ARRIVED, "unsubscribed") for one in deliveries)
 
 
 def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
@@ -186,10 +172,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
-        try:
-            outbox.load_deliveries(con, home)
-        except JournalError as error:
-            losses.append(str(error))
+        losses += sending.load_mails(con, home)
     return loaded.with_losses((*losses, *faults))
 
 

@@ -174,10 +174,12 @@ class DigestView:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text file that travels with the mail."""
+    """A file that travels with the mail; with a `cid` it is a picture that the HTML shows as `cid:<cid>`."""
 
     name: str
-    content: str
+    content: str | bytes
+    mime: str = "text/plain"
+    cid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
