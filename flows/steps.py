@@ -18,6 +18,7 @@ from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
+from flows.links import Links
 from flows.load import DigestError, load_view
 from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
@@ -106,12 +107,13 @@ def digests_step(
     """The same for many desks, composed at once; gives the digests' ids in the order of the desks."""
     ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
     due = [desk for desk, one in zip(desks, ids, strict=True) if not outbox.is_served(home, one)]
+    links = Links(settings.mail_from, (settings.desk_url or "").rstrip("/"))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
     for view in views:
-        outbox.keep_mail(render(view), view.digest_id, home, sender=settings.mail_from)
+        outbox.keep_mail(render(view, links), view.digest_id, home, sender=settings.mail_from)
     return ids
 
 
