@@ -1,7 +1,6 @@
 """Alerts replayed over hours that are past, as known then, and how many of them later proved right."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,8 @@ from flows.digest import DAY_STARTS
 from flows.home import Home
 from flows.progress import track
 from flows.settings import Settings
-from flows.wording import VIETNAM, clock, number, percent
+from flows.verdicts import RIGHT, VERDICTS, Raised, judge, summary
+from flows.wording import VIETNAM, clock, number
 from nlp.fold import before, day_number
 from nlp.records import Placement
 from nlp.rules import root_of
@@ -24,13 +24,6 @@ from warehouse import db, store
 from warehouse.db import Connection
 
 HOUR = timedelta(hours=1)
-VERDICTS = {
-    "confirmed": "người xác nhận",
-    "corroborated": "nơi khác cũng viết như vậy",
-    "open": "chưa có gì xác nhận",
-    "refuted": "người bác bỏ",
-}
-RIGHT = ("confirmed", "corroborated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,6 @@ class Judged:
     alert: Alert
     sent_at: datetime
     verdict: str
-    owners: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +59,8 @@ class Backtest:
         return (
             *each,
             *summary([one.verdict for one in self.judged]),
-            f"{number(self.dropped)} báo nhanh không gửi vì bản điểm tin đã có tin ấy",
+            f"{number(self.dropped)} báo nhanh không gửi vì bản điểm tin đã có tin ấy.",
         )
-
-
-def summary(verdicts: Sequence[str]) -> tuple[str, ...]:
-    """How many alerts, how many proved right, and the share of false alarms, in words."""
-    if not verdicts:
-        return ("Không có báo nhanh nào",)
-    counts = Counter(verdicts)
-    right = sum(counts[one] for one in RIGHT)
-    wrong = len(verdicts) - right
-    parts = ", ".join(f"{number(counts[one])} {name}" for one, name in VERDICTS.items() if counts[one])
-    return (
-        f"{number(len(verdicts))} báo nhanh: {parts}",
-        f"Tỉ lệ báo động chưa được xác nhận: {percent(wrong, len(verdicts))} ({number(wrong)}/{number(len(verdicts))})",
-    )
 
 
 def backtest(home: Home, settings: Settings, first_at: datetime, last_at: datetime) -> Backtest:
@@ -90,9 +68,7 @@ def backtest(home: Home, settings: Settings, first_at: datetime, last_at: dateti
 
     An article is known since our first crawl that saw it (of saved feeds: since its publication), labelled by today's
     model without people's corrections, and told in the story that it stood in at the end of the hour's day. Digests
-    leave on the desks' schedule. An alert proved right when people confirmed the label that raised it, or two owners
-    at least, and more than say the contrary, tell the same in words of their own within three days (corrections
-    included); all others count as false.
+    leave on the desks' schedule. What is not right by `verdicts.judge` counts as false.
     """
     desks = [desk for desk in desks_of(settings).served() if desk.alerts.on]
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
@@ -199,21 +175,7 @@ def _last_end(desk: Desk, at: datetime) -> datetime | None:
 
 
 def _judged(con: Connection, sent: Sequence[tuple[Alert, datetime]]) -> Iterator[Judged]:
-    verdicts = judge(con, [alert for alert, _ in sent])
+    raised = [Raised(one.alert_id, one.cause, one.article_id, one.raised_at) for one, _ in sent]
+    verdicts = judge(con, raised)
     for alert, at in sent:
-        yield Judged(alert, at, *verdicts[alert.alert_id])
-
-
-def judge(con: Connection, alerts: Sequence[Alert]) -> dict[str, tuple[str, int]]:
-    """What is known today of each alert: its verdict (see VERDICTS) and how many owners tell the same."""
-    rows = [
-        {
-            "alert_id": one.alert_id,
-            "cause": one.cause,
-            "article_id": one.article_id,
-            "raised_at": one.raised_at.astimezone(UTC).isoformat(),
-        }
-        for one in alerts
-    ]
-    store.query(con, "alert_list", alerts=json.dumps(rows))
-    return {row["alert_id"]: (row["verdict"], row["owners"]) for row in store.query(con, "alert_verdicts")}
+        yield Judged(alert, at, verdicts[alert.alert_id])
