@@ -4,7 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError · AlertError; OSError where the disk itself fails
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -15,6 +15,7 @@ from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.backup import BackupError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
@@ -25,6 +26,7 @@ from flows.kept import OutboxError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.scope import ScopeError
+from flows.secretfile import SecretError
 from flows.sections import SectionError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
@@ -37,7 +39,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
     OSError,
 )
 

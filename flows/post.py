@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from flows import unsubscribe
 from flows.home import Home
-from flows.kept import OutboxError
 from flows.leaving import Exits
 from flows.message import Letterhead
 from flows.outbox import Post
 from flows.retry import Patience
+from flows.secretfile import read_secret
 from flows.settings import Settings
 from flows.signing import Signer, read_key
 from flows.smtp import SmtpSettings
@@ -17,7 +17,7 @@ from flows.smtp import SmtpSettings
 def post_of(settings: Settings, home: Home, *, wait: timedelta = timedelta(0)) -> Post:
     """Everything that sending needs; `wait` is for how long a run tries again by itself what a server put off.
 
-    Raises OutboxError, SigningError, UnsubscribeError, each naming the file that can't be used.
+    Raises SecretError, SigningError, UnsubscribeError, each naming the file that can't be used.
     """
     web = settings.desk_url.rstrip("/") if settings.desk_url and settings.desk_url.startswith("https:") else None
     exits = Exits(settings.mail_from, unsubscribe.secret(home), web)
@@ -29,15 +29,10 @@ def post_of(settings: Settings, home: Home, *, wait: timedelta = timedelta(0)) -
 
 
 def smtp_of(settings: Settings) -> SmtpSettings | None:
-    """How to reach the mail server, None without one; OutboxError names an unreadable password file."""
+    """How to reach the mail server, None without one; SecretError when others may read the password file."""
     if not settings.smtp_host:
         return None
-    password = None
-    if settings.smtp_password_file:
-        try:
-            password = settings.smtp_password_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise OutboxError(f"cannot read the SMTP password file {settings.smtp_password_file}: {error}") from error
+    password = read_secret(settings.smtp_password_file) if settings.smtp_password_file else None
     return SmtpSettings(
         settings.smtp_host,
         settings.smtp_port,

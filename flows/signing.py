@@ -7,11 +7,12 @@ from pathlib import Path
 import dkim
 from dkim.crypto import UnparsableKeyError, parse_pem_private_key
 
+from flows.secretfile import read_secret
+
 # Named once more than they occur, so that nobody can add another one under the signature.
 SEALED = ("from", "to", "subject", "date", "message-id", "list-unsubscribe", "list-unsubscribe-post")
 ALSO = ("list-id", "auto-submitted", "mime-version", "content-type", "content-language", "x-digest-id")
 _FIELD = re.compile(rb"(?m)^([!-9;-~]+):")
-_FOR_OTHERS = 0o077
 
 
 class SigningError(Exception):
@@ -43,14 +44,8 @@ class Signer:
 
 
 def read_key(path: Path) -> bytes:
-    """A private RSA key in PEM form; SigningError when others may read the file, or it holds no such key."""
-    try:
-        mode = path.stat().st_mode
-        key = path.read_bytes()
-    except OSError as error:
-        raise SigningError(f"cannot read the DKIM key {path}: {error.strerror}") from error
-    if mode & _FOR_OTHERS:
-        raise SigningError(f"{path}: others may read this key (mode {mode & 0o777:o}); run chmod 600 {path}")
+    """A private RSA key in PEM form; SecretError when others may read the file, SigningError when it holds none."""
+    key = read_secret(path).encode()
     try:
         parse_pem_private_key(key)
     except (UnparsableKeyError, ValueError, KeyError, IndexError) as error:

@@ -47,6 +47,7 @@ FAILURE_NAMES = {
     "too_large": "tệp tin trả về quá lớn",
     "too_many_redirects": "trang chuyển hướng lòng vòng",
     "redirected_off_host": "trang chuyển hướng sang địa chỉ khác",
+    "private_address": "địa chỉ dẫn vào mạng nội bộ nên không đọc",
     "robots_disallowed": "trang không cho phép đọc tự động",
     "http_4xx": "địa chỉ bản tin không còn",
     "http_5xx": "máy chủ của báo bị lỗi",

@@ -18,6 +18,7 @@ import pytest
 
 from flows.leaving import PAGE, SUBJECT, Exits, TokenError, make, read
 from flows.message import Letterhead, build, parse
+from flows.secretfile import SecretError
 from flows.signing import Signer, SigningError, read_key
 from flows.view import Attachment, Mail
 
@@ -238,11 +239,11 @@ def test_a_key_that_others_may_read_is_refused(keys: tuple[Path, bytes], tmp_pat
     path = tmp_path / "dkim.pem"
     path.write_bytes(keys[0].read_bytes())
     path.chmod(0o640)
-    with pytest.raises(SigningError, match=r"mode 640.*chmod 600"):
+    with pytest.raises(SecretError, match=r"mode 640.*chmod 600"):
         read_key(path)
     path.write_text("không phải khóa")
     path.chmod(0o600)
     with pytest.raises(SigningError, match="not an RSA private key"):
         read_key(path)
-    with pytest.raises(SigningError, match="khong-co"):
+    with pytest.raises(SecretError, match="khong-co"):
         read_key(tmp_path / "khong-co")

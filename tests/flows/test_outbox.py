@@ -25,6 +25,7 @@ from flows.kept import OutboxError
 from flows.message import Letterhead
 from flows.outbox import Parcel, Post, hand_out, keep_mail, load_deliveries
 from flows.post import smtp_of
+from flows.secretfile import SecretError
 from flows.settings import Settings
 from flows.smtp import SmtpSettings
 from flows.view import Attachment, Mail
@@ -294,12 +295,13 @@ def test_a_full_disk_names_the_file(home: Home) -> None:
 def test_settings_lead_to_the_server(tmp_path: Path) -> None:
     secret = tmp_path / "mật khẩu"
     secret.write_text("bí mật\n")
+    secret.chmod(0o600)
     settings = Settings(smtp_host="mail.example", smtp_user="u", smtp_password_file=secret, mail_from="a@b.vn")
     smtp = smtp_of(settings)
     assert smtp is not None
     assert (smtp.host, smtp.user, smtp.password, smtp.sender) == ("mail.example", "u", "bí mật", "a@b.vn")
     assert smtp_of(Settings()) is None
-    with pytest.raises(OutboxError, match="khong-co"):
+    with pytest.raises(SecretError, match="khong-co"):
         smtp_of(settings.model_copy(update={"smtp_password_file": tmp_path / "khong-co"}))
     with pytest.raises(ValidationError):
         settings.smtp_host = "khác"  # type: ignore[misc]
