@@ -12,7 +12,7 @@ from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from flows import alertsteps, sending, steps
+from flows import alertsteps, rota, sending, steps
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
@@ -42,16 +42,16 @@ def annotate(root: Path) -> steps.Labelled:
     return steps.annotate_step(_home(root))
 
 
-@task(name="digest")
-def digest(root: Path, settings: Settings, day: date, period: str) -> str:
-    """Compose and keep a digest."""
-    return steps.digest_step(_home(root), settings, day, steps.SCOPE, period)
+@task(name="digests")
+def digests(root: Path, settings: Settings, day: date, period: str, clock: str | None = None) -> tuple[str, ...]:
+    """Compose and keep the digests of the desks whose hour it is (all that have readers); gives their ids."""
+    return steps.digests_step(_home(root), settings, day, rota.desks_at(settings, period, clock), period)
 
 
 @task(name="send")
-def send(root: Path, settings: Settings, digest_id: str) -> sending.Sent:
-    """Send it, once to each recipient; what a server puts off is tried again for a while."""
-    return sending.send(_home(root), settings, (digest_id,), wait=SEND_WAIT)
+def send(root: Path, settings: Settings, digest_ids: tuple[str, ...]) -> sending.Sent:
+    """Send them, once to each recipient; what a server puts off is tried again for a while."""
+    return sending.send(_home(root), settings, digest_ids, wait=SEND_WAIT)
 
 
 @task(name="alerts")
@@ -95,11 +95,13 @@ def hourly(home: Path | None = None) -> Loaded:
 
 
 @flow(name="daily", log_prints=False)
-def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> sending.Sent:
-    """Compose the digest of the day (or week) that just closed and send it."""
+def daily(
+    home: Path | None = None, day: date | None = None, period: str = "day", clock: str | None = None
+) -> sending.Sent:
+    """Compose the digests of the day (or week) that just closed and send them, to the desks whose hour it is."""
     settings = _settings(home)
-    digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
-    sent = send(settings.home, settings, digest_id)
+    composed = digests(settings.home, settings, day or steps.closed_day(steps.now()), period, clock)
+    sent = send(settings.home, settings, composed)
     publish(settings.home)
     return sent
 
@@ -134,7 +136,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     crawl(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
-    sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
+    sent = send(settings.home, settings, digests(settings.home, settings, day, "day"))
     publish(settings.home)
     return loaded, sent
 
@@ -145,16 +147,17 @@ def run_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
 
 
 def serve_schedules(settings: Settings) -> None:
-    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, day 06:30, Mondays' week 06:45, month 07:15."""
+    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, the desks' days and weeks, month 07:15."""
     with get_client(sync_client=True) as client:
         client.raise_for_api_version_mismatch()  # a server that isn't there is told before anything is served
     home = {"home": str(settings.home)}
-    weekly = {**home, "period": "week"}
     serve(
         _deployed(hourly, "hourly", "5 * * * *", home),
         _deployed(nightly, "nightly", "20 3 * * *", home),
-        _deployed(daily, "daily", "30 6 * * *", home),
-        _deployed(daily, "weekly", "45 6 * * 1", weekly),
+        *(
+            _deployed(daily, turn.name, turn.cron, {**home, "period": turn.period, "clock": turn.clock})
+            for turn in rota.turns(settings)
+        ),
         _deployed(monthly, "monthly", "15 7 1 * *", home),
         pause_on_shutdown=False,  # a restart must not silence the next morning
     )
