@@ -278,30 +278,6 @@ def test_colours_are_inlined() -> None:
     assert min(sizes - {1}) >= 13  # 1: the empty cells of bars
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of #rrggbb by WCAG 2."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio by WCAG 2, 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize(("sheet", "head"), [("mail.css", "#0b4a86"), ("dark.css", "#0e3357")])
-def test_every_text_colour_can_be_read(sheet: str, head: str) -> None:
-    css = (TEMPLATES / sheet).read_text(encoding="utf-8")
-    (card,) = re.findall(r"\.card \{[^}]*background: (#\w{6})", css)
-    colours = set(re.findall(r"[{; ]color: (#\w{6})", css)) - {"#ffffff"}
-    assert colours
-    assert {colour: contrast(colour, card) for colour in colours if contrast(colour, card) < 4.5} == {}
-    assert contrast("#ffffff", head) >= 4.5
-    assert all(contrast("#ffffff", bar) >= 4.5 for bar in ("#17663a", "#5b6673", "#b42318"))
-
-
 def test_the_text_part_has_no_line_that_mail_programs_break() -> None:
     lines = [line for line in render(busy_day()).text.splitlines() if "http" not in line]
     assert max(map(len, lines)) <= 100
