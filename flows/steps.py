@@ -111,14 +111,14 @@ def digests_step(
 ) -> tuple[str, ...]:
     """The same for many desks, composed at once; gives the digests' ids in the order of the desks."""
     ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
-    due = [desk for desk, one in zip(desks, ids, strict=True) if not outbox.is_served(home, one)]
+    served = outbox.served(home, ids)
+    due = [desk for desk, one in zip(desks, ids, strict=True) if one not in served]
     links = Links(settings.mail_from, (settings.desk_url or "").rstrip("/"))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
-    for view in views:
-        outbox.keep_mail(render(view, links), view.digest_id, home, sender=settings.mail_from)
+    outbox.keep_mails([render(view, links) for view in views], home, sender=settings.mail_from)
     return ids
 
 
