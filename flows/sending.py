@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flows import outbox
 from flows.alertfile import AlertError, load_alerts
@@ -21,6 +21,8 @@ from flows.settings import Settings
 from flows.unsubscribe import UnsubscribeError, gone, load_departures
 from warehouse import db, store
 from warehouse.db import Connection
+
+INBOX_AGE = timedelta(days=10)  # reports come within five days (RFC 5321, 4.5.4.1); older mails were read before
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def plan(home: Home, settings: Settings, digest_ids: Sequence[str]) -> list[Plan
 def retry(home: Home, settings: Settings) -> list[Delivery]:
     """What the hourly run does for the mails: read what came to the sender, try again what was put off."""
     if settings.inbox:
-        take_in(home, mails(settings.inbox))
+        take_in(home, mails(settings.inbox, since=datetime.now(UTC) - INBOX_AGE))
     deliveries = outbox.hand_out_due(home, post_of(settings, home))
     _load(home)
     return deliveries
