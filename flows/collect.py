@@ -7,6 +7,7 @@ killed load is simply done again.
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -23,8 +24,10 @@ from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from flows.home import Home
 from flows.parts import RunReader
+from flows.progress import track
 from flows.records import Outlet, Run
 from flows.settings import Settings
+from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -133,14 +136,34 @@ def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
     present = {row["run_id"] for row in store.query(con, "run_ids")}
     layouts = {source_id: layouts_for(source.layouts) for source_id, source in roll.sources.items()}
     loaded = Loaded(broken={f"{name}.toml": fault.partition(": ")[2] for name, fault in roll.faults.items()})
-    for folder in landed_runs(home.landed):
-        if folder.name in present:
-            continue
+    missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
+    pace = _Pace()
+    for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
         try:
-            loaded = _add(loaded, load_run(con, folder, layouts))
+            loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     return loaded
+
+
+@dataclass(slots=True)
+class _Pace:
+    """What was loaded so far, and how fast."""
+
+    began: float = field(default_factory=time.monotonic)
+    outcomes: int = 0
+    versions: int = 0
+
+    def count(self, one: Loaded) -> Loaded:
+        """Add a run; gives it back."""
+        self.outcomes += one.outcomes
+        self.versions += one.versions
+        return one
+
+    def told(self) -> str:
+        """The counts in words."""
+        pace = self.versions / max(time.monotonic() - self.began, 0.001)
+        return f"đợt, {number(self.outcomes)} lần hỏi, {number(self.versions)} lời văn, {pace:.0f} lời văn/giây"
 
 
 def _enrol(con: Connection, roll: Roll) -> None:
