@@ -3,8 +3,8 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
-          OSError where the disk itself fails
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · KnowledgeError · SectionError
+          ServerError · OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from flows.collect import CrawlError
 from flows.deliveries import JournalError
 from flows.home import HomeError
 from flows.job import ServerError
+from flows.knowledge import KnowledgeError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.outbox import OutboxError
@@ -32,7 +33,17 @@ from warehouse.db import WarehouseError
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
-    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
+    *(
+        HomeError,
+        CrawlError,
+        InputError,
+        DigestError,
+        ScopeError,
+        OutboxError,
+        JournalError,
+        ArchiveError,
+        KnowledgeError,
+    ),
     *(SectionError, ServerError),
     OSError,
 )

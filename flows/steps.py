@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, knowledge, models, outbox, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -109,6 +109,7 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
         compose(con, day=day, scope=scope, period=period)
         mail = render(load_view(con, digest_id))
         archive.keep(con, home, digest_id)
+        knowledge.note(con, home, digest_id, now())
     outbox.keep_mail(mail, digest_id, home, sender=settings.mail_from)
     return digest_id
 

@@ -1,4 +1,4 @@
 select schema_name || '.' || table_name
 from duckdb_tables()
-where schema_name in ('raw', 'core')
+where database_name = current_database() and schema_name in ('raw', 'core')
 order by all

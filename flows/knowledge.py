@@ -1,0 +1,143 @@
+"""What was known when a digest was composed: runs, the roll of outlets, the model, the rules; files beside the digest.
+
+digests/known/<digest id>.json   one Knowledge
+digests/known/runs.jsonl         every run in the order in which it became known; only ever added to
+digests/known/rolls/<hash>.json  the roll of outlets; one file as long as it stays the same
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.home import Home
+from flows.records import Outlet
+from flows.wholefile import write_whole
+from nlp.grouper import grouper_id
+from warehouse import store
+from warehouse.db import Connection
+from warehouse.sqlfiles import rules_id
+
+
+class KnowledgeError(Exception):
+    """What a digest was composed from can't be kept or read; the message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What one digest was composed from; `at` in UTC, ISO 8601."""
+
+    digest_id: str
+    at: str
+    runs: int  # the first so many lines of runs.jsonl
+    corrections: int
+    story_corrections: int
+    annotator_id: str | None
+    grouper_id: str
+    rules_id: str  # of the statements that compose
+    roll: str
+
+
+def note(con: Connection, home: Home, digest_id: str, at: datetime) -> Knowledge:
+    """Keep what the warehouse knows when it composes a digest (`at`, aware); KnowledgeError when the disk refuses."""
+    folder = _folder(home)
+    words = store.query(con, "known_words")[0]
+    try:
+        known = Knowledge(
+            digest_id,
+            at.astimezone(UTC).isoformat(),
+            _note_runs(con, folder),
+            words["corrections"],
+            words["story_corrections"],
+            next((row["annotator_id"] for row in store.query(con, "active_annotator")), None),
+            grouper_id(),
+            rules_id(),
+            _note_roll(con, folder),
+        )
+        write_whole(folder / f"{digest_id}.json", (json.dumps(asdict(known), indent=1) + "\n").encode())
+    except OSError as error:
+        raise KnowledgeError(f"{folder}: cannot keep what {digest_id} was composed from ({error.strerror})") from error
+    return known
+
+
+def of_digest(home: Home, digest_id: str) -> Knowledge:
+    """What a digest was composed from; KnowledgeError when nobody noted it, or the file can't be read."""
+    path = _folder(home) / f"{digest_id}.json"
+    try:
+        return Knowledge(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise KnowledgeError(
+            f"{path}: nobody noted what {digest_id} was composed from: there is no such digest"
+        ) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise KnowledgeError(f"{path}: not what a digest was composed from ({error})") from error
+
+
+def runs_of(home: Home, known: Knowledge) -> list[str]:
+    """The runs known then, in the order in which they became known."""
+    found = _runs(_folder(home))
+    if len(found) < known.runs:
+        raise KnowledgeError(f"{_folder(home) / 'runs.jsonl'}: {known.runs} lines are needed, {len(found)} are there")
+    return found[: known.runs]
+
+
+def roll_of(home: Home, known: Knowledge) -> list[Outlet]:
+    """The outlets as their files said then."""
+    path = _folder(home) / "rolls" / f"{known.roll}.json"
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return [Outlet(**{**row, "provinces": tuple(row["provinces"])}) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise KnowledgeError(f"{path}: not a roll of outlets ({error})") from error
+
+
+def kept(home: Home) -> list[str]:
+    """The digests of which it is known what they were composed from."""
+    return sorted(path.stem for path in _folder(home).glob("*.json"))
+
+
+def _folder(home: Home) -> Path:
+    return home.digests / "known"
+
+
+def _note_runs(con: Connection, folder: Path) -> int:
+    """Add the runs that became known since the last digest; gives the number of all."""
+    path = folder / "runs.jsonl"
+    before = _runs(folder)
+    here = [row["run_id"] for row in store.query(con, "run_ids")]
+    more = sorted(set(here) - set(before))
+    if more:
+        text = path.read_bytes() if path.is_file() else b""
+        write_whole(path, text + "".join(json.dumps({"run_id": one}) + "\n" for one in more).encode())
+    return len(before) + len(more)
+
+
+def _runs(folder: Path) -> list[str]:
+    path = folder / "runs.jsonl"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        return [json.loads(line)["run_id"] for line in lines]
+    except (ValueError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"{path}: not a journal of runs ({error})") from error
+
+
+def _note_roll(con: Connection, folder: Path) -> str:
+    text = json.dumps(store.query(con, "outlet_rows"), ensure_ascii=False, indent=1).encode()
+    name = hashlib.sha256(text).hexdigest()[:16]
+    path = folder / "rolls" / f"{name}.json"
+    if not path.is_file():
+        write_whole(path, text)
+    return name
+
+
+def as_parameters(known: Knowledge, runs: Sequence[str], previous_id: str) -> dict[str, Any]:
+    """The parameters of warehouse/as_of."""
+    return {
+        "runs": json.dumps(runs),
+        "at": datetime.fromisoformat(known.at),
+        "annotator_id": known.annotator_id,
+        "previous_id": previous_id,
+    }
