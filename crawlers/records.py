@@ -19,6 +19,7 @@ REQUEST_REASONS = frozenset(
         "blocked",  # 403, 429, challenge or cookie wall
         "bad_url",
         "cancelled",  # the run was stopped before this request
+        "taken_down",  # the answer was taken out of the run at someone's request
     }
 )
 REJECT_REASONS = frozenset(
@@ -34,6 +35,7 @@ REJECT_REASONS = frozenset(
         "no_title",
         "no_url",
         "noarchive",
+        "taken_down",  # taken out at someone's request
     }
 )
 

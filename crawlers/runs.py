@@ -130,7 +130,7 @@ def read_run(path: Path, losses: list[str] | None = None) -> Iterator[Capture]:
     try:
         with archive.open("rb") as handle:
             for outcome in read_outcomes(path, lost):
-                last = outcome.warc_offset or last
+                last = max(last, outcome.warc_offset or 0)
                 if outcome.outcome != "landed" or outcome.warc_offset is None:
                     continue
                 if (capture := _capture(handle, outcome, outcome.warc_offset)) is not None:
