@@ -115,9 +115,8 @@ def _outcome(line: bytes) -> Outcome | None:
 def _replaced(outcome: Outcome, changes: Changes, offset: int) -> tuple[Outcome, bytes]:
     body = changes.readings.get(outcome.seq)
     if body is None:
-        nothing = dict.fromkeys(("final_url", "sha256", "warc_offset", "etag", "last_modified"))
-        url = changes.removed[outcome.seq]
-        return replace(outcome, url=url, outcome="failed", reason=TAKEN_DOWN, n_bytes=0, **nothing), b""
+        told = replace(outcome, url=changes.removed[outcome.seq], outcome="failed", reason=TAKEN_DOWN, n_bytes=0)
+        return replace(told, final_url=None, sha256=None, warc_offset=None, etag=None, last_modified=None), b""
     member = reading_member(outcome.url, outcome.fetched_at, body)
     sha256 = hashlib.sha256(body).hexdigest()
     return replace(outcome, n_bytes=len(body), sha256=sha256, warc_offset=offset), member

@@ -2,6 +2,7 @@
 
 import gzip
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def members(run: Path) -> dict[int, bytes]:
     archive = run / "capture.warc.gz"
     content = archive.read_bytes()
     offsets = whole_members(archive, 0)
-    return {start: content[start:end] for start, end in zip(offsets, offsets[1:], strict=False)}
+    return {start: content[start:end] for start, end in pairwise(offsets)}
 
 
 def test_the_others_keep_bytes_and_offsets(tmp_path: Path) -> None:
