@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
@@ -27,6 +27,7 @@ from flows.parts import RunReader
 from flows.progress import track
 from flows.records import Outlet, Run
 from flows.settings import Settings
+from flows.takedowns import standing
 from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
@@ -117,8 +118,12 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def crawl(home: Home, plan: Mapping[str, object]) -> Path:
-    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder."""
+def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
+    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder.
+
+    Articles that were taken down are never asked for.
+    """
+    plan = {**plan, "known": [*plan["known"], *standing(home)]}
     path = home.plans / f"{plan['run_id']}.json"
     path.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
@@ -130,8 +135,11 @@ def crawl(home: Home, plan: Mapping[str, object]) -> Path:
     return Path(lines[-1])
 
 
-def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
-    """Load every landed run that isn't here yet, oldest first; a broken one never stops the others."""
+def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None) -> Loaded:
+    """Load every landed run that isn't here yet, oldest first; a broken one never stops the others.
+
+    `before` is done to each run first, such as taking out what must not be kept.
+    """
     _enrol(con, roll)
     present = {row["run_id"] for row in store.query(con, "run_ids")}
     layouts = {source_id: layouts_for(source.layouts) for source_id, source in roll.sources.items()}
@@ -140,6 +148,7 @@ def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
     pace = _Pace()
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
         try:
+            before(folder)
             loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))

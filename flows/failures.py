@@ -4,7 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · KnowledgeError · SectionError
-          ServerError · OSError where the disk itself fails
+          TakedownError · ServerError · OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -26,6 +26,7 @@ from flows.outbox import OutboxError
 from flows.scope import ScopeError
 from flows.sections import SectionError
 from flows.storyfixes import StoryError
+from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
@@ -45,6 +46,7 @@ KNOWN_ERRORS = (
         KnowledgeError,
     ),
     *(SectionError, ServerError),
+    TakedownError,
     OSError,
 )
 

@@ -1,12 +1,15 @@
-"""The commands on what lasts: recompose a past digest."""
+"""The commands on what lasts and what must not: recompose a past digest, take an article down."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from flows.lookcli import ATTENTION, home_of, out
+from flows.lookcli import ATTENTION, home_of, out, settings_of
+
+if TYPE_CHECKING:
+    from flows.takedown import Subject
 
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 _SHOWN = 20  # differences of one digest
@@ -38,3 +41,39 @@ def recompose(
             err.print(f"  {line}", markup=False)
         differ |= bool(found.differences)
     raise typer.Exit(ATTENTION if differ else 0)
+
+
+def takedown(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(help="Its address, in any form, or its article id.")],
+    reason: Annotated[str, typer.Option("--reason", help="Who asked and why; kept with the tombstone.")],
+    role: Annotated[str, typer.Option("--role", help="The role of who decides, never a name.")] = "ban-tuyen-giao",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Take an article out of every file and table for good, and never take it in again.
+
+    Reprints in other outlets are listed; each wants a takedown of its own.
+
+    Example: diemtin takedown https://bao.example/bai-123.html --reason "Tòa soạn yêu cầu ngày 5/8" --dry-run
+    """
+    from flows import steps
+    from flows import takedown as work
+
+    home, roll = home_of(context), steps.roll_of(settings_of(context))
+    subject = work.find(home, roll, article)
+    _tell_subject(subject)
+    if dry_run:
+        return
+    for line in work.take_down(home, roll, subject, reason=reason, role=role, at=steps.now()):
+        err.print(line, markup=False)
+    out.print("taken down; who holds an old copy of the published file or a sent mail keeps it")
+
+
+def _tell_subject(subject: "Subject") -> None:
+    out.print(f"{len(subject.articles)} addresses, {len(subject.versions)} wordings since {subject.since:%Y-%m-%d}")
+    for row in subject.versions:
+        out.print(f"  {row['article_id']} {row['source_id']} {row['url']} {row['title']}", markup=False)
+    for digest_id in subject.digests:
+        out.print(f"  told in digest {digest_id}", markup=False)
+    for row in subject.reprints:
+        out.print(f"  reprint, stays: {row['outlet']} {row['url']}", markup=False)

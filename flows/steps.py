@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, knowledge, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, knowledge, models, outbox, storyfixes, takedown
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -78,8 +78,10 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
 
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
+    roll = roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, roll_of(settings))
+        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll)).with_losses(losses)
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -167,10 +169,10 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
 
     What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
     """
-    annotator = models.annotator(home)
+    annotator, roll = models.annotator(home), roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, roll_of(settings))
-        losses: list[str] = []
+        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
