@@ -77,3 +77,24 @@ def _tell_subject(subject: "Subject") -> None:
         out.print(f"  told in digest {digest_id}", markup=False)
     for row in subject.reprints:
         out.print(f"  reprint, stays: {row['outlet']} {row['url']}", markup=False)
+
+
+def compact(
+    context: typer.Context,
+    months: Annotated[int, typer.Option("--months", min=0, help="Whole months whose texts stay in the tables.")] = 12,
+) -> None:
+    """Move the texts of old articles from the live file into the archive, one Parquet file a month.
+
+    They are read as before; the published copy holds all of them.
+
+    Example: diemtin compact --months 6
+    """
+    from flows import compaction, steps
+
+    done = compaction.compact(home_of(context), months=months, at=steps.now())
+    out.print(f"{done.texts} texts of {len(done.months)} months moved to the archive")
+    out.print(f"live file {_mb(done.before)} -> {_mb(done.after)}, archive {_mb(done.archive)}")
+
+
+def _mb(size: int) -> str:
+    return f"{size / 2**20:.1f} MB"

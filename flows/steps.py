@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, knowledge, models, outbox, storyfixes, takedown
+from flows import agreement, archive, collect, compaction, corrections, knowledge, models, outbox, storyfixes, takedown
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -181,6 +181,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
             outbox.load_deliveries(con, home)
         except JournalError as error:
             losses.append(str(error))
+    compaction.settle_archive(home)
     return loaded.with_losses((*losses, *faults))
 
 

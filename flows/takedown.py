@@ -18,6 +18,7 @@ from crawlers.layout import layouts_for
 from crawlers.source import Roll
 from crawlers.urls import article_id
 from flows import corrections, storyfixes, takedowns
+from flows.compaction import empty_archived, settle_archive
 from flows.home import Home
 from flows.labelday import refresh
 from flows.progress import track
@@ -159,8 +160,8 @@ def _rewrite_tables(home: Home, layouts: Layouts, changed: Sequence[Path], blott
         rows = [SectionRow(**row) for row in store.query(con, "section_rows")]
         store.replace(con, "core.digest_sections", [_blotted(row, blotter) for row in rows], {})
         refresh(con)
-    with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        fill(con, home.warehouse)
+    settle_archive(home)
+    empty_archived(home)
     return told
 
 
