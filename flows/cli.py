@@ -23,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.send, daycli.publish, daycli.rebuild)
 LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
-LIFE = (lifecli.recompose, lifecli.takedown, lifecli.compact)
+LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
 

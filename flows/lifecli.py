@@ -1,4 +1,4 @@
-"""The commands on what lasts and what must not: recompose a past digest, take an article down."""
+"""The commands on what lasts and what must not: recompose a digest, take an article down, retain, compact."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -98,3 +98,28 @@ def compact(
 
 def _mb(size: int) -> str:
     return f"{size / 2**20:.1f} MB"
+
+
+def retain(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Let go of captured pages, feeds and irrelevant texts that are older than DIEMTIN_KEEP_… days.
+
+    What was read in them stays, so that a rebuild gives the same rows; without a setting nothing goes.
+
+    Example: DIEMTIN_KEEP_PAGES_DAYS=180 diemtin retain --dry-run
+    """
+    from flows import retention, steps
+
+    settings = settings_of(context)
+    before = retention.limits(settings, steps.now())
+    for kind, limit in before.items():
+        out.print(f"{kind}: older than {limit:%Y-%m-%d}")
+    if not before:
+        out.print("everything is kept: set DIEMTIN_KEEP_PAGES_DAYS, _FEEDS_DAYS or _IRRELEVANT_DAYS")
+    done = retention.retain(home_of(context), steps.roll_of(settings), before, dry_run=dry_run)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in done.answers.items())
+    out.print(f"{'would let' if dry_run else 'let'} go of {kinds} in {done.runs} runs, {done.texts} irrelevant texts")
+    if not dry_run:
+        out.print(f"{_mb(done.freed)} freed")
