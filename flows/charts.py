@@ -12,6 +12,11 @@ BLUE, GREY = "#1f5f99", "#8a949e"
 STANCE_COLOURS = {"ghi nhận": "#1b7f4d", "trung tính": "#9aa4ae", "phê phán": "#b42318", "chưa rõ": "#d9a441"}
 # Vega writes 1,234.5 by itself; a dot for thousands and a comma for decimals is the Vietnamese way
 _NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đ"]}
+# days and months travel as 2026-08-05 and 2026-08, so that they sort, and are shown as 05/08 and 08/2026
+_DAY = alt.Axis(
+    labelAngle=-45, labelOverlap=True, labelExpr="slice(datum.value, 8, 10) + '/' + slice(datum.value, 5, 7)"
+)
+_MONTH = alt.Axis(labelAngle=0, labelExpr="slice(datum.value, 5, 7) + '/' + slice(datum.value, 0, 4)")
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -20,7 +25,7 @@ def dressed(chart: Any) -> Any:
     return (
         chart.configure(font=FONT, locale=alt.Locale(number=_NUMBERS))
         .configure_axis(labelFontSize=12, titleFontSize=12, labelLimit=320, grid=False, titleFontWeight="normal")
-        .configure_legend(labelFontSize=12, titleFontSize=12, orient="top", titleFontWeight="normal")
+        .configure_legend(labelFontSize=12, labelLimit=320, titleFontSize=12, orient="top", titleFontWeight="normal")
         .configure_view(stroke=None)
         .configure_title(fontSize=14, anchor="start", fontWeight="bold")
     )
@@ -59,7 +64,7 @@ def by_day(rows: Rows, *, value: str, day: str, part: str | None, title: str) ->
     colour = alt.Color(f"{part}:N", scale=colours, title=None) if part else alt.value(BLUE)
     return dressed(
         chart.encode(
-            x=alt.X(f"{day}:O", title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
+            x=alt.X(f"{day}:O", title=None, axis=_DAY),
             y=alt.Y(f"{value}:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d")),
             color=colour,
             tooltip=[f"{day}:O", *([f"{part}:N"] if part else []), f"{value}:Q"],
@@ -72,7 +77,7 @@ def lines(rows: Rows, *, value: str, month: str, part: str, title: str) -> Any:
     chart = alt.Chart(alt.InlineData(values=list(rows)), title=title, width="container", height=220)
     return dressed(
         chart.mark_line(point=True).encode(
-            x=alt.X(f"{month}:O", title=None, axis=alt.Axis(labelAngle=0)),
+            x=alt.X(f"{month}:O", title=None, axis=_MONTH),
             y=alt.Y(f"{value}:Q", title=None, axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1])),
             color=alt.Color(f"{part}:N", title=None),
             tooltip=[f"{month}:O", f"{part}:N", alt.Tooltip(f"{value}:Q", format=".1%")],
@@ -80,11 +85,12 @@ def lines(rows: Rows, *, value: str, month: str, part: str, title: str) -> Any:
     )
 
 
-def heat(rows: Rows, *, value: str, x: str, y: str, title: str) -> Any:
-    """A field a pair, the darker the more."""
+def heat(rows: Rows, *, value: str, x: str, y: str, title: str, days: bool = False) -> Any:
+    """A field a pair, the darker the more; with `days` the columns are days."""
     chart = alt.Chart(alt.InlineData(values=list(rows)), title=title, width="container")
     base = chart.encode(
-        x=alt.X(f"{x}:O", title=None, axis=alt.Axis(labelAngle=-45)), y=alt.Y(f"{y}:N", title=None, sort=None)
+        x=alt.X(f"{x}:O", title=None, axis=_DAY if days else alt.Axis(labelAngle=-45)),
+        y=alt.Y(f"{y}:N", title=None, sort=None),
     )
     field = base.mark_rect().encode(
         color=alt.Color(f"{value}:Q", scale=alt.Scale(scheme="blues"), legend=None),

@@ -29,13 +29,13 @@ def _(mo, notebooks):
 
 
 @app.cell
-def _(mo, promises):
+def _(mo, number, promises):
     card = promises()
     mo.vstack(
         [
             mo.md(
                 "# Chất lượng mô hình\n"
-                f"Mô hình đi kèm chương trình `{card.model_id}`, học từ {card.articles} bài đã gắn nhãn. "
+                f"Mô hình đi kèm chương trình `{card.model_id}`, học từ {number(card.articles)} bài đã gắn nhãn. "
                 "Nhãn học do một mô hình ngôn ngữ đặt, nên các số này là mức trùng với nó, chưa phải với người đọc."
             ),
             mo.md(

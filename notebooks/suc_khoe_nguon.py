@@ -73,7 +73,14 @@ def _(heat, length, mo, notebooks):
         [
             mo.md("## Mỗi ngày mỗi báo cho bao nhiêu tin\nÔ trống giữa hàng là một ngày không đọc được tin nào."),
             mo.ui.altair_chart(
-                heat(given, value="tin", x="ngày", y="báo", title=f"Tin thu được, {first:%d/%m} đến {last:%d/%m/%Y}"),
+                heat(
+                    given,
+                    value="tin",
+                    x="ngày",
+                    y="báo",
+                    days=True,
+                    title=f"Tin thu được, {first:%d/%m} đến {last:%d/%m/%Y}",
+                ),
                 chart_selection=False,
                 legend_selection=False,
             ),

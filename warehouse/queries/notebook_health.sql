@@ -9,7 +9,7 @@ select
     end as "tình trạng",
     consecutive_failures as "lỗi liên tiếp",
     last_failure_reason as reason,
-    strftime(last_success_at + interval 7 hour, '%H:%M %d/%m/%Y') as "đọc được lần cuối",
-    strftime(last_published_at + interval 7 hour, '%H:%M %d/%m/%Y') as "tin mới nhất"
+    coalesce(strftime(last_success_at + interval 7 hour, '%H:%M %d/%m/%Y'), '') as "đọc được lần cuối",
+    coalesce(strftime(last_published_at + interval 7 hour, '%H:%M %d/%m/%Y'), '') as "tin mới nhất"
 from mart.source_health
-order by list_position(['đang lỗi', 'im lặng', 'chưa hỏi', 'bình thường'], "tình trạng"), consecutive_failures desc, outlet
+order by list_position(['đang lỗi', 'im lặng', 'bình thường', 'chưa hỏi'], "tình trạng"), consecutive_failures desc, outlet

@@ -1,6 +1,6 @@
 -- grain: one month in Việt Nam: how sure the model was, and what it found; people's corrections count as they stand.
 select
-    strftime(news_at + interval 7 hour, '%m/%Y') as "tháng",
+    strftime(news_at + interval 7 hour, '%Y-%m') as "tháng",
     count(*) as "tin",
     count(*) filter (where relevance >= 1) / count(*)::double as "liên quan",
     avg(relevance_p) filter (where not corrected) as "độ chắc khi xét liên quan",
@@ -11,5 +11,5 @@ select
     count(*) filter (where corrected) as "người đã sửa"
 from mart.articles
 where annotator_id is not null
-group by "tháng", date_trunc('month', news_at + interval 7 hour)
-order by date_trunc('month', news_at + interval 7 hour)
+group by "tháng"
+order by "tháng"

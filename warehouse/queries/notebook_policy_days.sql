@@ -1,6 +1,6 @@
 -- grain: one digest day and attitude toward policy among originals that hold the phrase in title or sapo.
 select
-    strftime(digest_date, '%d/%m') as "ngày",
+    strftime(digest_date, '%Y-%m-%d') as "ngày",
     case
         when stance_chinh_sach_abstain then 'chưa rõ'
         when stance_chinh_sach = 'favor' then 'ghi nhận'
