@@ -7,12 +7,13 @@ digests/known/rolls/<hash>.json  the roll of outlets; one file as long as it sta
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.desks import Desk
 from flows.home import Home
 from flows.records import Outlet
 from flows.wholefile import write_whole
@@ -39,28 +40,36 @@ class Knowledge:
     grouper_id: str
     rules_id: str  # of the statements that compose
     roll: str
+    desk: Mapping[str, Any]  # as its file said, without those who get it
 
 
-def note(con: Connection, home: Home, digest_id: str, at: datetime) -> Knowledge:
-    """Keep what the warehouse knows when it composes a digest (`at`, aware); KnowledgeError when the disk refuses."""
+def note(con: Connection, home: Home, desks: Mapping[str, Desk], at: datetime) -> None:
+    """Keep what the warehouse knows when it composes digests (by id, with their desks) at a moment (aware).
+
+    KnowledgeError when the disk refuses.
+    """
     folder = _folder(home)
     words = store.query(con, "known_words")[0]
     try:
-        known = Knowledge(
-            digest_id,
-            at.astimezone(UTC).isoformat(),
-            _note_runs(con, folder),
-            words["corrections"],
-            words["story_corrections"],
-            next((row["annotator_id"] for row in store.query(con, "active_annotator")), None),
-            grouper_id(),
-            rules_id(),
-            _note_roll(con, folder),
+        shared = Knowledge(
+            digest_id="",
+            at=at.astimezone(UTC).isoformat(),
+            runs=_note_runs(con, folder),
+            corrections=words["corrections"],
+            story_corrections=words["story_corrections"],
+            annotator_id=next((row["annotator_id"] for row in store.query(con, "active_annotator")), None),
+            grouper_id=grouper_id(),
+            rules_id=rules_id(),
+            roll=_note_roll(con, folder),
+            desk={},
         )
-        write_whole(folder / f"{digest_id}.json", (json.dumps(asdict(known), indent=1) + "\n").encode())
+        for digest_id, desk in desks.items():
+            told = desk.model_dump(mode="json", exclude={"recipients"})
+            known = asdict(replace(shared, digest_id=digest_id, desk=told))
+            text = json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+            write_whole(folder / f"{digest_id}.json", text.encode())
     except OSError as error:
-        raise KnowledgeError(f"{folder}: cannot keep what {digest_id} was composed from ({error.strerror})") from error
-    return known
+        raise KnowledgeError(f"{folder}: cannot keep what digests were composed from ({error.strerror})") from error
 
 
 def of_digest(home: Home, digest_id: str) -> Knowledge:

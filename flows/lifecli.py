@@ -66,7 +66,7 @@ def takedown(
         return
     for line in work.take_down(home, roll, subject, reason=reason, role=role, at=steps.now()):
         err.print(line, markup=False)
-    out.print("taken down; who holds an old copy of the published file or a sent mail keeps it")
+    out.print("taken down here; backups made before, sent mails and open copies of the published file still hold it")
 
 
 def _tell_subject(subject: "Subject") -> None:

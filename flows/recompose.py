@@ -11,12 +11,13 @@ from typing import Any
 
 from flows import archive, knowledge, models
 from flows.annotate import activate, annotate_pending
-from flows.digest import compose, digest_id_of
+from flows.desks import Desk
+from flows.digest import compose_desks, digest_id_of
 from flows.entities import read_entities
 from flows.grouping import regroup
 from flows.home import Home
 from flows.knowledge import Knowledge
-from flows.load import PERIODS, load_view
+from flows.load import PERIODS
 from flows.render import render
 from flows.view import Mail
 from nlp.grouper import grouper_id
@@ -52,9 +53,8 @@ def recompose(home: Home, digest_id: str) -> Recomposed:
     previous = digest_id_of(day - PERIODS[period], scope, period)
     with _as_of(home, known, previous) as con:
         reasons = _reasons(con, known)
-        compose(con, day=day, scope=scope, period=period)
-        rows = archive.rows_of(con, digest_id)
-        mail = render(load_view(con, digest_id))
+        (view,) = compose_desks(con, day=day, desks=(Desk.model_validate(known.desk),), period=period)
+        rows, mail = archive.rows_of(con, digest_id), render(view)
     found = (*_differences(kept, rows), *_mail_differences(home, digest_id, mail))
     return Recomposed(digest_id, known.at, rows, mail, found, reasons)
 
