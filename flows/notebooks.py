@@ -1,10 +1,12 @@
 """What every notebook begins with: the published copy, and why there may be nothing to see in it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import marimo as mo
 
 from warehouse import db, store
 
@@ -21,6 +23,24 @@ def ask(name: str, **parameters: Any) -> list[dict[str, Any]]:
     """The rows of warehouse/queries/<name>.sql from the published copy. Raises WarehouseError."""
     with db.reader(copy_path()) as con:
         return store.query(con, name, **parameters)
+
+
+def table(rows: Sequence[Mapping[str, Any]], *wrapped: str, page_size: int = 20) -> Any:
+    """Rows as a table that is only read, the `wrapped` columns over several lines; a sentence when there are none."""
+    if not rows:
+        return mo.md("Không có dòng nào.")
+    return mo.ui.table(
+        [dict(row) for row in rows],
+        selection=None,
+        page_size=page_size,
+        show_column_summaries=False,
+        wrapped_columns=list(wrapped) or None,
+    )
+
+
+def chart(made: Any) -> Any:
+    """A chart of `flows.charts` to look at, not to choose in."""
+    return mo.ui.altair_chart(made, chart_selection=False, legend_selection=False)
 
 
 def missing() -> str | None:

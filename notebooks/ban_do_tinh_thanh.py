@@ -54,11 +54,7 @@ def _(length, mo, notebooks, tile_map, topic, units):
                 f"Số tin từ {first:%d/%m/%Y} đến {last:%d/%m/%Y} có sự việc ở tỉnh, thành ấy; một tin có thể kể nhiều nơi. "
                 "Mỗi ô là một tỉnh, thành, đặt gần đúng chỗ trên bản đồ."
             ),
-            mo.ui.altair_chart(
-                tile_map(counts, units.value, title=f"{len(counts)}/{units.value} tỉnh, thành có tin"),
-                chart_selection=False,
-                legend_selection=False,
-            ),
+            notebooks.chart(tile_map(counts, units.value, title=f"{len(counts)}/{units.value} tỉnh, thành có tin")),
         ]
     )
     return asked, counts
@@ -75,13 +71,7 @@ def _(counts, mo):
 @app.cell
 def _(asked, mo, notebooks, province):
     news = notebooks.ask("notebook_place_news", province=province.value, **asked)
-    mo.ui.table(
-        [{name: row[name] for name in row if name != "news_at"} for row in news],
-        selection=None,
-        page_size=10,
-        show_column_summaries=False,
-        wrapped_columns=["tiêu đề"],
-    )
+    notebooks.table([{name: row[name] for name in row if name != "news_at"} for row in news], "tiêu đề", page_size=10)
     return
 
 

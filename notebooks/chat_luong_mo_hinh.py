@@ -29,7 +29,7 @@ def _(mo, notebooks):
 
 
 @app.cell
-def _(mo, number, promises):
+def _(mo, notebooks, number, promises):
     card = promises()
     mo.vstack(
         [
@@ -41,7 +41,7 @@ def _(mo, number, promises):
             mo.md(
                 "## Lời hứa khi huấn luyện\nĐo trên bài mô hình chưa thấy. “Sàn” là mức không bản nào được thấp hơn."
             ),
-            mo.ui.table(list(card.rows), selection=None, page_size=20, show_column_summaries=False),
+            notebooks.table(list(card.rows)),
         ]
     )
     return
@@ -58,7 +58,7 @@ def _(mo, notebooks, number, ready):
 
 
 @app.cell
-def _(lines, mo, months):
+def _(lines, mo, months, notebooks):
     measures = (
         "liên quan",
         "độ chắc khi xét liên quan",
@@ -73,10 +73,8 @@ def _(lines, mo, months):
     ]
     mo.vstack(
         [
-            mo.ui.altair_chart(
-                lines(points, value="mức", month="tháng", part="thước đo", title="Mô hình có còn hợp với tin mới?"),
-                chart_selection=False,
-                legend_selection=False,
+            notebooks.chart(
+                lines(points, value="mức", month="tháng", part="thước đo", title="Mô hình có còn hợp với tin mới?")
             ),
             mo.md(
                 "Đường nào đổi hẳn so với các tháng trước là dấu hiệu tin đã khác tin mô hình học: "
@@ -96,7 +94,7 @@ def _(mo, notebooks, ready):
             mo.md(
                 "## Mô hình chắc tới đâu\nSố bài theo xác suất liên quan; ở giữa là những bài đáng cho người đọc lại."
             ),
-            mo.ui.table(certainty, selection=None, show_column_summaries=False),
+            notebooks.table(certainty),
         ]
     )
     return
@@ -110,7 +108,7 @@ def _(FIELD_NAMES, mo, notebooks, ready):
     mo.vstack(
         [
             mo.md("## Người đã sửa"),
-            mo.ui.table(rows, selection=None, show_column_summaries=False)
+            notebooks.table(rows)
             if rows
             else mo.md("Chưa ai sửa nhãn nào. Xuất bài để sửa: `diemtin label export --review`."),
         ]

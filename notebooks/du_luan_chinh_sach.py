@@ -48,13 +48,9 @@ def _(length, mo, notebooks, words):
 
 
 @app.cell
-def _(by_day, days, mo, total):
+def _(by_day, days, mo, notebooks, total):
     mo.stop(not total)
-    mo.ui.altair_chart(
-        by_day(days, value="tin", day="ngày", part="thái độ", title="Thái độ với chính sách theo ngày"),
-        chart_selection=False,
-        legend_selection=False,
-    )
+    notebooks.chart(by_day(days, value="tin", day="ngày", part="thái độ", title="Thái độ với chính sách theo ngày"))
     return
 
 
@@ -63,16 +59,14 @@ def _(asked, mo, notebooks, stacked, total):
     mo.stop(not total)
     outlets = notebooks.ask("notebook_policy_outlets", **asked)
     names = list(dict.fromkeys(row["báo"] for row in outlets))[:15]
-    mo.ui.altair_chart(
+    notebooks.chart(
         stacked(
             [row for row in outlets if row["báo"] in names],
             value="tin",
             name="báo",
             part="thái độ",
             title=f"Thái độ của {len(names)} cơ quan báo chí viết nhiều nhất",
-        ),
-        chart_selection=False,
-        legend_selection=False,
+        )
     )
     return
 
@@ -84,13 +78,7 @@ def _(asked, mo, notebooks, total):
     mo.vstack(
         [
             mo.md("## Câu quyết định\nCâu mà mô hình dựa vào, phê phán đứng trước; nhãn chưa chắc chắn không nêu."),
-            mo.ui.table(
-                sentences,
-                selection=None,
-                page_size=10,
-                show_column_summaries=False,
-                wrapped_columns=["câu quyết định", "tiêu đề"],
-            ),
+            notebooks.table(sentences, "câu quyết định", "tiêu đề", page_size=10),
         ]
     )
     return
@@ -103,7 +91,7 @@ def _(asked, mo, notebooks, total):
     mo.vstack(
         [
             mo.md("## Câu chuyện được kể rộng nhất"),
-            mo.ui.table(stories, selection=None, show_column_summaries=False, wrapped_columns=["câu chuyện"]),
+            notebooks.table(stories, "câu chuyện"),
         ]
     )
     return

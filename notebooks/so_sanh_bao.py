@@ -45,7 +45,7 @@ def _(length, mo, notebooks):
     mo.vstack(
         [
             mo.md(f"## Từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}\n“Đăng lại” là tin chép lời của báo khác."),
-            mo.ui.table(outlets, selection=None, page_size=20, show_column_summaries=False),
+            notebooks.table(outlets),
         ]
     )
     return first, last, outlets
@@ -56,16 +56,14 @@ def _(first, last, mo, notebooks, stacked, target):
     stances = notebooks.ask("notebook_compare_stances", first=first, last=last, target=target.value)
     names = list(dict.fromkeys(row["báo"] for row in stances))[:20]
     mo.stop(not names, mo.md(f"Không báo nào tỏ thái độ với {target.selected_key.lower()} trong thời gian này."))
-    mo.ui.altair_chart(
+    notebooks.chart(
         stacked(
             [row for row in stances if row["báo"] in names],
             value="tin",
             name="báo",
             part="thái độ",
             title=f"Thái độ với {target.selected_key.lower()}, tin tự viết",
-        ),
-        chart_selection=False,
-        legend_selection=False,
+        )
     )
     return
 
@@ -79,11 +77,7 @@ def _(first, heat, last, mo, notebooks, outlets, topic_name):
         if row["báo"] in shown
     ]
     mo.stop(not topics)
-    mo.ui.altair_chart(
-        heat(topics, value="tin", x="chủ đề", y="báo", title="Báo nào viết về chủ đề gì"),
-        chart_selection=False,
-        legend_selection=False,
-    )
+    notebooks.chart(heat(topics, value="tin", x="chủ đề", y="báo", title="Báo nào viết về chủ đề gì"))
     return
 
 

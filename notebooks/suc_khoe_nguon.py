@@ -48,7 +48,7 @@ def _(failure, mo, notebooks, ready):
                 ],
                 justify="start",
             ),
-            mo.ui.table(outlets, selection=None, page_size=20, show_column_summaries=False, wrapped_columns=["vì sao"]),
+            notebooks.table(outlets, "vì sao"),
         ]
     )
     return
@@ -72,7 +72,7 @@ def _(heat, length, mo, notebooks):
     mo.vstack(
         [
             mo.md("## Mỗi ngày mỗi báo cho bao nhiêu tin\nÔ trống giữa hàng là một ngày không đọc được tin nào."),
-            mo.ui.altair_chart(
+            notebooks.chart(
                 heat(
                     given,
                     value="tin",
@@ -80,9 +80,7 @@ def _(heat, length, mo, notebooks):
                     y="báo",
                     days=True,
                     title=f"Tin thu được, {first:%d/%m} đến {last:%d/%m/%Y}",
-                ),
-                chart_selection=False,
-                legend_selection=False,
+                )
             ),
         ]
     )
