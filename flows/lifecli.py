@@ -25,12 +25,20 @@ def recompose(
     Example: diemtin recompose 2026-08-05-day-toan-quoc
     """
     from flows import knowledge
+    from flows.archive import ArchiveError
+    from flows.knowledge import KnowledgeError
     from flows.recompose import recompose as again
+    from nlp.model import ModelError
 
     home = home_of(context)
     differ = False
     for one in [digest_id] if digest_id else knowledge.kept(home):
-        found = again(home, one)
+        try:
+            found = again(home, one)
+        except (KnowledgeError, ArchiveError, ModelError) as error:
+            err.print(f"{one}: {error}", markup=False)
+            differ = True
+            continue
         if into is not None:
             into.mkdir(parents=True, exist_ok=True)
             (into / f"{one}.html").write_text(found.mail.html, encoding="utf-8")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows import archive, knowledge, models
+from flows import archive, knowledge, models, takedowns
 from flows.annotate import activate, annotate_pending
 from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
@@ -52,7 +52,7 @@ def recompose(home: Home, digest_id: str) -> Recomposed:
     known = knowledge.of_digest(home, digest_id)
     previous = digest_id_of(day - PERIODS[period], scope, period)
     with _as_of(home, known, previous) as con:
-        reasons = _reasons(con, known)
+        reasons = (*_reasons(con, known), *_gone(home, kept))
         (view,) = compose_desks(con, day=day, desks=(Desk.model_validate(known.desk),), period=period)
         rows, mail = archive.rows_of(con, digest_id), render(view)
     found = (*_differences(kept, rows), *_mail_differences(home, digest_id, mail))
@@ -91,6 +91,12 @@ def _reasons(con: Connection, known: Knowledge) -> tuple[str, ...]:
         if words[key] != getattr(known, key):
             told.append(f"hôm ấy biết {getattr(known, key)} {name}, nay tệp ghi {words[key]} lần trước giờ ấy")
     return tuple(told)
+
+
+def _gone(home: Home, kept: Rows) -> tuple[str, ...]:
+    """Articles of the digest that were taken down since: they can't come back."""
+    gone = {row["article_id"] for row in kept["digest_items"]} & takedowns.standing(home).keys()
+    return (f"{len(gone)} bài của bản tin đã gỡ theo yêu cầu",) if gone else ()
 
 
 def _differences(kept: Rows, rows: Rows) -> Iterator[str]:

@@ -14,6 +14,7 @@ from flows.recompose import recompose
 from flows.storyfixes import fix
 from tests.flows.landed_press import START, land, pieces, settings_of
 from warehouse import db, store
+from warehouse.sqlfiles import sql_names
 
 DAY = date(2026, 8, 5)
 
@@ -95,3 +96,12 @@ def test_a_digest_that_nobody_noted_is_told_by_file(home: Home) -> None:
             recompose(home, "2026-08-07-day-toan-quoc")
     finally:
         noted.write_bytes(text)
+
+
+def test_no_table_of_digests_comes_whole_into_the_past(home: Home) -> None:
+    with db.writer(home.root) as con:
+        found = store.sql(
+            con, "select schema_name || '.' || table_name from duckdb_tables() where schema_name = 'core'"
+        )[1]
+    digests = {name for (name,) in found if name.startswith("core.digest")}
+    assert digests <= set(sql_names("as_of")), "what is composed, or said of digests, is told as of a moment"

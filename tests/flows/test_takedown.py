@@ -16,6 +16,7 @@ from crawlers.urls import article_id
 from flows import corrections, models, steps, takedown, takedowns
 from flows.corrections import Said
 from flows.home import Home, open_home
+from flows.recompose import recompose
 from flows.takedowns import TakedownError
 from tests.flows.landed_press import START, Piece, land, pieces, settings_of
 from tests.test_day import tables
@@ -159,6 +160,15 @@ def test_an_article_never_seen_is_never_taken_in(copied: tuple[Home, list[Piece]
     land(home, pieces(1), START + timedelta(days=1, hours=1))
     steps.load_step(home, settings_of(home))
     assert found_in(home, later.title) == set()
+
+
+def test_a_digest_composed_again_says_why_it_differs(copied: tuple[Home, list[Piece]]) -> None:
+    home, news = copied
+    assert recompose(home, f"{DAY}-day-toan-quoc").differences == ()
+    take_down(home, news[2].url)
+    found = recompose(home, f"{DAY}-day-toan-quoc")
+    assert any("mất một dòng" in line for line in found.differences)
+    assert "1 bài của bản tin đã gỡ theo yêu cầu" in found.reasons
 
 
 def test_what_is_no_address_is_refused(copied: tuple[Home, list[Piece]]) -> None:
