@@ -43,10 +43,12 @@ def chart(made: Any) -> Any:
     return mo.ui.altair_chart(made, chart_selection=False, legend_selection=False)
 
 
-def missing() -> str | None:
-    """Why there is nothing to see, in Vietnamese; None when there is."""
+def missing(relation: str | None = None) -> str | None:
+    """Why there is nothing to see, in Vietnamese; None when there is. `relation` of mart is looked for, too."""
     if not copy_path().is_file():
         return f"Chưa có bản công bố ở `{copy_path()}`. Chạy `diemtin publish` trước."
+    if relation is not None and relation not in {row["name"] for row in ask("notebook_relations")}:
+        return f"Bản công bố này còn cũ, chưa có `mart.{relation}`. Chạy lại `diemtin publish`."
     return None if last_day() else NOTHING
 
 

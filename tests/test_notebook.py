@@ -66,6 +66,7 @@ def test_every_notebook_runs_through(path: Path, published: Path, monkeypatch: p
     shown = [one for one in outputs if one is not None]
     assert any(str(getattr(one, "text", "")).startswith("<") for one in shown)
     assert not [one for one in shown if "Chưa có bản công bố" in str(getattr(one, "text", ""))]
+    assert not [one for one in shown if "Chưa có tin nào trong kho" in str(getattr(one, "text", ""))]
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOK.parent.glob("*.py")), ids=lambda path: path.stem)
