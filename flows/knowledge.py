@@ -15,6 +15,7 @@ from typing import Any
 
 from flows.desks import Desk
 from flows.home import Home
+from flows.links import Links
 from flows.records import Outlet
 from flows.wholefile import write_whole
 from nlp.grouper import grouper_id
@@ -41,12 +42,13 @@ class Knowledge:
     rules_id: str  # of the statements that compose
     roll: str
     desk: Mapping[str, Any]  # as its file said, without those who get it
+    links: Mapping[str, Any]  # where the mail leads
 
 
-def note(con: Connection, home: Home, desks: Mapping[str, Desk], at: datetime) -> None:
+def note(con: Connection, home: Home, desks: Mapping[str, Desk], links: Links, at: datetime) -> None:
     """Keep what the warehouse knows when it composes digests (by id, with their desks) at a moment (aware).
 
-    KnowledgeError when the disk refuses.
+    `links` are where their mails lead. KnowledgeError when the disk refuses.
     """
     folder = _folder(home)
     words = store.query(con, "known_words")[0]
@@ -62,6 +64,7 @@ def note(con: Connection, home: Home, desks: Mapping[str, Desk], at: datetime) -
             rules_id=rules_id(),
             roll=_note_roll(con, folder),
             desk={},
+            links=asdict(links),
         )
         for digest_id, desk in desks.items():
             told = desk.model_dump(mode="json", exclude={"recipients"})

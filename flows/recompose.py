@@ -17,6 +17,7 @@ from flows.entities import read_entities
 from flows.grouping import regroup
 from flows.home import Home
 from flows.knowledge import Knowledge
+from flows.links import Links
 from flows.load import PERIODS
 from flows.render import render
 from flows.view import Mail
@@ -54,7 +55,7 @@ def recompose(home: Home, digest_id: str) -> Recomposed:
     with _as_of(home, known, previous) as con:
         reasons = (*_reasons(con, known), *_gone(home, kept))
         (view,) = compose_desks(con, day=day, desks=(Desk.model_validate(known.desk),), period=period)
-        rows, mail = archive.rows_of(con, digest_id), render(view)
+        rows, mail = archive.rows_of(con, digest_id), render(view, Links(**known.links))
     found = (*_differences(kept, rows), *_mail_differences(home, digest_id, mail))
     return Recomposed(digest_id, known.at, rows, mail, found, reasons)
 

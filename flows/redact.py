@@ -12,12 +12,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote, unquote
 
 BLOT = "[đã gỡ theo yêu cầu]"
 # what stands between words: tags, entities, escapes of JSON; a word is anything else that has a letter or digit
 _TOKEN = re.compile(r"<[^<>]*>|&#?\w{1,10};|\\u[0-9a-fA-F]{4}|\\[nrtbf\"/\\]|(\w+)")
 _TAG = re.compile(r"<[^<>]*>")
 _CUT = re.compile(r"\s*(?:…|\.\.\.|&hellip;|\\u2026)")
+_ENCODED = re.compile(r"[\w.~:/?&=@+-]*(?:%[0-9A-Fa-f]{2}[\w.~:/?&=@+-]*){4,}")
 _LEAST = 4  # words of a sentence that was cut short: fewer are anybody's
 _ENTITIES = {"&amp;", "&quot;", "&#39;", "&lt;", "&gt;", "&nbsp;"}
 
@@ -42,6 +44,15 @@ class Blotter:
         text = unicodedata.normalize("NFC", text)
         for url, instead in self._addresses.items():
             text = text.replace(url, instead)
+        return self._spoken(_ENCODED.sub(self._encoded, text))
+
+    def _encoded(self, match: re.Match[str]) -> str:
+        """The same inside an address, where letters are percent signs and digits, as in a letter already begun."""
+        meant = unquote(match[0])
+        blotted = self._spoken(meant)
+        return match[0] if blotted == meant else quote(blotted, safe="@:/?&=")
+
+    def _spoken(self, text: str) -> str:
         found = [match for match in _TOKEN.finditer(text) if match[1]]
         shown = [match[1].lower() for match in found]
         spans, place = [], 0

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from urllib.parse import quote
 
 import pytest
 
-from flows.message import build
+from flows.message import Letterhead, build
 from flows.redact import BLOT, Blotter
 from flows.view import Attachment, Mail
 
@@ -31,6 +32,7 @@ BLOTTER = Blotter([TITLE, SAPO, "Hết bài"], {URL: "https://bao.example/da-go/
         ("C\u00f4ng nh\u00e2n May Sao ngu\u031bng việc", "C\u00f4ng nh\u00e2n May Sao ngưng việc"),
         ("Tổng Liên đoàn Lao động Việt Nam họp sáng nay.", "Tổng Liên đoàn Lao động Việt Nam họp sáng nay."),
         ("Hết bài", "Hết bài"),
+        (f"mailto:a@b.vn?body={quote(TITLE.rsplit(" ", 2)[0] + '…')}%0D%0AX", f"mailto:a@b.vn?body={quote(BLOT + '…')}%0D%0AX"),
         ("https://bao.example/may-sao.html?a=1&amp;b=2", "https://bao.example/da-go/x"),
     ],
 )
@@ -52,7 +54,7 @@ def test_a_mail_with_an_attachment_stays_a_mail() -> None:
         paper.writestr("word/document.xml", "<w:t>Công nhân</w:t><w:t> May Sao ngừng việc vì chậm lương</w:t>")
     attached = (Attachment("danh-sach.txt", f"{SAPO} khác"),)
     mail = Mail("2026-08-05-day-toan-quoc", f"Điểm tin: {TITLE}", f"{TITLE}\n{SAPO}\n", f"<p>{TITLE}</p>", attached)
-    message = build(mail, sender="a@b.vn", recipient=None, date=datetime(2026, 8, 5, tzinfo=UTC))
+    message = build(mail, Letterhead("a@b.vn"), recipient=None, date=datetime(2026, 8, 5, tzinfo=UTC))
     message.add_attachment(buffer.getvalue(), "application", "x-docx", cte="base64", filename="diem-tin.docx")
     blotted = message_from_bytes(BLOTTER.file("x.eml", message.as_bytes()), policy=SMTP)
     assert isinstance(blotted, EmailMessage)

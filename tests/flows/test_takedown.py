@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -71,11 +72,14 @@ def contents(home: Home) -> Iterator[tuple[Path, bytes]]:
     for path in sorted(path for path in home.root.rglob("*") if path.is_file()):
         content = path.read_bytes()
         yield path, content
+        if path.suffix in (".html", ".txt"):
+            yield path, unquote_to_bytes(content)
         if path.suffix == ".gz":
             yield path, gzip.decompress(content)
         if path.suffix == ".eml":
             for part in re.findall(rb"(?:[A-Za-z0-9+/]{20,}={0,2}\r?\n)+", content):
                 yield path, base64.b64decode(part)
+                yield path, unquote_to_bytes(base64.b64decode(part))
 
 
 def found_in(home: Home, words: str) -> set[str]:
