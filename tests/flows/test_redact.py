@@ -16,6 +16,7 @@ from flows.redact import BLOT, Blotter
 from flows.view import Attachment, Mail
 
 TITLE = "Công nhân May Sao ngừng việc vì chậm lương"
+CUT = "Công nhân May Sao ngừng…"
 SAPO = "Tổng Liên đoàn Lao động Việt Nam cho biết việc này đã được giải quyết."
 URL = "https://bao.example/may-sao.html?a=1&b=2"
 BLOTTER = Blotter([TITLE, SAPO, "Hết bài"], {URL: "https://bao.example/da-go/x"})
@@ -32,7 +33,10 @@ BLOTTER = Blotter([TITLE, SAPO, "Hết bài"], {URL: "https://bao.example/da-go/
         ("C\u00f4ng nh\u00e2n May Sao ngu\u031bng việc", "C\u00f4ng nh\u00e2n May Sao ngưng việc"),
         ("Tổng Liên đoàn Lao động Việt Nam họp sáng nay.", "Tổng Liên đoàn Lao động Việt Nam họp sáng nay."),
         ("Hết bài", "Hết bài"),
-        (f"mailto:a@b.vn?body={quote(TITLE.rsplit(" ", 2)[0] + '…')}%0D%0AX", f"mailto:a@b.vn?body={quote(BLOT + '…')}%0D%0AX"),
+        (
+            f"mailto:a@b.vn?body={quote(TITLE.rsplit(' ', 2)[0] + '…')}%0D%0AX",
+            f"mailto:a@b.vn?body={quote(BLOT + '…')}%0D%0AX",
+        ),
         ("https://bao.example/may-sao.html?a=1&amp;b=2", "https://bao.example/da-go/x"),
     ],
 )
