@@ -60,6 +60,20 @@ def test_twice_is_once_and_a_rebuild_gives_the_same(home: Home) -> None:
     assert tables(home) == before
 
 
+def test_a_file_written_anew_holds_every_table_of_every_schema(home: Home) -> None:
+    before = counts(home)
+    compaction.empty_archived(home)
+    assert counts(home) == before
+    assert {name.split(".")[0] for name in before} > {"raw", "core"}
+
+
+def counts(home: Home) -> dict[str, int]:
+    """The rows of every table."""
+    with db.writer(home.root) as con:
+        names = store.sql(con, "select schema_name || '.' || table_name from duckdb_tables() order by 1")[1]
+        return {name: store.sql(con, f"select count(*) from {name}")[1][0][0] for (name,) in names}
+
+
 def test_killed_between_the_archive_and_the_tables_nothing_is_lost(home: Home) -> None:
     before = read(home, READ, VERSIONS)
     with db.writer(home.root) as con:
