@@ -9,6 +9,7 @@ from flows.grouping import document, regroup
 from flows.progress import track
 from nlp.annotator import Annotator
 from nlp.records import Annotation
+from nlp.typed import as_meant
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -77,7 +78,7 @@ def annotate_pending(con: Connection, annotator: Annotator) -> int:
     activate(con, annotator.annotator_id)
     pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
     for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
-        store_annotations(con, annotator.annotator_id, annotator.annotate([document(row) for row in batch]))
+        store_annotations(con, annotator.annotator_id, annotator.annotate([as_meant(document(row)) for row in batch]))
     regroup(con, annotator.annotator_id)
     read_entities(con)
     return len(pending)
