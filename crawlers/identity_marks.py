@@ -9,10 +9,12 @@ from functools import cache
 from crawlers.identity_words import identity_words
 
 HIDDEN = "[ẩn]"
+UPPER = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and (char < "ƶ" or char > "Ḁ"))
 _AT = r"\s*(?:@|\(\s*(?:at|a còng|@)\s*\)|\[\s*at\s*\]|\s(?:at|a còng|a cong|acong)\s)\s*"
 _DOT = r"\s*(?:\.|\(\s*(?:dot|chấm)\s*\)|\s(?:dot|chấm|cham)\s)\s*"
 _ENDINGS = (
-    "com|vn|net|org|me|info|io|be|gl|ly|fb|co|xyz|top|link|app|edu|gov|tv|cc|ru|cn|us|uk|asia|biz|online|site|shop|page|dev|to"
+    "com|vn|net|org|me|info|io|be|gl|ly|fb|co|xyz|top|link|app|edu|gov|tv|cc"
+    "|ru|cn|us|uk|asia|biz|online|site|shop|page|dev|to"
 )
 _EMAIL = re.compile(rf"[\w.+\-]+{_AT}[\w\-]+(?:{_DOT}[\w\-]+)*", re.IGNORECASE)
 _URL = re.compile(
@@ -21,7 +23,7 @@ _URL = re.compile(
     r"(?:\s?(?:/|gạch chéo|slash)\s?[^\s,;]*)*",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"[@#]\s?[^\s,;:!?]+(?:\s+[^\W\d_a-zàáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ][^\W\d_]*){0,4}")
+_HANDLE = re.compile(rf"[@#]\s?[^\s,;:!?]+(?:\s+[{UPPER}][^\W\d_]*){{0,4}}")
 _MACHINE = re.compile(
     r"(?:[0-9a-f]{2}[:\-]){5}[0-9a-f]{2}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{1,4}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
     r"|\d{1,3}(?:\s?[°º]|\s?độ)\s?\d[^\s,;]*(?:\s?\d[^\s,;]*['\"′″NSEWBĐ])*",
@@ -29,11 +31,16 @@ _MACHINE = re.compile(
 )
 _RUN = re.compile(r"(?<![\w])[(+]*(?:\d|[oO](?=\d))(?:[\s.\-–—/()_,:*|~•·+]{0,3}[\doOlIQ](?![a-zà-ỹA-ZĐ]{2})){5,}[)]*")
 _DIGIT = (
-    r"(?:không|khong|hông|một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|nhăm|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin|linh|lẻ|le|zero|mươi|muoi|\d)"
+    r"(?:không|khong|hông|một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|nhăm|sáu|sau"
+    r"|bảy|bay|bẩy|tám|tam|chín|chin|linh|lẻ|le|zero|mươi|muoi|\d)"
 )
 _SPELLED = re.compile(rf"(?<![\w])(?:{_DIGIT}[\s.,\-/]*){{6,}}(?![^\W_])", re.IGNORECASE)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?")
-_MONEY = re.compile(r"\s*(?:đ|d|vnđ|vnd|đồng|dong|k|tr|triệu|trieu|nghìn|ngàn|ngan|tỷ|tỉ|ty|usd|\$|%|người|nguoi|lao động|công nhân|đoàn viên)(?![^\W\d_])", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\s*(?:đ|d|vnđ|vnd|đồng|dong|k|tr|triệu|trieu|nghìn|ngàn|ngan|tỷ|tỉ|ty|usd"
+    r"|\$|%|người|nguoi|lao động|công nhân|đoàn viên)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\(?(?:\d{1,2}[/\-.])?\d{1,2}[/\-.](20[1-9]\d)\)?")
 _YEARS = re.compile(r"\(?20[0-4]\d\s?[\-–/]\s?20[0-4]\d\)?")
 _LAW = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ]{2,})*")
@@ -42,8 +49,13 @@ _BORN = re.compile(
     r"(?<!\w)(?:(?:năm |ngày |ngay |nam )?(?:sinh|sn|ns|dob|đẻ)(?: năm| ngày| nam| ngay)?)\s*[:.]?\s*\d[\d/\-. ]*(?:tháng \d+ năm \d+)?",
     re.IGNORECASE,
 )
-_LONG_DATE = re.compile(r"(?:ngày\s)?\d{1,2}\s(?:tháng|thang)\s\d{1,2}\s(?:năm|nam)\s(?:19\d\d|200\d)|\d{1,2}[/\-.]\d{1,2}[/\-.](?:19\d\d|200\d|\d\d)(?!\d)", re.IGNORECASE)
-_PLATE = re.compile(r"(?<![\w])\d{2}\s?[-–.]?\s?(?:[A-ZĐ]{1,2}\d?|[A-ZĐ]\s\d)\s?[-–.]?\s?\d{3}[.\s]?\d{1,2}(?!\w)", re.IGNORECASE)
+_LONG_DATE = re.compile(
+    r"(?:ngày\s)?\d{1,2}\s(?:tháng|thang)\s\d{1,2}\s(?:năm|nam)\s(?:19\d\d|200\d)|\d{1,2}[/\-.]\d{1,2}[/\-.](?:19\d\d|200\d|\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_PLATE = re.compile(
+    r"(?<![\w])\d{2}\s?[-–.]?\s?(?:[A-ZĐ]{1,2}\d?|[A-ZĐ]\s\d)\s?[-–.]?\s?\d{3}[.\s]?\d{1,2}(?!\w)", re.IGNORECASE
+)
 _CODE = re.compile(r"(?<![^\W_])(?=[\w.\-/]*\d)(?=[\w.\-/]*[^\W\d_])[^\W_][\w.\-/]*[^\W_]")
 _QUANTITY = re.compile(
     r"\d{1,4}(?:[.,]\d{1,3})*(?:k|tr|h|g|p|%|đ|d|ty|tỷ|tỉ|m|m2|kg|km|x|cn|trđ|triệu|tháng|thg|năm|ngày|ng|người|lần|giờ|phút|h\d\d|tr\d{1,3}|g\d\d|k\d|/\d+\w?|th|suất|ca|nghìn|ngàn)"
@@ -103,17 +115,21 @@ def _is_plain_code(code: str) -> bool:
 def _numbered() -> re.Pattern[str]:
     words = "|".join(map(re.escape, identity_words().numbered))
     # the number may come in pieces, with a word or two between
-    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:em|mình|tôi|của em|của mình|là|số|so|la|:))*\s*[:.=#\-]*\s*[A-ZĐ]{{0,3}}\d[\w.\-/]*(?:[\s.\-]+\d[\w.\-/]*)*", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{words})(?:\s+(?:em|mình|tôi|của em|của mình|là|số|so|la|:))*"
+        r"\s*[:.=#\-]*\s*[A-ZĐ]{0,3}\d[\w.\-/]*(?:[\s.\-]+\d[\w.\-/]*)*",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _address() -> re.Pattern[str]:
     words = "|".join(map(re.escape, identity_words().places))
-    capital = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*"
+    capital = rf"[{UPPER}][^\W\d_]*"
     name = rf"(?:{capital}(?:\s{capital}){{0,4}})"
     number = r"\d+[^\W_]?(?:[/\-.]\d*[^\W_]*)*"
-    code = r"(?-i:[A-ZĐ]\d*(?:[.\-/]\d+)*)\b"
-    place = rf"(?:{words})\.?\s*(?:{number}|(?-i:{name})|{code})"
+    code = r"(?-i:[A-ZĐ]\d+(?:[.\-/]\d+)*)\b"
+    place = rf"(?:{words})(?:\.?\s*{number}|(?:\.\s?|\s)(?:(?-i:{name})|{code}))"
     bare_name = r"(?:\s*[^\W\d_]+){1,3}"
     chain = rf"(?:[\s,.\-–]*(?:{place}|(?:{words})\s{bare_name}|{number}(?=\s*(?:{words}))))*"
     return re.compile(rf"(?<!\w){place}(?:\s(?-i:{name}))*{chain}", re.IGNORECASE)

@@ -15,18 +15,9 @@ from crawlers.identity_words import IdentityWords, bare, identity_words
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZĐ][^\W\d_]{0,2}\.\s?){2,}[A-ZĐ][^\W\d_]*")
 _KEPT_INITIALS = re.compile(r"(?i)tp\.|l\.?đ|u\.?b|t\.p")
-_STARTS = frozenset(".!?\n:;…\"“(-–—•*")
-_CALLS = frozenset(
-    {"ơi", "oi", "à", "ah", "ạ", "nhé", "nhe", "nha", "nè", "ne", "này", "ê", "ui", "ới", "hỡi"}
-)
-_DOES = frozenset("làm nói bảo ở là bên tổ chuyền xưởng kêu bị cũng đang đã vừa mới hay và với nhắn gọi đi nghỉ quê nhà".split())
+_STARTS = frozenset('.!?\n:;…"“(-–—•*')
 _SYLLABLE = re.compile(
     r"(?:ngh?|ch|gh|gi|kh|nh|ph|qu|th|tr|dd|dz|[bcdghklmnpqrstvxfjzw])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
-_FUNCTION = frozenset(
-    "là của và thì mà có không được cho với này đó kia ấy nào gì ai đi về ở tại trong ngoài trên dưới cũng đã đang sẽ bị do từ"
-    " đến như nhưng nên vì nếu các những mọi mỗi một hai ba rất quá lắm rồi chưa nhóm page trang công của mình em tôi anh chị"
-    " người làm việc nhận gửi trả lời ơi ạ à nhé nha".split()
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _MANY_CAPITALS = 0.6  # share of capital words from which capitals say nothing
@@ -70,9 +61,7 @@ def _tokens(text: str) -> list[_Token]:
     for start, end in spans:
         gap = text[before:start]
         opens = before == 0 or bool(_STARTS & set(gap))
-        found.append(
-            _Token(text[start:end].lower(), start, end, text[start].isupper() and not loud, opens, gap == " ")
-        )
+        found.append(_Token(text[start:end].lower(), start, end, text[start].isupper() and not loud, opens, gap == " "))
         before = end
     return found
 
@@ -112,7 +101,7 @@ def _full_name(tokens: Sequence[_Token], i: int, words: IdentityWords) -> int:
     if rest[0] in {"văn", "thị", "van", "thi"} and len(rest) > 1:
         more = len(rest) > 2 and (rest[2] in words.givens or rest[2] in words.bare_givens)
         return 4 if more else 3
-    marked = first in words.plain_surnames and not first.isascii() or first in {"phan", "nguyen", "tran"}
+    marked = (first in words.plain_surnames and not first.isascii()) or first in {"phan", "nguyen", "tran"}
     known = words.givens | words.middles if marked and not first.isascii() else words.bare_givens
     if not (marked or first in words.bare_plain_surnames) or rest[0] not in known:
         return 0
@@ -132,7 +121,7 @@ def _titled(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequen
         return 0
     sure = after.capital or after.word in words.sure_givens
     known = after.word in words.givens or after.word in words.bare_givens
-    called = (known and following in _CALLS) or (after.word in words.givens and not following)
+    called = (known and following in words.calls) or (after.word in words.givens and not following)
     if not (sure or called):
         return 0
     length = 2
@@ -164,20 +153,14 @@ def _is_name_word(tokens: Sequence[_Token], i: int, token: _Token, words: Identi
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or not after.near:
-        return token.word in words.givens
+        return token.word in (words.givens if after is None else words.sure_givens)
     if after.capital and not _is_short_form(after, words):
         return token.word in words.surnames | words.givens or not looks_vietnamese(token.word)
-    return token.word in words.sure_givens or (token.word in words.givens and after.word in _DOES)
+    return token.word in words.sure_givens or (token.word in words.givens and after.word in words.does)
 
 
 def _is_short_form(token: _Token, words: IdentityWords) -> bool:
-    return token.word in words.foreign or token.word in _SHORT_FORMS or token.word in _FUNCTION
-
-
-_SHORT_FORMS = frozenset(
-    "bhxh bhyt bhtn nlđ nld cđ cđcs lđlđ tlđ kcn kcx tnhh cp ubnd hđnd tp tphcm hcm hn cn cnlđ cnvclđ ceo hr tv gdp vn"
-    " nsdlđ ldld tnlđ qh ct đv nđ tt blđtbxh lđtbxh bộ sở ban công cty ty".split()
-)
+    return token.word in words.foreign or token.word in words.short_forms or token.word in words.function
 
 
 def _introduced(text: str) -> str:
@@ -191,7 +174,11 @@ def _without_introduced(match: re.Match[str]) -> str:
     for part in parts[:_LONGEST]:
         folded = part.strip(".,:;!?()\"'").lower()
         known = folded in words.givens | words.middles | words.surnames or bare(folded) in words.bare_givens
-        if not folded or (taken and not (known or part[0].isupper() or not folded.isalpha())) or folded in _FUNCTION:
+        if (
+            not folded
+            or (taken and not (known or part[0].isupper() or not folded.isalpha()))
+            or folded in words.function
+        ):
             break
         taken += 1
     if not taken:

@@ -28,6 +28,10 @@ class IdentityWords:
     places: tuple[str, ...]
     kept: tuple[tuple[str, ...], ...]
     foreign: frozenset[str]
+    calls: frozenset[str]
+    does: frozenset[str]
+    function: frozenset[str]
+    short_forms: frozenset[str]
 
 
 def bare(text: str) -> str:
@@ -63,4 +67,8 @@ def identity_words() -> IdentityWords:
         places=both(table["places"]),
         kept=tuple(sorted(kept, key=lambda phrase: (-len(phrase), phrase))),
         foreign=frozenset(table["foreign"]),
+        calls=frozenset(table["calls"]),
+        does=frozenset(table["does"]),
+        function=frozenset(table["function"]),
+        short_forms=frozenset(table["short_forms"]),
     )

@@ -12,9 +12,11 @@ from crawlers.identity_marks import HIDDEN, without_addresses, without_net, with
 from crawlers.identity_names import looks_vietnamese, without_names
 from crawlers.identity_words import bare, identity_words
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]"
+)
 _LONGEST_SHORT = 4  # letters of a chat word without vowels ("nhg"); capitals may be some more ("BHXH", "CNVCLĐ")
-_VOWELS = frozenset("aeiouy")
+_VOWELS = frozenset("aeiou")
 _WORD = re.compile(r"[^\W\d_]+(?:_+[^\W_]+)*|\w*_\w*")
 _AGAIN = re.compile(rf"(?:{re.escape(HIDDEN)}[\s,.:;/()\-–]*){{2,}}")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -30,7 +32,7 @@ def scrub_comment(text: str) -> str:
 
 
 def scrub_post(text: str) -> str:
-    """Give an organisation's own post without private numbers, addresses of the net and mentions; names stay as press."""
+    """Give an organisation's own post without numbers, links and mentions of persons; names stay as press."""
     return _tidy(without_numbers(without_net(_plain(text))))
 
 

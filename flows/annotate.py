@@ -7,6 +7,7 @@ from typing import Any
 from flows.entities import read_entities
 from flows.grouping import document, regroup
 from flows.progress import track
+from flows.voices import label_voices
 from nlp.annotator import Annotator
 from nlp.records import Annotation
 from nlp.typed import as_meant
@@ -81,6 +82,7 @@ def annotate_pending(con: Connection, annotator: Annotator) -> int:
         store_annotations(con, annotator.annotator_id, annotator.annotate([as_meant(document(row)) for row in batch]))
     regroup(con, annotator.annotator_id)
     read_entities(con)
+    label_voices(con, annotator)
     return len(pending)
 
 

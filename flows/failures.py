@@ -1,6 +1,6 @@
 """Errors that name their own cause, one small tree a room; the command line shows each in one line.
 
-crawlers  SourceError · LayoutError · LandingError · PageIndexError
+crawlers  SourceError · LayoutError · LandingError · PageIndexError · SecretError · SheetError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
+from crawlers.public_records import SheetError
+from crawlers.secret_file import SecretError
 from crawlers.source import SourceError
 from flows.archive import ArchiveError
 from flows.choices import ChoiceError
@@ -30,7 +32,7 @@ from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError),
+    *(SourceError, LayoutError, LandingError, PageIndexError, SecretError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(SectionError, ServerError),

@@ -12,7 +12,7 @@ from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from flows import steps
+from flows import publicsteps, steps
 from flows.collect import Loaded
 from flows.drift import Drift
 from flows.home import Home, open_home
@@ -26,6 +26,13 @@ LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still 
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
     return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+
+
+@task(name="pages")
+def pages(root: Path, settings: Settings) -> None:
+    """Ask the organisations' pages that are due; what they refuse costs the press nothing."""
+    for trouble in publicsteps.pages_step(_home(root), settings).troubles:
+        get_run_logger().warning("%s", trouble)
 
 
 @task(name="load")
@@ -70,6 +77,7 @@ def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     publish(settings.home)
@@ -114,6 +122,7 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from crawlers import facebook, youtube, zalo
 from flows.message import AddressError, check_address
 
 CONTACT = "https://congdoan.vn"
@@ -30,6 +31,16 @@ class Settings(BaseSettings):
     max_pages_per_source: int = Field(default=200, ge=1)
     crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
     pace_scale: float = Field(default=1.0, gt=0)
+    # keys of social networks: files of mode 600, never the keys themselves
+    facebook_token_file: Path | None = None
+    youtube_key_file: Path | None = None
+    zalo_keys_file: Path | None = None
+    facebook_api: str = facebook.BASE
+    youtube_api: str = youtube.BASE
+    youtube_feed: str = youtube.FEED
+    zalo_api: str = zalo.BASE
+    zalo_oauth: str = zalo.OAUTH
+    comment_days: int = Field(default=180, ge=1)  # older comments are deleted, their figures stay
 
     @field_validator("mail_from")
     @classmethod

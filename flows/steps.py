@@ -53,8 +53,8 @@ def roll_of(settings: Settings) -> Roll:
 
 
 def sources_of(settings: Settings) -> Mapping[str, Source]:
-    """The outlets of this installation that can be used."""
-    return roll_of(settings).sources
+    """The press outlets of this installation that can be used."""
+    return roll_of(settings).press().sources
 
 
 def closed_day(moment: datetime) -> date:

@@ -39,7 +39,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     learn.add_argument("--rest", type=Path, help="general news, gzipped JSONL: texts without a word of labour")
     learn.add_argument("--encoder", help="sentence-transformers[+words]:NAME (needs the extra `encoder`)")
     marks = commands.add_parser("restore-train", help="learn to put back diacritics and write restore.npz")
-    marks.add_argument("--texts", type=Path, nargs="+", required=True, help="gzipped JSONL; one named twice counts twice")
+    marks.add_argument(
+        "--texts", type=Path, nargs="+", required=True, help="gzipped JSONL; one named twice counts twice"
+    )
     marks.add_argument("--unseen", type=Path, help="gzipped JSONL to measure on, which is not learned from")
     marks.add_argument("--out", type=Path, default=MODELS, help="where the weights go (default: nlp/models)")
     judge = commands.add_parser("evaluate", help="the figures of the shipped model against the pinned floors")

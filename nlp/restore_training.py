@@ -58,12 +58,15 @@ def _corpus(texts: Iterable[str]) -> Corpus:
     rows = [np.zeros(1, dtype=np.int64)]
     for text in texts:
         forms = (FORMS[token] for token in TOKEN.findall(normalize_text(text.replace("\n", " . "))))
-        row = [numbers.setdefault(form, len(numbers)) for form in forms]
-        rows.append(np.array([*row, 0], dtype=np.int64))
+        rows.append(np.array([*(numbers.setdefault(form, len(numbers)) for form in forms), 0], dtype=np.int64))
     row = np.concatenate(rows)
     counts = np.bincount(row, minlength=len(numbers))
     kept = sorted(
-        (i for i, word in enumerate(numbers) if i < len(SIGNS) - 1 or (counts[i] >= LEAST_WORD and not is_broken(word))),
+        (
+            i
+            for i, word in enumerate(numbers)
+            if i < len(SIGNS) - 1 or (counts[i] >= LEAST_WORD and not is_broken(word))
+        ),
         key=lambda i: (i >= len(SIGNS) - 1, -counts[i], i),
     )
     names = list(numbers)
@@ -115,8 +118,8 @@ def _discounted(context: Ints, counts: Floats, least: int, size: int) -> tuple[I
     """Give which entries are kept, their discounted shares of their context, and what each context has left over."""
     shares = (counts - DISCOUNT) / np.bincount(context, weights=counts, minlength=size)[context]
     kept = np.flatnonzero(counts >= least)
-    left = 1.0 - np.bincount(context[kept], weights=shares[kept], minlength=size)
-    return kept, shares[kept], left
+    left = 1.0 - np.bincount(context[kept], weights=shares[kept], minlength=size).astype(np.float64)
+    return kept.astype(np.int64), shares[kept], left
 
 
 def _two(keys: Ints, known: tuple[Ints, Floats], rest: Floats, ones: Floats) -> Floats:

@@ -16,16 +16,16 @@ _MEMORY = 200_000  # distinct tokens kept; names never end
 class _Forms(dict[str, str]):
     """Token → its form: a syllable in lower case and one tone placement, a figure as "0", a sign as "." or ","."""
 
-    def __missing__(self, token: str) -> str:
-        if token[0].isalpha():
-            form = normalize_text(token).lower()
-        elif token[0].isdigit():
+    def __missing__(self, typed: str) -> str:
+        if typed[0].isalpha():
+            form = normalize_text(typed).lower()
+        elif typed[0].isdigit():
             form = FIGURE
         else:
-            form = COMMA if token == "," else STOP
+            form = COMMA if typed == "," else STOP
         if len(self) >= _MEMORY:
             self.clear()
-        self[token] = form
+        self[typed] = form
         return form
 
 

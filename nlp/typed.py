@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from .normalize import fold
@@ -134,7 +135,7 @@ def _shrunk(word: str) -> str:
 
 def _jumps(word: str) -> bool:
     """Whether capitals change more than once, as nobody writes a name or a short form."""
-    return sum(a.isupper() != b.isupper() for a, b in zip(word, word[1:], strict=False)) > 2
+    return sum(a.isupper() != b.isupper() for a, b in pairwise(word)) > 2
 
 
 @cache
