@@ -10,20 +10,22 @@ from crawlers.identity_words import identity_words
 
 HIDDEN = "[ẩn]"
 UPPER = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and (char < "ƶ" or char > "Ḁ"))
-_AT = r"\s*(?:@|\(\s*(?:at|a còng|@)\s*\)|\[\s*at\s*\]|\s(?:at|a còng|a cong|acong)\s)\s*"
-_DOT = r"\s*(?:\.|\(\s*(?:dot|chấm)\s*\)|\s(?:dot|chấm|cham)\s)\s*"
+_AT = r"(?:@|[(\[{]\s*(?:at|a còng|a|@)\s*[)\]}]|(?<=\s)(?:at|a còng|a cong|acong)(?=\s))"
+_DOT = r"\s*(?:\.|[(\[{]\s*(?:dot|chấm)\s*[)\]}]|(?<=\s)(?:dot|chấm|cham)(?=\s))\s*"
 _ENDINGS = (
     "com|vn|net|org|me|info|io|be|gl|ly|fb|co|xyz|top|link|app|edu|gov|tv|cc"
     "|ru|cn|us|uk|asia|biz|online|site|shop|page|dev|to"
 )
-_EMAIL = re.compile(rf"[\w.+\-]+{_AT}[\w\-]+(?:{_DOT}[\w\-]+)*", re.IGNORECASE)
+_EMAIL = re.compile(
+    rf"[\w.+\-]+(?:{_DOT}[\w+\-]+)*\s*{_AT}\s*[\w\-]+(?:{_DOT}[\w\-]+)+|[\w.+\-]+@[\w.\-]+", re.IGNORECASE
+)
 _URL = re.compile(
     rf"(?:https?|hxxps?|ftp)\s*:\s*/\s*/\s*\S+|www\s?\.\S+"
     rf"|(?<![\w@])[\w\-]+(?:(?:\s?\.\s?|\s(?:chấm|cham|dot)\s)[\w\-]+)*(?:\.|\s\.\s?|\s(?:chấm|cham|dot)\s)(?:{_ENDINGS})\b"
     r"(?:\s?(?:/|gạch chéo|slash)\s?[^\s,;]*)*",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(rf"[@#]\s?[^\s,;:!?]+(?:\s+[{UPPER}][^\W\d_]*){{0,4}}")
+_HANDLE = re.compile(rf"@\[[^\]]*\]|[@#]\s?[^\s,;:!?]+(?:\s+[{UPPER}][^\W\d_]*){{0,4}}")
 _MACHINE = re.compile(
     r"(?:[0-9a-f]{2}[:\-]){5}[0-9a-f]{2}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{1,4}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
     r"|\d{1,3}(?:\s?[°º]|\s?độ)\s?\d[^\s,;]*(?:\s?\d[^\s,;]*['\"′″NSEWBĐ])*",
@@ -54,7 +56,8 @@ _LONG_DATE = re.compile(
     re.IGNORECASE,
 )
 _PLATE = re.compile(
-    r"(?<![\w])\d{2}\s?[-–.]?\s?(?:[A-ZĐ]{1,2}\d?|[A-ZĐ]\s\d)\s?[-–.]?\s?\d{3}[.\s]?\d{1,2}(?!\w)", re.IGNORECASE
+    r"(?<![\w])\d{2}\s?[-–.]?\s?(?:[A-ZĐ]{1,2}\d?|[A-ZĐ]\s\d)\s?[-–.]?\s?(?:\d{3}[.\s]?\d{2}|\d{4,5})(?!\w)",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![^\W_])(?=[\w.\-/]*\d)(?=[\w.\-/]*[^\W\d_])[^\W_][\w.\-/]*[^\W_]")
 _QUANTITY = re.compile(
@@ -62,6 +65,8 @@ _QUANTITY = re.compile(
     r"|(?:t|q|quý|tháng|thg|lần|ca|năm|covid|sars|g|f|top|vtv|vov|htv|nđ|ca)[.\-]?\d{1,4}(?:/\d{1,4})?|(?:19|20)\d\d",
     re.IGNORECASE,
 )  # fmt: skip
+# what is left of a number beside a part of it that was found
+_BESIDE = re.compile(rf"(?:(?<![\w])\d[\d.\-/]*[\s.\-/]*)?{re.escape(HIDDEN)}(?:[\s.\-/]*\d[\d.\-/]*(?![\w%]))?")
 _LEAST_CODE = 4
 _CLAUSE_WORDS = 12
 
@@ -79,17 +84,23 @@ def without_numbers(text: str) -> str:
     Money, quantities, recent days and the numbers of laws stay: opinion is about them.
     """
     text = _BORN.sub(HIDDEN, text)
-    text = _LONG_DATE.sub(HIDDEN, text)
-    text = _numbered().sub(HIDDEN, text)
     text = _PLATE.sub(HIDDEN, text)
+    text = _numbered().sub(HIDDEN, text)
     text = _RUN.sub(lambda match: _judged(match, text), text)
+    text = _LONG_DATE.sub(HIDDEN, text)
     text = _SPELLED.sub(lambda match: HIDDEN if _has_word(match[0]) else match[0], text)
-    return _CODE.sub(lambda match: match[0] if _is_plain_code(match[0]) else HIDDEN, text)
+    text = _CODE.sub(lambda match: match[0] if _is_plain_code(match[0]) else HIDDEN, text)
+    return without_rests(text)
 
 
 def without_addresses(text: str) -> str:
     """Hide where somebody lives: a word for a place with its number or name, and the places that follow it."""
     return _address().sub(HIDDEN, text)
+
+
+def without_rests(text: str) -> str:
+    """Hide figures that stand beside something hidden: a house number before its street, the end of a number."""
+    return _BESIDE.sub(HIDDEN, text)
 
 
 def _has_word(run: str) -> bool:

@@ -21,6 +21,9 @@ _SYLLABLE = re.compile(
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _MANY_CAPITALS = 0.6  # share of capital words from which capitals say nothing
+_WEAK = frozenset(
+    {"tên", "ten", "gặp", "gap", "con trai", "con gái", "con gai", "id", "line", "user", "face"}
+)  # may introduce other things
 _LONGEST = 4  # words of a name
 
 
@@ -70,12 +73,16 @@ def _found(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
     gone = [False] * len(tokens)
     safe = _kept(tokens, words)
     for i in range(len(tokens)):
-        for length in (_full_name(tokens, i, words), _titled(tokens, i, words, safe), _called(tokens, i, words, safe)):
+        for length in (
+            0 if safe[i] else _full_name(tokens, i, words),
+            _titled(tokens, i, words, safe),
+            _called(tokens, i, words, safe),
+        ):
             for j in range(i, min(i + length, len(tokens))):
                 gone[j] = True
     for i, token in enumerate(tokens):
         if not safe[i] and not gone[i]:
-            gone[i] = _is_name_word(tokens, i, token, words)
+            gone[i] = _is_name_word(tokens, i, words, safe)
     for i, token in enumerate(tokens):  # a title in front of a name stays, the words of the name do not
         if gone[i] and token.word in words.titles and not token.capital:
             gone[i] = False
@@ -86,7 +93,7 @@ def _kept(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
     safe = [False] * len(tokens)
     spoken = [token.word for token in tokens]
     for i in range(len(tokens)):
-        for phrase in words.kept:
+        for phrase in words.kept.get(spoken[i], ()):
             if tuple(spoken[i : i + len(phrase)]) == phrase:
                 safe[i : i + len(phrase)] = [True] * len(phrase)
                 break
@@ -101,6 +108,11 @@ def _full_name(tokens: Sequence[_Token], i: int, words: IdentityWords) -> int:
     if rest[0] in {"văn", "thị", "van", "thi"} and len(rest) > 1:
         more = len(rest) > 2 and (rest[2] in words.givens or rest[2] in words.bare_givens)
         return 4 if more else 3
+    parts = words.middles | words.givens
+    if first in words.small_surnames and len(rest) > 1 and rest[0] in parts and rest[1] in parts:
+        return 4 if len(rest) > 2 and rest[2] in words.givens else 3
+    if first in words.bare_small_surnames and len(rest) > 1 and {*rest[:2]} <= words.bare_givens:
+        return 3
     marked = (first in words.plain_surnames and not first.isascii()) or first in {"phan", "nguyen", "tran"}
     known = words.givens | words.middles if marked and not first.isascii() else words.bare_givens
     if not (marked or first in words.bare_plain_surnames) or rest[0] not in known:
@@ -134,14 +146,15 @@ def _titled(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequen
 
 
 def _called(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
-    """1 when the word here is called by name ("hằng ơi")."""
+    """1 when the word here is called by name ("hằng ơi"): nobody but the few that are called by what they are."""
     after = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    known = tokens[i].word in words.givens or tokens[i].word in words.bare_givens
-    return int(after in {"ơi", "oi", "ui", "ới", "êi"} and known and not safe[i] and tokens[i].word not in words.titles)
+    calls = after in {"ơi", "oi", "ui", "ới", "êi"} and tokens[i + 1].near
+    return int(calls and not safe[i] and tokens[i].word not in words.titles | words.callable)
 
 
-def _is_name_word(tokens: Sequence[_Token], i: int, token: _Token, words: IdentityWords) -> bool:
+def _is_name_word(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> bool:
     """Whether a single word is taken for a name: a sure given name, or a capital that opens nothing."""
+    token = tokens[i]
     if token.word in words.sure_givens and not token.word.isascii():
         return True
     beside = [tokens[j].word for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
@@ -154,8 +167,8 @@ def _is_name_word(tokens: Sequence[_Token], i: int, token: _Token, words: Identi
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or not after.near:
         return token.word in (words.givens if after is None else words.sure_givens)
-    if after.capital and not _is_short_form(after, words):
-        return token.word in words.surnames | words.givens or not looks_vietnamese(token.word)
+    if after.capital and not _is_short_form(after, words) and not safe[i + 1]:
+        return True  # two capitals begin a name; a word lost in front of one is no harm
     return token.word in words.sure_givens or (token.word in words.givens and after.word in words.does)
 
 
@@ -171,6 +184,7 @@ def _without_introduced(match: re.Match[str]) -> str:
     words = identity_words()
     parts = match["rest"].split(" ")
     taken = 0
+    weak = match["before"].strip(" :=-–").lower() in _WEAK
     for part in parts[:_LONGEST]:
         folded = part.strip(".,:;!?()\"'").lower()
         known = folded in words.givens | words.middles | words.surnames or bare(folded) in words.bare_givens
@@ -190,7 +204,7 @@ def _without_introduced(match: re.Match[str]) -> str:
 def _introduction() -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, identity_words().introductions))
     return re.compile(
-        rf"(?P<before>(?<!\w)(?:{phrases})(?:\s*(?:là|la|tên|em|mình|tôi|của em|của mình|:|=|-|–)\s*|\s+)+)"
+        rf"(?P<before>(?<!\w)(?:{phrases})(?:[ ]*(?:là|la|tên|em|mình|tôi|của em|của mình|:|=|-|–)[ ]*|[ ]+|:?\n)+)"
         r"(?P<rest>[^\s,;.!?\[]\S*(?: [^\s,;!?\[]+){0,4})",
         re.IGNORECASE,
     )

@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,17 +16,20 @@ class IdentityWords:
 
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
+    small_surnames: frozenset[str]  # plain ones, too
     middles: frozenset[str]
     givens: frozenset[str]
     sure_givens: frozenset[str]  # that are no words of every day
     bare_surnames: frozenset[str]
     bare_plain_surnames: frozenset[str]
     bare_givens: frozenset[str]
+    bare_small_surnames: frozenset[str]
+    callable: frozenset[str]
     titles: frozenset[str]
     introductions: tuple[str, ...]
     numbered: tuple[str, ...]
     places: tuple[str, ...]
-    kept: tuple[tuple[str, ...], ...]
+    kept: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
     foreign: frozenset[str]
     calls: frozenset[str]
     does: frozenset[str]
@@ -45,6 +48,13 @@ def both(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({form for word in words for form in (word, bare(word))}, key=lambda word: (-len(word), word)))
 
 
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases, key=lambda one: (-len(one), one)):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
+
+
 @cache
 def identity_words() -> IdentityWords:
     """Give the lists of identities.toml."""
@@ -55,17 +65,20 @@ def identity_words() -> IdentityWords:
     return IdentityWords(
         surnames=frozenset(table["surnames"]),
         plain_surnames=plain,
+        small_surnames=frozenset(table["small_surnames"]) | plain,
         middles=frozenset(table["middles"]),
         givens=givens,
         sure_givens=givens - common,
         bare_surnames=frozenset(map(bare, table["surnames"])),
         bare_plain_surnames=frozenset(map(bare, plain)) - {"le", "vo", "vu", "dang", "dinh"},
         bare_givens=frozenset(map(bare, givens)) | frozenset(map(bare, table["middles"])),
+        bare_small_surnames=frozenset(table["bare_small_surnames"]),
+        callable=frozenset(table["callable"]),
         titles=frozenset(both(table["titles"])),
         introductions=both(table["introductions"]),
         numbered=both(table["numbered"]),
         places=both(table["places"]),
-        kept=tuple(sorted(kept, key=lambda phrase: (-len(phrase), phrase))),
+        kept=_by_first(kept),
         foreign=frozenset(table["foreign"]),
         calls=frozenset(table["calls"]),
         does=frozenset(table["does"]),

@@ -8,7 +8,7 @@ thought of can't stay. In a comment hiding too much costs a word of opinion, hid
 import re
 import unicodedata
 
-from crawlers.identity_marks import HIDDEN, without_addresses, without_net, without_numbers
+from crawlers.identity_marks import HIDDEN, without_addresses, without_net, without_numbers, without_rests
 from crawlers.identity_names import looks_vietnamese, without_names
 from crawlers.identity_words import bare, identity_words
 
@@ -25,7 +25,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 def scrub_comment(text: str) -> str:
     """Give a comment without anybody's identity, NFC, `HIDDEN` in place of what was taken out."""
     plain = _plain(text)
-    for step in (without_net, without_numbers, without_addresses, without_names):
+    for step in (without_net, without_numbers, without_addresses, without_names, without_rests):
         plain = step(plain)
     plain = _WORD.sub(lambda match: match[0] if _is_word(plain, match) else HIDDEN, plain)
     return _tidy(plain)

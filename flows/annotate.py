@@ -7,7 +7,7 @@ from typing import Any
 from flows.entities import read_entities
 from flows.grouping import document, regroup
 from flows.progress import track
-from flows.voices import label_voices
+from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
 from nlp.records import Annotation
 from nlp.typed import as_meant

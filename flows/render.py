@@ -10,7 +10,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from flows import panels, sentences
+from flows import opinionwords, panels, sentences
 from flows.load import load_view
 from flows.view import Attachment, DigestView, Mail, StoryView
 from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, one_line, quoted
@@ -166,6 +166,7 @@ def _environment() -> Environment:
         reasons=_reasons,
         life=sentences.life,
         fold=_fold,
+        opinion=opinionwords.in_words,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )
