@@ -112,3 +112,14 @@ def activity(
             *(str(row[name]) for name in ("shares", "reactions", "comments")),
         )  # fmt: skip
     out.print(table if rows else "Chưa có bài đăng nào của các trang.")
+
+
+@social_app.command("forget")
+def forget(context: typer.Context) -> None:
+    """Delete comments older than DIEMTIN_COMMENT_DAYS for real, from landed files and tables; figures stay.
+
+    Example: diemtin social forget
+    """
+    from flows import publicsteps
+
+    out.print(f"{publicsteps.forget_step(home_of(context), settings_of(context))} comments deleted")

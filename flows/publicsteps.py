@@ -5,10 +5,13 @@ from pathlib import Path
 from crawlers.export import land_export
 from crawlers.export_map import load_columns
 from crawlers.ingest import Ingest
-from flows import pages, steps
+from flows import models, pages, steps
 from flows.home import Home
+from flows.opinionkeeping import forget_old_comments
 from flows.pages import Askings
 from flows.settings import Settings
+from flows.voicelabels import label_voices
+from flows.wording import VIETNAM
 from warehouse import db
 
 
@@ -27,3 +30,11 @@ def export_step(home: Home, settings: Settings, path: Path, *, columns: Path | N
     """Land an export of posts and comments, persons taken out."""
     sources = steps.roll_of(settings).sources
     return land_export(path, home.landed, sources, steps.now(), load_columns(columns), page)
+
+
+def forget_step(home: Home, settings: Settings) -> int:
+    """Delete the comments whose time is over, from landed files and tables, their figures kept; gives their number."""
+    today = steps.now().astimezone(VIETNAM).date()
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        label_voices(con, models.annotator(home))
+        return forget_old_comments(con, home, today, settings.comment_days)

@@ -4,9 +4,77 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Lý", "Trịnh", "Đinh", "Mai", "Cao", "Lương")
-MIDDLES = ("Văn", "Thị", "Minh", "Ngọc", "Thanh", "Hồng", "Quốc", "Đức", "Thu", "Xuân", "Kim", "Hữu", "Thị Thu", "Thị Hồng", "Thị Ngọc")
-GIVENS = ("Hằng", "Tuấn", "Nhung", "Hùng", "Oanh", "Quỳnh", "Trâm", "Dũng", "Thắm", "Thúy", "Huệ", "Phượng", "Yến", "Khôi", "Loan", "Nga", "Cường", "Duyên", "Hạnh", "Lan", "Hoa", "Trung", "Bình", "Sơn", "Hương", "Mai", "Linh", "Phúc", "Thảo", "Vân")
+SURNAMES = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Hoàng",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Trịnh",
+    "Đinh",
+    "Mai",
+    "Cao",
+    "Lương",
+)
+MIDDLES = (
+    "Văn",
+    "Thị",
+    "Minh",
+    "Ngọc",
+    "Thanh",
+    "Hồng",
+    "Quốc",
+    "Đức",
+    "Thu",
+    "Xuân",
+    "Kim",
+    "Hữu",
+    "Thị Thu",
+    "Thị Hồng",
+    "Thị Ngọc",
+)
+GIVENS = (
+    "Hằng",
+    "Tuấn",
+    "Nhung",
+    "Hùng",
+    "Oanh",
+    "Quỳnh",
+    "Trâm",
+    "Dũng",
+    "Thắm",
+    "Thúy",
+    "Huệ",
+    "Phượng",
+    "Yến",
+    "Khôi",
+    "Loan",
+    "Nga",
+    "Cường",
+    "Duyên",
+    "Hạnh",
+    "Lan",
+    "Hoa",
+    "Trung",
+    "Bình",
+    "Sơn",
+    "Hương",
+    "Mai",
+    "Linh",
+    "Phúc",
+    "Thảo",
+    "Vân",
+)
 STREETS = ("Lê Văn Việt", "Nguyễn Trãi", "Cách Mạng Tháng Tám", "Phạm Văn Đồng", "Trường Chinh", "Hoàng Hoa Thám")
 WARDS = ("Tân Phú", "Hiệp Bình", "Long Bình", "Thuận Giao", "An Phú", "Bình Hòa")
 WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -50,7 +118,10 @@ class Maker:
         return "0" + self.r.choice(("9", "3", "7", "8", "5")) + self.digits(8, "0123456789")
 
     def spaced(self, number: str) -> str:
-        mark, cuts = self.r.choice((".", " ", "-", ". ", " - ")), self.r.choice(((4, 7), (3, 6), (2, 4, 6, 8), (4, 6, 8), (5,)))
+        mark, cuts = (
+            self.r.choice((".", " ", "-", ". ", " - ")),
+            self.r.choice(((4, 7), (3, 6), (2, 4, 6, 8), (4, 6, 8), (5,))),
+        )
         parts = [number[a:b] for a, b in zip((0, *cuts), (*cuts, None), strict=False)]
         return mark.join(part for part in parts if part)
 
@@ -60,7 +131,9 @@ class Maker:
 
     def user(self) -> str:
         given, sur = bare(self.r.choice(GIVENS)).lower(), bare(self.r.choice(SURNAMES)).lower()
-        return self.r.choice((f"{given}{sur}{self.digits(3)}", f"{given}.{sur}.{self.digits(2)}", f"{sur}_{given}{self.digits(2)}"))
+        return self.r.choice(
+            (f"{given}{sur}{self.digits(3)}", f"{given}.{sur}.{self.digits(2)}", f"{sur}_{given}{self.digits(2)}")
+        )
 
     def plate(self) -> str:
         series = self.r.choice(("A", "X1", "F", "K2", "B", "LD"))
@@ -123,6 +196,8 @@ def planted(n: int, seed: int = 7) -> list[Planted]:
         kind, make = makers[i % len(makers)]
         words, secret = make(maker)
         opinion = maker.r.choice(OPINIONS)
-        text = maker.r.choice((f"{opinion}. {words}", f"{words}. {opinion}", f"{opinion}, {words}", f"{words}\n{opinion}"))
+        text = maker.r.choice(
+            (f"{opinion}. {words}", f"{words}. {opinion}", f"{opinion}, {words}", f"{words}\n{opinion}")
+        )
         found.append(Planted(kind, text, (secret,)))
     return found
