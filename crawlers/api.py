@@ -100,7 +100,7 @@ class Asker:
         secret_headers: Mapping[str, str] | None = None,
         form: str = "json",
     ) -> Answer:
-        """The answer to one question; RefusedError when it can't be had. `secret` parameters stand in no kept address."""
+        """The answer to one question; RefusedError without one. `secret` parameters stand in no kept address."""
         shown = f"{url}?{urlencode(params)}" if params else url
         trouble = Trouble("connection", "the server can't be reached", passing=True)
         question = Question(shown, datetime.now(UTC))

@@ -48,7 +48,8 @@ _YEARS = re.compile(r"\(?20[0-4]\d\s?[\-–/]\s?20[0-4]\d\)?")
 _LAW = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ]{2,})*")
 _LAW_REST = re.compile(r"/(?:NĐ|QĐ|TT|NQ|QH|KH|CT|CTr|HD|TLĐ)")
 _BORN = re.compile(
-    r"(?<!\w)(?:(?:năm |ngày |ngay |nam )?(?:sinh|sn|ns|dob|đẻ)(?: năm| ngày| nam| ngay)?)\s*[:.]?\s*\d[\d/\-. ]*(?:tháng \d+ năm \d+)?",
+    r"(?<!\w)(?:(?:năm |ngày |ngay |nam )?(?:sinh|sn|ns|dob|đẻ)(?: năm| ngày| nam| ngay)?)\s*[:.]?"
+    r"\s*\d[\d/\-. ]*(?:tháng \d+ năm \d+)?",
     re.IGNORECASE,
 )
 _LONG_DATE = re.compile(

@@ -80,7 +80,7 @@ def _found(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
         ):
             for j in range(i, min(i + length, len(tokens))):
                 gone[j] = True
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         if not safe[i] and not gone[i]:
             gone[i] = _is_name_word(tokens, i, words, safe)
     for i, token in enumerate(tokens):  # a title in front of a name stays, the words of the name do not
@@ -188,11 +188,8 @@ def _without_introduced(match: re.Match[str]) -> str:
     for part in parts[:_LONGEST]:
         folded = part.strip(".,:;!?()\"'").lower()
         known = folded in words.givens | words.middles | words.surnames or bare(folded) in words.bare_givens
-        if (
-            not folded
-            or (taken and not (known or part[0].isupper() or not folded.isalpha()))
-            or folded in words.function
-        ):
+        told = known or part[0].isupper() or not folded.isalpha()
+        if not folded or folded in words.function or ((taken or weak) and not told):
             break
         taken += 1
     if not taken:

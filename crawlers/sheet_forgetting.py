@@ -23,7 +23,10 @@ def forget_comments(run: Path, is_over: Callable[[Comment], bool]) -> int:
     gone = sum(is_over(one) for sheet in sheets.values() for one in sheet.comments)
     if not gone:
         return 0
-    kept = {seq: replace(sheet, comments=tuple(one for one in sheet.comments if not is_over(one))) for seq, sheet in sheets.items()}
+    kept = {
+        seq: replace(sheet, comments=tuple(one for one in sheet.comments if not is_over(one)))
+        for seq, sheet in sheets.items()
+    }
     fresh = run.parent / _FRESH
     shutil.rmtree(fresh, ignore_errors=True)
     info = run_info(run)

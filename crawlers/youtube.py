@@ -40,7 +40,7 @@ class YouTube:
     base: str = BASE
 
     def __call__(self, desk: Desk) -> None:
-        """Book the channel's videos since the desk's moment, and what is said under them; RefusedError ends the channel."""
+        """Book the videos since the desk's moment, and what is said under them; RefusedError ends the channel."""
         social = desk.source.social
         if social is None or not social.page:
             raise RefusedError("bad_url", "social.page: the channel's id is not told in its file")

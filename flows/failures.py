@@ -1,10 +1,10 @@
 """Errors that name their own cause, one small tree a room; the command line shows each in one line.
 
-crawlers  SourceError · LayoutError · LandingError · PageIndexError · SecretError · SheetError
+crawlers  SourceError · LayoutError · LandingError · PageIndexError · SheetError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
-          OSError where the disk itself fails
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -13,29 +13,34 @@ from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.public_records import SheetError
-from crawlers.secret_file import SecretError
 from crawlers.source import SourceError
+from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.backup import BackupError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
+from flows.deskfiles import DeskError
 from flows.home import HomeError
 from flows.job import ServerError
+from flows.kept import OutboxError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
-from flows.outbox import OutboxError
 from flows.scope import ScopeError
+from flows.secretfile import SecretError
 from flows.sections import SectionError
+from flows.signing import SigningError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
+from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError, SecretError, SheetError),
+    *(SourceError, LayoutError, LandingError, PageIndexError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, ServerError),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
     OSError,
 )
 

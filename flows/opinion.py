@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from flows.certainty import interval, moved
-from flows.scope import ScopeError, province_of
 from flows.frame import Frame
 from nlp.common_wording import Said, Wording, common_wordings, count_texts
 from nlp.records import TARGETS
@@ -82,15 +81,13 @@ class Opinion:
 
 
 def compose(con: Connection, frame: Frame) -> Opinion | None:
-    """The section for a weekly digest; None for a day, for a scope that is no place, and for a week without comments."""
+    """The section for a weekly digest, of the places that its desk answers for; None for a day or without comments."""
     if frame.period != "week":
         return None
-    try:
-        province = province_of(frame.scope)
-    except ScopeError:
-        return None
     first = frame.day - BASE_WEEKS * _WEEK
-    rows = store.query(con, "opinion_comments", first_date=first, last_date=frame.day + _WEEK, province=province)
+    rows = store.query(
+        con, "opinion_comments", digest_id=frame.digest_id, first_date=first, last_date=frame.day + _WEEK
+    )
     return opinion_of(rows, frame.day)
 
 
@@ -142,7 +139,7 @@ def _shared(one: Wording, earlier: Sequence[Said], weeks: int) -> SharedWording:
 
 
 def _said(rows: Iterable[Row]) -> list[Said]:
-    """The texts with their voices: an author is counted on one day of a week, so voices of a run are that many people."""
+    """The texts with their voices; an author is counted on one day of a week, so voices are people."""
     return [
         Said(row["meant"], row["run_id"], (row["said_date"], row["voice"]) if _counts(row) else None) for row in rows
     ]

@@ -113,4 +113,3 @@ def _rows(path: Path) -> list[KeptOpinionRow]:
         except (ValueError, TypeError) as error:
             raise KeepingError(f"{path}, line {number}: {error}") from error
     return rows
-

@@ -10,9 +10,9 @@ TARGETS = {"cong_doan": "Công đoàn", "chinh_sach": "Chính sách, pháp luậ
 INTENTS = {"question": "Câu hỏi", "complaint": "Phàn nàn", "thanks": "Cảm ơn"}
 _SHORT = re.compile(r"\b(?:bhxh|bhyt|bhtn|nlđ|lđlđ|kcn)\b")
 NOTE = (
-    "Chỉ nêu lời mà ít nhất 5 người cùng nói; danh tính người bình luận không được lưu. Khoảng trong ngoặc là độ tin cậy "
-    "95% về số lượng. Máy đọc thái độ theo từ ngữ và để “chưa rõ” khi không chắc; người bình luận trên mạng không đại "
-    "diện cho mọi đoàn viên, người lao động."
+    "Chỉ nêu lời mà ít nhất 5 người cùng nói; danh tính người bình luận không được lưu. Khoảng trong ngoặc là độ tin "
+    "cậy 95% về số lượng. Máy đọc thái độ theo từ ngữ và để “chưa rõ” khi không chắc; người bình luận trên mạng "
+    "không đại diện cho mọi đoàn viên, người lao động."
 )
 HEADING = "Xu hướng dư luận"
 

@@ -12,11 +12,11 @@ from crawlers.landing import make_run_id, run_info
 from crawlers.page_feed import read_page_feed
 from crawlers.page_run import Client, land_pages, window_of
 from crawlers.reader_comments import ReaderComments
-from crawlers.secret_file import SecretError, read_secret, write_secret
 from crawlers.source import Source
 from crawlers.youtube import YouTube
 from crawlers.zalo import Zalo, zalo_keys
 from flows.home import Home
+from flows.secretfile import SecretError, read_secret, write_secret
 from flows.settings import Settings
 from warehouse import store
 from warehouse.db import Connection

@@ -37,4 +37,9 @@ def forget_step(home: Home, settings: Settings) -> int:
     today = steps.now().astimezone(VIETNAM).date()
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         label_voices(con, models.annotator(home))
-        return forget_old_comments(con, home, today, settings.comment_days)
+        gone = forget_old_comments(con, home, today, settings.comment_days)
+    if gone:  # a database keeps deleted rows in its free blocks, and a published copy has its own
+        steps.rebuild_step(home, settings)
+        if home.published.exists():
+            steps.publish_step(home)
+    return gone

@@ -15,10 +15,12 @@ SHORTEST, LONGEST = 3, 12  # syllables of a wording
 _KEPT_SHARE = 0.7  # a longer run that keeps this share of a shorter one's voices says more
 _OVERLAP = 0.5  # share of its syllables that a wording may have in common with one already chosen
 # A run that begins or ends with one of these is cut off in the middle of a thought
-_EDGES = frozenset(
-    "và của là thì mà có cho với các những một này đó ở tại trong từ đến để bị được đã đang sẽ rồi cũng vẫn hay hoặc nhưng"
-    " nên vì do nếu về ra vào lên xuống đi em anh chị mình tôi ạ à nhé rất quá chúng".split()
-)
+_EDGES = frozenset({
+    "và", "của", "là", "thì", "mà", "có", "cho", "với", "các", "những", "một", "này", "đó", "ở", "tại", "trong",
+    "từ", "đến", "để", "bị", "được", "đã", "đang", "sẽ", "rồi", "cũng", "vẫn", "hay", "hoặc", "nhưng", "nên", "vì",
+    "do", "nếu", "về", "ra", "vào", "lên", "xuống", "đi", "em", "anh", "chị", "mình", "tôi", "ạ", "à", "nhé",
+    "rất", "quá", "chúng",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Wording:
 
 
 def common_wordings(said: Sequence[Said], *, k: int = 5, most: int = 3) -> tuple[Wording, ...]:
-    """Give at most `most` wordings that at least `k` people share, the most shared first; the same texts, the same ones.
+    """Give at most `most` wordings that at least `k` people share, the most shared first.
 
     Persons of different groups can't be told apart, so the group with most persons counts.
     """

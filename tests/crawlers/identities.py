@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — one kind of identity a line reads as a table
 """Made-up comments with made-up identities of thirty kinds, in the spellings in which people type them."""
 
 import random

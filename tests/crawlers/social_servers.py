@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-TOKEN = "EAAB-khoa-bi-mat-cua-trang"
+TOKEN = "EAAB-khoa-bi-mat-cua-trang"  # noqa: S105 (of no network)
 
 
 @dataclass
@@ -84,7 +84,7 @@ def comment(i: int, author: int, text: str = "") -> dict[str, Any]:
     """One comment as the Graph API gives it, with more than was asked for."""
     return {
         "id": f"900_{i}",
-        "message": text or f"ý kiến số {i} mong công đoàn hỗ trợ",
+        "message": text or f"ý kiến lần {i} mong công đoàn hỗ trợ",
         "created_time": f"2026-08-05T{i % 24:02d}:15:00+0000",
         "like_count": i % 3,
         "from": {"id": f"10004567{author:04d}", "name": f"Nguyễn Thị Người {author}"},
