@@ -10,12 +10,8 @@ Errors:
     LandingError    the file can't be read at all, or lacks a column: names the file, the line and the column
 """
 
-import csv
-import io
-import json
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +19,8 @@ from typing import Any
 
 from crawlers.dates import parse_time, slash_order
 from crawlers.export_map import Columns
+from crawlers.export_pages import KnownPages
+from crawlers.export_rows import read_rows
 from crawlers.identity_words import bare
 from crawlers.ingest import Ingest, content_hash
 from crawlers.outcomes import LandingError
@@ -36,11 +34,6 @@ KIND = "export"
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
 _SHEET_ROWS = 2000  # comments of one landed sheet: half a megabyte
 _MOST_TOLD = 20  # faulty lines that are told one by one
-_ORGANISATION = re.compile(
-    r"(?<!\w)(?:cong doan|lien doan|ldld|bao|dai|truyen hinh|thoi su|tap chi|uy ban|ubnd|so|bo|cong ty|tong cong ty"
-    r"|tap doan|hoi|trung tam|khu cong nghiep|kcn|bhxh|bao hiem|benh vien|ban tuyen giao|ban quan ly"
-    r"|cong thong tin|nghiep doan|cdcs)(?!\w)"
-)
 _POST_KINDS = frozenset(
     {"post", "bai viet", "bai dang", "status", "video", "photo", "link", "article", "bai bao", "bai"}
 )
@@ -52,7 +45,7 @@ class _Taking:
 
     path: Path
     columns: Columns
-    pages: Mapping[str, Source]
+    pages: KnownPages
     page: str | None
     voices: Voices = field(default_factory=Voices)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
@@ -80,8 +73,8 @@ def land_export(
         raise LandingError(f"{path}: {error.strerror}") from error
     if (known := run_of_input(landed_dir, sha256)) is not None:
         return Ingest(known, is_new=False)
-    taking = _Taking(path, columns, _by_name(sources), page)
-    rows = list(_rows(path))
+    taking = _Taking(path, columns, KnownPages(sources), page)
+    rows = list(read_rows(path))
     _require(taking, rows)
     taking.day_first = slash_order(str(row.get(columns.header("time", row)) or "") for _, row in rows)
     for line, row in rows:
@@ -115,7 +108,7 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
     moment = _moment(told["time"], now, taking.day_first)
     if moment is None:
         return _fault(taking, line, "time", "is no time (2026-08-05 14:30, 05/08/2026 14:30, seconds since 1970)")
-    page = _page_of(taking, told)
+    page = taking.pages.of_row(told, taking.page)
     if page is None:
         taking.left_out["not_an_organisation"] += 1
         return None
@@ -126,12 +119,12 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
     if _is_post(told["kind"]):
         counts = {"reactions": numbers["likes"], "shares": numbers["shares"], "views": numbers["views"]}
         taking.posts[source_id, post_id] = post_of(
-            post_id, _public(taking, source_id, told["url"]), told["text"], moment, **counts
+            post_id, taking.pages.public(source_id, told["url"]), told["text"], moment, **counts
         )
         return None
     if (source_id, post_id) not in taking.posts:
         taking.posts[source_id, post_id] = post_of(
-            post_id, _public(taking, source_id, told["post"]), told["post_text"], None
+            post_id, taking.pages.public(source_id, told["post"]), told["post_text"], None
         )
     voice = taking.voices.of(told["author"] or None, moment)
     comment = comment_of(post_id, moment, told["text"], likes=numbers["likes"] or 0, voice=voice)
@@ -153,81 +146,6 @@ def _write(taking: _Taking, writer: RunWriter, now: datetime) -> int:
             writer.land(fetch, (), sheet_bytes(sheet), derived=FORM)
             landed += len(sheet.posts) + len(part)
     return landed
-
-
-def _page_of(taking: _Taking, told: Mapping[str, str]) -> str | None:
-    """The id of the organisation's page that a row belongs to; None when it names none."""
-    name = taking.page or told["page"]
-    for key in (name, told["post"], told["url"]):
-        if (known := _known(taking.pages, key)) is not None:
-            return known
-    folded = bare(name)
-    if taking.page is not None or (name and _ORGANISATION.search(folded)):
-        return "trang-" + re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60]
-    return None
-
-
-def _known(pages: Mapping[str, Source], key: str) -> str | None:
-    folded = _plain(key)
-    if folded in pages:
-        return pages[folded].id
-    return next((one.id for start, one in pages.items() if "/" in start and folded.startswith(start)), None)
-
-
-def _by_name(sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Sources by id, name and address, plain."""
-    found: dict[str, Source] = {}
-    for source in sources.values():
-        hosts = [f"{host}/" for host in source.hosts]
-        for name in (source.id, source.name, source.homepage, *hosts):
-            found.setdefault(_plain(name), source)
-        if source.social is not None and source.social.page:
-            found.setdefault(source.social.page.lower(), source)
-    return found
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^https?://(?:www\.|m\.)?", "", bare(name.strip()))
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of a file with their line numbers; LandingError names the line that can't be read."""
-    text = _text(path)
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
-        for number, line in enumerate(text.splitlines(), start=1):
-            if line.strip():
-                yield number, _object(path, number, line)
-        return
-    head = text[:4096].split("\n", 1)[0]
-    delimiter = max(",;\t|", key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            yield reader.line_num, {key: value for key, value in row.items() if key is not None}
-    except csv.Error as error:
-        raise LandingError(f"{path}, line {reader.line_num}: not CSV: {error}") from error
-
-
-def _object(path: Path, number: int, line: str) -> dict[str, Any]:
-    try:
-        told = json.loads(line)
-    except ValueError as error:
-        raise LandingError(f"{path}, line {number}: not JSON") from error
-    if not isinstance(told, dict):
-        raise LandingError(f"{path}, line {number}: not a JSON object")
-    return told
-
-
-def _text(path: Path) -> str:
-    """The file as text: UTF-8, or UTF-16 as spreadsheets write it."""
-    try:
-        raw = path.read_bytes()
-        return raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except OSError as error:
-        raise LandingError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise LandingError(f"{path}, line {line}: not UTF-8 (save it as CSV UTF-8)") from error
 
 
 def _fault(taking: _Taking, line: int, column: str, why: str) -> None:
@@ -255,9 +173,3 @@ def _moment(value: str, now: datetime, day_first: bool | None) -> datetime | Non
 def _number(value: str) -> int | None:
     plain = value.replace(".", "").replace(",", "")
     return int(plain) if plain.isdecimal() else None
-
-
-def _public(taking: _Taking, source_id: str, url: str) -> str:
-    """The address of a post when it is on a page that is known here, without what comes behind `?`; else none."""
-    known = _known(taking.pages, url)
-    return url.split("?")[0] if known == source_id and url.startswith(("https://", "http://")) else ""

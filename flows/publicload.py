@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawlers.export import KIND as EXPORT
+from crawlers.export_pages import STRANGER
 from crawlers.landing import read_outcomes, read_run
 from crawlers.page_run import KIND as SOCIAL
 from crawlers.public_records import SheetError, read_sheet
@@ -128,8 +129,8 @@ def _page(source: Source) -> PageRow:
 
 def _enrol_strangers(con: Connection, outcomes: Sequence[PageOutcomeRow]) -> None:
     """Pages that only an export names; what a file tells later goes before."""
-    named = sorted({one.source_id for one in outcomes if one.source_id.startswith("trang-")})
-    rows = [PageRow(one, one.removeprefix("trang-").replace("-", " "), "", "export", None, (), False) for one in named]
+    named = sorted({one.source_id for one in outcomes if one.source_id.startswith(STRANGER)})
+    rows = [PageRow(one, one.removeprefix(STRANGER).replace("-", " "), "", "export", None, (), False) for one in named]
     store.insert(con, "core.pages", rows)
 
 
