@@ -181,7 +181,7 @@ def kinds() -> dict[str, Callable[[Maker], tuple[str, str]]]:
         "alley": lambda m: told("em ở {}", f"{pick(m, 'ngõ', 'hẻm', 'kiệt')} {m.r.randint(2, 400)} {m.r.choice(STREETS)}"),
         "passport": lambda m: told(pick(m, "hộ chiếu {}", "passport số {}"), pick(m, "B", "C", "N") + m.digits(7)),
         "tax_number": lambda m: told(pick(m, "mst {}", "mã số thuế: {}"), m.digits(10)),
-        "worker_number": lambda m: told(pick(m, "mã nhân viên {}", "msnv: {}", "thẻ số {}"), pick(m, "NV", "A", "") + m.digits(5)),
+        "worker_number": lambda m: told(pick(m, "mã nhân viên {}", "msnv: {}", "thẻ số {}"), pick(m, "NV", "A", "") + m.digits(7)),
         "birthday": lambda m: told(pick(m, "sinh ngày {}", "em sn {}"), f"{m.r.randint(1, 28):02d}/{m.r.randint(1, 12):02d}/{m.r.randint(1965, 2004)}"),
         "place_on_earth": lambda m: told("vị trí {}", f"10.{m.digits(6)}, 106.{m.digits(6)}"),
         "network_address": lambda m: told("ip {}", ".".join(str(m.r.randint(11, 250)) for _ in range(4))),

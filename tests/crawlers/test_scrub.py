@@ -53,6 +53,10 @@ def test_an_opinion_stays_as_it_is(comment: str) -> None:
         ("nguyen\u200bvan\u200bhung noi", "hung"),
         ("skype live:hoa.nguyen.92", "hoa"),
         ("O9I2.345.678 gọi em", "345"),
+        ("mã nhân viên 45213", "45213"),
+        ("bé Heo Xinh ơi", "Heo"),
+        ("trọ ở so 5/12 hem 42 duong le van viet phuong hiep phu", "viet"),
+        ("sinh 1990 quê ấp 3 xã Tân Thạnh", "Thạnh"),
     ],
 )
 def test_spellings_that_hide_from_patterns(comment: str, secret: str) -> None:
