@@ -83,7 +83,10 @@ def land_export(
     with RunWriter(landed_dir, run_id, KIND, input_sha256=sha256) as writer:
         landed = _write(taking, writer, now)
         writer.remarks.extend(taking.faults[:_MOST_TOLD])
-    damage = "; ".join(taking.faults[:_MOST_TOLD]) or None
+    faults = taking.faults[:_MOST_TOLD]
+    if taking.left_out["not_an_organisation"]:
+        faults.append("rows under no page that is known as an organisation's: name it with --page")
+    damage = "; ".join(faults) or None
     return Ingest(landed_dir / run_id, True, landed, dict(taking.left_out), damage)
 
 

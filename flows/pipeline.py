@@ -112,10 +112,17 @@ def daily(home: Path | None = None, day: date | None = None, period: str = "day"
     return sent
 
 
+@task(name="forget")
+def forget(root: Path, settings: Settings) -> int:
+    """Delete the comments whose time is over."""
+    return publicsteps.forget_step(_home(root), settings)
+
+
 @flow(name="nightly", log_prints=False)
 def nightly(home: Path | None = None) -> list[str]:
-    """Check that layouts still fit what the outlets serve; `diemtin status` shows those that do not."""
+    """Delete old comments; check that layouts still fit what the outlets serve (`diemtin status` shows which do not)."""
     settings = _settings(home)
+    forget(settings.home, settings)
     return agreement(settings.home, settings)
 
 

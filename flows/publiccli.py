@@ -45,7 +45,7 @@ def collect(
 
     trouble = asked_with_trouble(context, every=every)
     loaded = steps.load_step(home_of(context), settings_of(context))
-    out.print(f"{len(loaded.runs)} runs, {loaded.outcomes} answers loaded")
+    out.print(f"{len(loaded.runs)} {'run' if len(loaded.runs) == 1 else 'runs'}, {loaded.outcomes} answers loaded")
     for run_id, reason in loaded.broken.items():
         err.print(f"{run_id}: {reason}", markup=False)
     raise typer.Exit(ATTENTION if trouble or loaded.broken else 0)
