@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import opinion
+from flows import alertsection, opinion, republish, versions, voices
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
 
-__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "SectionRow", "read", "write"]
+__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "SectionRow", "read", "read_all", "write", "write_all"]
 
 
 class SectionError(Exception):
@@ -41,7 +41,13 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = (Section("opinion", opinion.Opinion, opinion.compose),)
+SECTIONS: tuple[Section, ...] = (
+    Section("voices", voices.Voices, voices.compose),
+    Section("republish", republish.Republish, republish.compose),
+    Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
+    Section("opinion", opinion.Opinion, opinion.compose),
+    Section("versions", versions.Versions, versions.compose, by_desk=False),
+)
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:
