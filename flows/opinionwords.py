@@ -42,7 +42,7 @@ def in_words(opinion: Opinion) -> Words:
     return Words(
         HEADING,
         _opening(opinion),
-        tuple(map(_attitude, opinion.attitudes)),
+        tuple(_attitude(one, opinion.base_weeks) for one in opinion.attitudes),
         tuple(_block(trend) for trend in opinion.trends if trend.comments),
         NOTE,
     )
@@ -56,14 +56,14 @@ def _opening(opinion: Opinion) -> str:
     )
 
 
-def _attitude(one: Attitudes) -> str:
+def _attitude(one: Attitudes, weeks: int) -> str:
     said = f"{TARGETS[one.target]}: {number(one.favor)} ủng hộ, {number(one.against)} phê phán"
     said += f", {number(one.neutral)} không khen chê" if one.neutral else ""
     said += f", {number(one.unsure)} chưa rõ" if one.unsure else ""
     if not one.judged:
         return f"{said}."
     share = f"phê phán chiếm {_percent(one.against / one.judged)} (từ {_percent(one.low)} đến {_percent(one.high)})"
-    before = "" if one.before is None else f"; bốn tuần trước {_percent(one.before)}"
+    before = "" if one.before is None else f"; {weeks} tuần trước đó {_percent(one.before)}"
     return f"{said}; {share}{before}."
 
 
