@@ -15,6 +15,7 @@ from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
 from flows.modelcli import model_app
+from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
@@ -27,7 +28,7 @@ LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.se
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
-GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
+GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app, "social": social_app}
 
 
 @app.callback()
