@@ -18,12 +18,13 @@ from flows.modelcli import model_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.watchcli import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.send, daycli.publish, daycli.rebuild)
 LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
-TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
+TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
 
 

@@ -3,7 +3,7 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError · WatchError
           OSError where the disk itself fails
 """
 
@@ -26,6 +26,7 @@ from flows.scope import ScopeError
 from flows.sections import SectionError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
+from flows.watchfile import WatchError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
@@ -33,7 +34,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, ServerError),
+    *(SectionError, ServerError, WatchError),
     OSError,
 )
 
