@@ -21,6 +21,7 @@ from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
+from flows import incidents
 from flows.home import Home
 from flows.parts import RunReader
 from flows.records import Outlet, Run
@@ -140,6 +141,8 @@ def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
             loaded = _add(loaded, load_run(con, folder, layouts))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
+    if loaded.runs:
+        incidents.refresh(con)
     return loaded
 
 
@@ -163,6 +166,7 @@ def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, 
         for captures in _chunks(read_run(folder, losses)):
             readings = [reader.read(capture) for capture in captures]
             store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+            store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
             versions = [version for reading in readings for version in reading.versions]
             added += store.insert(con, "core.article_versions", versions)
     return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
