@@ -4,7 +4,8 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · WatchError; OSError where the disk itself fails
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · WatchError · LedgerError
+          OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
