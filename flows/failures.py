@@ -17,6 +17,7 @@ from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
 from flows.backup import BackupError
+from flows.balance import LedgerError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
@@ -42,7 +43,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(WatchError,),
+    *(WatchError, LedgerError),
     OSError,
 )
 

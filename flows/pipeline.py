@@ -13,6 +13,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from flows import alertsteps, sending, steps
+from flows.balance import balance_step
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
@@ -73,6 +74,12 @@ def publish(root: Path) -> Path:
     return steps.publish_step(_home(root))
 
 
+@task(name="balance")
+def balance(root: Path) -> int:
+    """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
+    return balance_step(_home(root))
+
+
 @task(name="agreement")
 def agreement(root: Path, settings: Settings) -> list[str]:
     """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
@@ -91,6 +98,7 @@ def hourly(home: Path | None = None) -> Loaded:
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home)
+    balance(settings.home)
     return loaded
 
 
@@ -101,6 +109,7 @@ def daily(home: Path | None = None, day: date | None = None, period: str = "day"
     digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
     sent = send(settings.home, settings, digest_id)
     publish(settings.home)
+    balance(settings.home)
     return sent
 
 
@@ -136,6 +145,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home)
+    balance(settings.home)
     return loaded, sent
 
 
