@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from flows import alertcli, daycli, layoutcli, lookcli, recoverycli, sendcli, textcli
+from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
@@ -27,7 +28,7 @@ DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish
 LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch)
-GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
+GROUPS = {"audit": audit_app, "source": source_app, "label": label_app, "model": model_app, "story": story_app}
 
 
 @app.callback()

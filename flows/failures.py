@@ -5,7 +5,7 @@ nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · WatchError · LedgerError
-          OSError where the disk itself fails
+          AuditError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.auditresult import AuditError
 from flows.backup import BackupError
 from flows.balance import LedgerError
 from flows.choices import ChoiceError
@@ -43,7 +44,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(WatchError, LedgerError),
+    *(WatchError, LedgerError, AuditError),
     OSError,
 )
 

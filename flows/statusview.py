@@ -71,8 +71,8 @@ def as_json(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _cells(incident: Mapping[str, Any]) -> tuple[str, str, str]:
     why = cause_name(incident["cause"])
-    if incident["reason"] and failure(incident["reason"]) != why:
-        why = f"{why} ({failure(incident['reason'])})"
+    if incident["reason"] and incident["cause"] in ("unreachable", "feed_broken"):
+        why = failure(incident["reason"])
     elif incident["expected"] and incident["cause"] in ("feed_stale", "quiet"):
         why = f"{why}: {number(round(incident['seen']))}/{number(max(1, round(incident['expected'])))} tin"
     return short_moment(incident["since_at"]), why, advice(incident["cause"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, sending, storyfixes
+from flows import agreement, archive, audits, collect, corrections, models, outbox, sending, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
@@ -89,6 +89,7 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        audits.load(con, home, losses)
         return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
@@ -168,6 +169,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        audits.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
