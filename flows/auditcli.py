@@ -32,7 +32,7 @@ def make_command(context: typer.Context, week: Week = "") -> None:
 
     Example: diemtin audit make --week 2026-W32
     """
-    out.print(make(home_of(context), week or _last_week()))
+    out.print(make(home_of(context), week or _last_week(), datetime.now(UTC)))
 
 
 @audit_app.command("import")

@@ -71,14 +71,14 @@ class Answer:
     note: str = ""
 
 
-def make(home: Home, week: str) -> Path:
-    """Draw and set out the sample of a week once its last day is over; gives the CSV. AuditError when it can't be.
+def make(home: Home, week: str, at: datetime) -> Path:
+    """Draw and set out the sample of a week that is over at `at` (aware); gives the CSV. AuditError when it cannot be.
 
     A week that was drawn stays as it was: the same call only gives its file again.
     """
     monday = monday_of(week)
     span = window(monday, "week")
-    if span.last_at > datetime.now(UTC):
+    if span.last_at > at:
         raise AuditError(f"week {week} is not over yet")
     path = home.root / "audits" / f"{week}.jsonl"
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:

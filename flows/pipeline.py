@@ -4,21 +4,29 @@ One task per step, never per article (a task costs about 5 ms). The world's fail
 task fails only for our own mistakes, and then Prefect shows it.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from prefect import Flow, flow, get_client, get_run_logger, serve, task
+from prefect.artifacts import create_table_artifact
 from prefect.deployments.runner import RunnerDeployment
+from prefect.events import emit_event
 from prefect.schedules import Cron
 
 from flows import alertsteps, sending, steps
+from flows.auditresult import week_of
+from flows.audits import make
 from flows.balance import balance_step
+from flows.causes import advice
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
 from flows.home import Home, open_home
+from flows.operatormail import tell_operator
 from flows.settings import Settings
+from flows.statusview import status_rows
 
 ZONE = "Asia/Ho_Chi_Minh"
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
@@ -74,10 +82,34 @@ def publish(root: Path) -> Path:
     return steps.publish_step(_home(root))
 
 
+@task(name="watch")
+def watch(root: Path, settings: Settings) -> int:
+    """Tell the operator of outlets in trouble, and show them in Prefect; gives how many there are."""
+    home = _home(root)
+    rows = [row for row in status_rows(home, steps.sources_of(settings)) if row["incidents"]]
+    create_table_artifact(
+        key="nguon-co-su-co",
+        table=[{"outlet": row["outlet"], **_first_incident(row)} for row in rows],
+        description="Nguồn có sự cố / outlets in trouble",
+    )
+    for row in rows:
+        emit_event("diemtin.source.incident", resource={"prefect.resource.id": f"diemtin.source.{row['source_id']}"})
+    for delivery in tell_operator(home, settings, steps.now()):
+        if delivery.status not in (*ARRIVED, *PENDING):
+            get_run_logger().warning("operator's mail: %s", delivery.line)
+    return len(rows)
+
+
 @task(name="balance")
 def balance(root: Path) -> int:
     """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
     return balance_step(_home(root))
+
+
+@task(name="audit")
+def audit(root: Path, week: str) -> Path:
+    """Set out the random sample of a week for people to check."""
+    return make(_home(root), week, steps.now())
 
 
 @task(name="agreement")
@@ -95,6 +127,7 @@ def hourly(home: Path | None = None) -> Loaded:
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     alerts(settings.home, settings)
+    watch(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home)
@@ -104,10 +137,12 @@ def hourly(home: Path | None = None) -> Loaded:
 
 @flow(name="daily", log_prints=False)
 def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> sending.Sent:
-    """Compose the digest of the day (or week) that just closed and send it."""
+    """Compose the digest of the day (or week) that just closed and send it; of a week a sample is set out, too."""
     settings = _settings(home)
-    digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
-    sent = send(settings.home, settings, digest_id)
+    closed = day or steps.closed_day(steps.now())
+    sent = send(settings.home, settings, digest(settings.home, settings, closed, period))
+    if period == "week":
+        get_run_logger().info("to be checked: %s", audit(settings.home, week_of(closed)))
     publish(settings.home)
     balance(settings.home)
     return sent
@@ -174,6 +209,11 @@ def _deployed(what: Flow[..., Any], name: str, cron: str, parameters: dict[str, 
     deployment = what.to_deployment(name, schedules=[Cron(cron, timezone=ZONE)], parameters=parameters)
     assert isinstance(deployment, RunnerDeployment)  # noqa: S101 (a coroutine only inside an event loop)
     return deployment
+
+
+def _first_incident(row: Mapping[str, Any]) -> dict[str, str]:
+    incident = row["incidents"][0]
+    return {"cause": incident["cause"], "since": incident["since_at"].isoformat(), "advice": advice(incident["cause"])}
 
 
 def _home(root: Path) -> Home:

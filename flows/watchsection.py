@@ -43,7 +43,8 @@ class Watch:
 
 def compose(con: Connection, frame: Frame) -> Watch | None:
     """The section of one digest, the same for every desk; None before any outlet was asked."""
-    at = frame.last_at + LATER
+    until = store.query(con, "watch_until", last_at=frame.last_at)[0]["until_at"]
+    at = max(until or frame.last_at, frame.last_at + LATER)
     asked = int(store.query(con, "watch_asked", at=at)[0]["outlets"])
     if not asked:
         return None
