@@ -51,3 +51,12 @@ def cause_name(cause: str) -> str:
 def advice(cause: str) -> str:
     """What the operator does about it, "" for an unknown cause."""
     return CAUSES[cause].advice if cause in CAUSES else ""
+
+
+def is_silent(cause: str, expected: float | None) -> bool:
+    """Whether nothing new of an outlet reaches the reader.
+
+    A wall or an outage that only its pages met (`expected` counts them then) leaves what its feeds tell.
+    """
+    pages_only = cause in ("blocked", "unreachable") and expected is not None
+    return CAUSES[cause].silences and not pages_only

@@ -8,7 +8,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from flows import outbox
-from flows.causes import CAUSES, advice, cause_name
+from flows.causes import advice, cause_name, is_silent
 from flows.deliveries import Delivery
 from flows.home import Home
 from flows.outbox import Parcel
@@ -47,7 +47,7 @@ def mails(rows: Sequence[Row], at: datetime) -> list[Mail]:
     """
     local = at.astimezone(VIETNAM)
     new = [row for row in rows if row["opened_at"] > at - NEW]
-    urgent = [row for row in new if row["outlet_kind"] in OWN_PRESS and CAUSES[row["cause"]].silences]
+    urgent = [row for row in new if row["outlet_kind"] in OWN_PRESS and is_silent(row["cause"], row["expected"])]
     by_source = {row["source_id"]: row for row in reversed(urgent)}
     found = [
         _mail(

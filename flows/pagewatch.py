@@ -113,17 +113,9 @@ class PageWatch:
         for cause, least in (("blocked", 1), ("unreachable", 2)):
             count = sum(state == cause for state in row.states)
             if count >= least and count / len(row.states) >= MOST:
-                self.docket.begin(
-                    Trouble(
-                        self.docket.source_id,
-                        cause,
-                        self.layout.well_at or row.asked_at,
-                        row.asked_at,
-                        None,
-                        row.run_id,
-                        row.reason,
-                    )
-                )
+                since, read = self.layout.well_at or row.asked_at, list(row.states).count("read")
+                told = (row.run_id, row.reason, float(len(row.states)), float(read))
+                self.docket.begin(Trouble(self.docket.source_id, cause, since, row.asked_at, None, *told))
             elif self.docket.open.get(cause) and "read" in row.states:
                 self.docket.end(cause, row.asked_at)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.auditmath import Audited
 from flows.auditresult import last_audit
-from flows.causes import CAUSES, cause_name
+from flows.causes import cause_name, is_silent
 from flows.frame import Frame
 from flows.wording import VIETNAM, number, short_date, week_span
 from warehouse import store
@@ -59,7 +59,7 @@ def _gaps_of(rows: Sequence[Mapping[str, Any]], *, silences: bool) -> tuple[Gap,
     """One gap an outlet, its oldest trouble."""
     found: dict[str, Gap] = {}
     for row in rows:
-        if CAUSES[row["cause"]].silences is silences:
+        if is_silent(row["cause"], row["expected"]) is silences:
             found.setdefault(row["outlet"], Gap(row["outlet"], row["cause"], _day(row["since_at"])))
     return tuple(found.values())
 

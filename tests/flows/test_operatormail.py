@@ -50,6 +50,8 @@ def test_only_what_is_new_makes_a_mail_which_then_names_all() -> None:
 def test_a_lost_date_of_the_union_press_can_wait() -> None:
     night = AT.replace(hour=3)
     assert mails([row("b", "union_press", "date_lost", night)], night) == []
+    only_pages = {**row("b", "union_press", "blocked", night), "expected": 5.0, "seen": 0.0}
+    assert mails([only_pages], night) == [], "its feeds are still read"
 
 
 def test_each_mail_leaves_once_a_day(tmp_path: Path) -> None:
