@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import watchsection
+from flows import alertsection, republish, versions, voices, watchsection
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
@@ -41,7 +41,13 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = (Section("watch", watchsection.Watch, watchsection.compose, by_desk=False),)
+SECTIONS: tuple[Section, ...] = (
+    Section("voices", voices.Voices, voices.compose),
+    Section("republish", republish.Republish, republish.compose),
+    Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
+    Section("watch", watchsection.Watch, watchsection.compose, by_desk=False),
+    Section("versions", versions.Versions, versions.compose, by_desk=False),
+)
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:
