@@ -81,7 +81,9 @@ APP = b"<!doctype html><html><head><title>Bao</title></head><body><div id='app'>
 LOGIN = "Vui lòng đăng nhập để đọc tiếp nội dung bài viết này trên trang của chúng tôi."
 DATES = (
     swap(r'"date(Published|Modified)"\s*:\s*"[^"]*",?', ""),
-    swap(r"<meta[^>]*(20\d\d-\d\d-|published_time|modified_time|[Pp]ubdate|datePublished)[^>]*>", ""),
+    swap(
+        r"<meta[^>]*(20\d\d-\d\d-|content=\"1\d{9}\"|published_time|modified_time|[Pp]ubdate|datePublished)[^>]*>", ""
+    ),
     swap(r"<time[^>]*>.*?</time>", ""),
     swap(r"\d{1,2}[/-]\d{1,2}[/-]20\d\d", ""),
     swap(r' (datetime|data-time)="[^"]*"', ""),
