@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from flows import alertcli, daycli, layoutcli, lookcli, recoverycli, sendcli, textcli
+from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
 from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
@@ -16,6 +16,7 @@ from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
 from flows.modelcli import model_app
+from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
@@ -27,8 +28,16 @@ MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
 LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
+LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch)
-GROUPS = {"audit": audit_app, "source": source_app, "label": label_app, "model": model_app, "story": story_app}
+GROUPS = {
+    "audit": audit_app,
+    "source": source_app,
+    "label": label_app,
+    "model": model_app,
+    "story": story_app,
+    "social": social_app,
+}
 
 
 @app.callback()
@@ -47,7 +56,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *TOOLS):
+for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *LIFE, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

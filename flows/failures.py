@@ -1,11 +1,11 @@
 """Errors that name their own cause, one small tree a room; the command line shows each in one line.
 
-crawlers  SourceError · LayoutError · LandingError · PageIndexError
+crawlers  SourceError · LayoutError · LandingError · PageIndexError · SheetError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · WatchError · LedgerError
-          AuditError; OSError where the disk itself fails
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
+          WatchError · LedgerError · AuditError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
+from crawlers.public_records import SheetError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
@@ -26,6 +27,7 @@ from flows.deskfiles import DeskError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.kept import OutboxError
+from flows.knowledge import KnowledgeError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.scope import ScopeError
@@ -33,6 +35,7 @@ from flows.secretfile import SecretError
 from flows.sections import SectionError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
+from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from flows.unsubscribe import UnsubscribeError
 from flows.watchfile import WatchError
@@ -40,11 +43,11 @@ from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError),
+    *(SourceError, LayoutError, LandingError, PageIndexError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(WatchError, LedgerError, AuditError),
+    *(KnowledgeError, TakedownError, WatchError, LedgerError, AuditError),
     OSError,
 )
 

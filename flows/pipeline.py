@@ -4,7 +4,7 @@ One task per step, never per article (a task costs about 5 ms). The world's fail
 task fails only for our own mistakes, and then Prefect shows it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,10 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.events import emit_event
 from prefect.schedules import Cron
 
-from flows import alertsteps, sending, steps
+from flows import alertsteps, publicsteps, sending, steps
 from flows.auditresult import AuditError, week_of
 from flows.audits import make
 from flows.balance import balance_step
-from flows.causes import advice
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
@@ -27,7 +26,7 @@ from flows.drift import Drift
 from flows.home import Home, open_home
 from flows.operatormail import tell_operator
 from flows.settings import Settings
-from flows.statusview import status_rows
+from flows.statusview import status_rows, trouble_table
 from flows.timetable import readers, timetable
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -39,6 +38,13 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
     return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+
+
+@task(name="pages")
+def pages(root: Path, settings: Settings) -> None:
+    """Ask the organisations' pages that are due; what they refuse costs the press nothing."""
+    for trouble in publicsteps.pages_step(_home(root), settings).troubles:
+        get_run_logger().warning("%s", trouble)
 
 
 @task(name="load")
@@ -90,20 +96,15 @@ def publish(root: Path) -> Path:
 
 @task(name="watch")
 def watch(root: Path, settings: Settings) -> int:
-    """Tell the operator of outlets in trouble, and show them in Prefect; gives how many there are."""
-    home = _home(root)
-    rows = [row for row in status_rows(home, steps.sources_of(settings)) if row["incidents"]]
-    create_table_artifact(
-        key="nguon-co-su-co",
-        table=[{"outlet": row["outlet"], **_first_incident(row)} for row in rows],
-        description="Nguồn có sự cố / outlets in trouble",
-    )
-    for row in rows:
-        emit_event("diemtin.source.incident", resource={"prefect.resource.id": f"diemtin.source.{row['source_id']}"})
-    for delivery in tell_operator(home, settings, steps.now()):
+    """Show the incidents of outlets in Prefect and tell the operator; gives how many are open."""
+    troubles = trouble_table(status_rows(_home(root), steps.sources_of(settings)))
+    create_table_artifact(key="incidents", table=troubles, description="outlets that are not read as usual")
+    for one in troubles:
+        emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
+    for delivery in tell_operator(_home(root), settings, steps.now()):
         if delivery.status not in (*ARRIVED, *PENDING):
             get_run_logger().warning("operator's mail: %s", delivery.line)
-    return len(rows)
+    return len(troubles)
 
 
 @task(name="balance")
@@ -134,6 +135,7 @@ def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     alerts(settings.home, settings)
@@ -163,10 +165,17 @@ def daily(
     return sent
 
 
+@task(name="forget")
+def forget(root: Path, settings: Settings) -> int:
+    """Delete the comments whose time is over."""
+    return publicsteps.forget_step(_home(root), settings)
+
+
 @flow(name="nightly", log_prints=False)
 def nightly(home: Path | None = None) -> list[str]:
-    """Check that layouts still fit what the outlets serve; `diemtin status` shows those that do not."""
+    """Delete old comments; check that layouts still fit what the outlets serve: see `diemtin status`."""
     settings = _settings(home)
+    forget(settings.home, settings)
     return agreement(settings.home, settings)
 
 
@@ -191,6 +200,7 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
@@ -229,11 +239,6 @@ def _deployed(what: Flow[..., Any], name: str, cron: str, parameters: dict[str, 
     deployment = what.to_deployment(name, schedules=[Cron(cron, timezone=ZONE)], parameters=parameters)
     assert isinstance(deployment, RunnerDeployment)  # noqa: S101 (a coroutine only inside an event loop)
     return deployment
-
-
-def _first_incident(row: Mapping[str, Any]) -> dict[str, str]:
-    incident = row["incidents"][0]
-    return {"cause": incident["cause"], "since": incident["since_at"].isoformat(), "advice": advice(incident["cause"])}
 
 
 def _home(root: Path) -> Home:

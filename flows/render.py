@@ -10,7 +10,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from flows import listing, panels, sentences
+from flows import listing, opinionwords, panels, sentences
 from flows.links import Links
 from flows.load import load_view
 from flows.view import ArticleLine, Attachment, DigestView, Mail, StoryView
@@ -101,7 +101,7 @@ def _context(view: DigestView, limits: Limits, links: Links) -> dict[str, object
 
 def _attachments(view: DigestView, links: Links) -> tuple[Attachment, ...]:
     """The list of all stories, when the mail doesn't tell them all."""
-    if not view.rest and not view.attention_rest:
+    if not (view.rest or view.attention_rest or view.unsure):
         return ()
     return (Attachment(LIST_NAME, _filled("list.txt.j2", view, COMPLETE, links)),)
 
@@ -197,6 +197,7 @@ def _environment() -> Environment:
         at_desk=_at_desk,
         life=sentences.life,
         fold=_fold,
+        opinion=opinionwords.in_words,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

@@ -8,7 +8,7 @@ to a strain, so that exp(-strain) is the chance of such a silence. It is an inci
 
 A silence that most of the other sources share is ours, not theirs (nobody asked, the line was down): it does not count.
 Falls are looked for once a day by a CUSUM of Poisson log-likelihoods, divided by the source's own dispersion.
-The bounds were set on streams of three outlets and measured on others: see `.ci/backtest_watch.py`.
+The bounds were set on the streams of `.ci/backtest_watch.py`.
 """
 
 from dataclasses import dataclass

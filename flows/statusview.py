@@ -45,6 +45,21 @@ def show(rows: Sequence[Mapping[str, Any]], out: Console) -> int:
     return len(troubled)
 
 
+def trouble_table(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The open incidents as plain lines: source_id, outlet, cause, since (ISO 8601), advice."""
+    return [
+        {
+            "source_id": row["source_id"],
+            "outlet": row["outlet"],
+            "cause": incident["cause"],
+            "since": incident["since_at"].isoformat(),
+            "advice": advice(incident["cause"]),
+        }
+        for row in rows
+        for incident in row["incidents"]
+    ]
+
+
 def spark(counts: Sequence[int]) -> str:
     """Counts as little bars, the highest one full; a day without anything is a dot."""
     top = max(counts, default=0)
