@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from warehouse.db import scratch
 from warehouse.errors import WarehouseError, translated
+from warehouse.scratch import scratch
 from warehouse.sqlfiles import sql_text
 
 # What the columns may be called; the first name is ours.

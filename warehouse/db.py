@@ -41,7 +41,6 @@ __all__ = [
     "published_path",
     "reader",
     "rebuilding",
-    "scratch",
     "transaction",
     "warehouse_path",
     "writer",
@@ -113,13 +112,6 @@ def reader(path: Path) -> Connection:
             con.execute("set global timezone = 'UTC'")
             con.execute("set global enable_external_access = false")
             con.execute("set global lock_configuration = true")
-    return con
-
-
-def scratch() -> Connection:
-    """A connection with no file behind it; its sessions speak the time of Việt Nam. Use it in a `with`."""
-    con = duckdb.connect(config=_OFFLINE)
-    con.execute("set timezone = 'Asia/Ho_Chi_Minh'; set enable_progress_bar = false")
     return con
 
 
