@@ -4,6 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
+          PlanError · SeriesError · RebuttalError · PlanReportError
           OSError where the disk itself fails
 """
 
@@ -22,8 +23,12 @@ from flows.job import ServerError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.outbox import OutboxError
+from flows.planfile import PlanError
+from flows.planreports import PlanReportError
+from flows.rebuttalfixes import RebuttalError
 from flows.scope import ScopeError
 from flows.sections import SectionError
+from flows.series import SeriesError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
 from nlp.model import ModelError
@@ -34,6 +39,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(SectionError, ServerError),
+    *(PlanError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )
 

@@ -1,5 +1,6 @@
 """The commands that look and change nothing: check, status, query, search."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from flows.scope import ScopeError, province_of
 from flows.settings import Settings
 
 ATTENTION = 1
+_ROLE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 out = Console(soft_wrap=True, highlight=False)
 
 
@@ -32,6 +34,13 @@ def known_scope(scope: str) -> str:
     except ScopeError as error:
         raise typer.BadParameter(str(error)) from error
     return scope
+
+
+def known_role(role: str) -> str:
+    """The role that stands for whoever speaks, never a person's name; a wrong one is a fault of usage."""
+    if not _ROLE.fullmatch(role):
+        raise typer.BadParameter("--role is lower-case letters, digits and hyphens: bien-tap")
+    return role
 
 
 def check(context: typer.Context) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, models, outbox, plansteps, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -94,7 +94,9 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
-        return Labelled(annotate_pending(con, annotator), tuple(losses))
+        texts = annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
+        return Labelled(texts, tuple(losses))
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
@@ -173,6 +175,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
         faults = archive.restore(con, home)
         try:
             outbox.load_deliveries(con, home)

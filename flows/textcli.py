@@ -58,7 +58,7 @@ def text(source: In, out: Out = None) -> None:
 
     faults: list[str] = []
     write_lines(texttools.annotate_lines(texttools.read_jsonl(source, faults), load_annotator()), out)
-    _tell(faults)
+    tell_faults(faults)
 
 
 def stories(source: In, out: Out = None) -> None:
@@ -68,10 +68,10 @@ def stories(source: In, out: Out = None) -> None:
     """
     faults: list[str] = []
     write_lines(texttools.group_lines(texttools.read_jsonl(source, faults)), out)
-    _tell(faults)
+    tell_faults(faults)
 
 
-def _tell(faults: list[str]) -> None:
+def tell_faults(faults: list[str]) -> None:
     """Name every line that was left out; the run then ends with exit code 1."""
     for fault in faults:
         err.print(fault, markup=False)

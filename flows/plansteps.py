@@ -1,0 +1,60 @@
+"""What is done with the communication plans: brought into the warehouse, texts read by them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows import planreports, rebuttalfixes, series
+from flows.campaignwindows import windows
+from flows.home import Home
+from flows.planfile import Plans, read_plans
+from flows.plantexts import Finders, read_texts
+from nlp.rebuttal import Rebuttals
+from nlp.spotlight import Spotlights
+from warehouse import db, store
+from warehouse.db import Connection, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMessageRow:
+    """One line of `core.plan_messages`."""
+
+    message_id: str
+    plan_id: str
+    plan_number: str
+    ref: str
+    text: str
+
+
+def refresh(con: Connection, home: Home, losses: list[str] | None = None) -> int:
+    """Bring plans, counters, people's decisions and kept reports into the warehouse and read the texts that are pending.
+
+    Gives the number of texts read. What can't be read is told in `losses`; without a list it is an error.
+    """
+    plans = read_plans(home.communication, losses)
+    rows = [
+        PlanMessageRow(one.id, plan.document.id, plan.document.number, one.ref, one.text)
+        for plan in plans.files
+        for one in plan.message
+    ]
+    with transaction(con):
+        store.replace(con, "core.campaign_windows", windows(plans), where={})
+        store.replace(con, "core.plan_messages", rows, where={})
+    series.load(con, home, losses)
+    rebuttalfixes.load(con, home, losses)
+    planreports.load(con, home, losses)
+    return read_texts(con, plans.version, lambda: finders(plans))
+
+
+def finders(plans: Plans) -> Finders:
+    """What finds in texts what these plans speak of."""
+    return Finders(plans.version, plans.campaign_finder(), plans.message_finder(), Spotlights(), Rebuttals())
+
+
+def import_series(home: Home, path: Path, *, role: str, at: datetime) -> int:
+    """Land the counters of a CSV file and load them; gives their number. SeriesError changes nothing."""
+    known = {one.id: one for one in read_plans(home.communication).counters}
+    count, _ = series.import_csv(home, path, known, role=role, at=at)
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        series.load(con, home)
+    return count
