@@ -27,7 +27,9 @@ def campaign_lines(lines: Iterable[dict[str, Any]], plans: Plans) -> Iterator[di
             "id": document.id,
             "campaigns": [one.campaign_id for one in named],
             "editions": {one.campaign_id: one.edition or edition_of(calendar, one.campaign_id, day) for one in named},
-            "possible_campaigns": [one.campaign_id for one in found if one.how == "possible" and _runs(calendar, one, day)],
+            "possible_campaigns": [
+                one.campaign_id for one in found if one.how == "possible" and _runs(calendar, one, day)
+            ],
             "evidence": {one.campaign_id: {"index": one.index, "sentence": one.sentence} for one in named},
             "messages": [
                 {"id": one.message_id, "kind": one.kind, "sentence": one.sentence, "index": one.index}
@@ -40,10 +42,13 @@ def edition_of(calendar: Iterable[CampaignWindow], campaign_id: str, day: date |
     """The edition that a day belongs to, None without a day."""
     if day is None:
         return None
-    return max((one.edition for one in calendar if one.campaign_id == campaign_id and one.claims_from <= day), default=None)
+    return max(
+        (one.edition for one in calendar if one.campaign_id == campaign_id and one.claims_from <= day), default=None
+    )
 
 
 def _runs(calendar: Iterable[CampaignWindow], one: Belonging, day: date | None) -> bool:
     return day is not None and any(
-        window.campaign_id == one.campaign_id and window.first_date <= day <= (window.last_date or day) for window in calendar
+        window.campaign_id == one.campaign_id and window.first_date <= day <= (window.last_date or day)
+        for window in calendar
     )

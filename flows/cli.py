@@ -15,7 +15,7 @@ from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
 from flows.modelcli import model_app
-from flows.plancli import campaigns, plan_app, series_app
+from flows.plancli import campaign, campaigns, plan_app, series_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
@@ -23,7 +23,7 @@ from flows.storycli import story_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.send, daycli.publish, daycli.rebuild)
-LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
+LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift, campaign)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, campaigns)
 GROUPS = {
     **{"source": source_app, "label": label_app, "model": model_app, "story": story_app},

@@ -4,7 +4,7 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
-          PlanError · SeriesError · RebuttalError · PlanReportError
+          PlanError · CampaignError · PeriodError · SeriesError · RebuttalError · PlanReportError
           OSError where the disk itself fails
 """
 
@@ -15,8 +15,10 @@ from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
 from flows.archive import ArchiveError
+from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
+from flows.compliance import PeriodError
 from flows.deliveries import JournalError
 from flows.home import HomeError
 from flows.job import ServerError
@@ -39,7 +41,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(SectionError, ServerError),
-    *(PlanError, SeriesError, RebuttalError, PlanReportError),
+    *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )
 

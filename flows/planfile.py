@@ -74,9 +74,7 @@ class Plans:
 
     def message_finder(self) -> Messages:
         """What finds messages in texts."""
-        return Messages(
-            [slogan.Message(m.id, m.parts, m.inflected, m.paraphrases, m.about) for m in self.messages]
-        )
+        return Messages([slogan.Message(m.id, m.parts, m.inflected, m.paraphrases, m.about) for m in self.messages])
 
 
 def _campaign(series: Series) -> campaign.Campaign:
@@ -86,7 +84,7 @@ def _campaign(series: Series) -> campaign.Campaign:
 
 
 def _naming(naming: PlanNaming) -> campaign.Naming:
-    return campaign.Naming(naming.say, naming.together, naming.where)
+    return campaign.Naming(naming.say, naming.together, naming.beside, naming.where)
 
 
 def read_plans(own: Path | None = None, losses: list[str] | None = None) -> Plans:

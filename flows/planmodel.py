@@ -67,12 +67,13 @@ class PlanNaming(_Strict):
 
     say: Annotated[Phrases, Field(min_length=1)]
     together: Phrases = ()
+    beside: Phrases = ()
     where: Literal["anywhere", "head", "title"] = "anywhere"
 
     @model_validator(mode="after")
     def _readable(self) -> "PlanNaming":
         _check(self.say, gate=True)
-        _check(self.together)
+        _check((*self.together, *self.beside))
         return self
 
 

@@ -1,13 +1,16 @@
 """What is done with the communication plans: brought into the warehouse, texts read by them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from flows import planreports, rebuttalfixes, series
+from flows import compliance, planreports, rebuttalfixes, series
 from flows.campaignwindows import windows
+from flows.compliance import Period
 from flows.home import Home
 from flows.planfile import Plans, read_plans
+from flows.planreports import ComplianceRow
 from flows.plantexts import Finders, read_texts
 from nlp.rebuttal import Rebuttals
 from nlp.spotlight import Spotlights
@@ -58,3 +61,23 @@ def import_series(home: Home, path: Path, *, role: str, at: datetime) -> int:
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         series.load(con, home)
     return count
+
+
+def report_step(home: Home, period: Period, at: datetime) -> tuple[list[ComplianceRow], Path]:
+    """Measure every clause on the days of a period and keep the report; PeriodError when there is no news of it."""
+    plans = read_plans(home.communication)
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        rows = compliance.report(con, plans, period, at)
+        return rows, planreports.keep(con, home, period.report_id, rows)
+
+
+def spotlights_of(home: Home, first: date, last: date, province: str | None = None) -> list[dict[str, Any]]:
+    """Who and what was shown as an example on digest days, each once, with every outlet."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        return store.query(con, "spotlight_list", first_date=first, last_date=last, province=province)
+
+
+def rebuttals_of(home: Home, first: date, last: date, state: str | None = None) -> list[dict[str, Any]]:
+    """What was called false on digest days, each once, with both sides' sentences."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        return store.query(con, "rebuttal_list", first_date=first, last_date=last, state=state)

@@ -109,7 +109,9 @@ def read_texts(con: Connection, version: str, finders: Callable[[], Finders]) ->
     if not pending:
         return 0
     found = finders()
-    for batch in track([pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc chiến dịch", unit=BATCH):
+    for batch in track(
+        [pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc chiến dịch", unit=BATCH
+    ):
         _store(con, found, batch)
     return len(pending)
 
@@ -118,7 +120,7 @@ def _store(con: Connection, finders: Finders, batch: Sequence[dict[str, Any]]) -
     """Write rows and ledger of a batch in one transaction."""
     docs = [Document(row["text_id"], row["title"], row["sapo"], tuple(split_sentences(row["body"]))) for row in batch]
     version = finders.version
-    rows = {
+    rows: dict[str, Sequence[store.Record]] = {
         "core.campaign_texts": [_campaign(doc, version, one) for doc in docs for one in finders.campaigns.of(doc)],
         "core.message_texts": [_message(doc, version, one) for doc in docs for one in finders.messages.of(doc)],
         "core.spotlight_texts": [

@@ -61,6 +61,8 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
 
     A file or line that can't be read is told in `losses` and passed over; without a list it is a RebuttalError.
     """
-    rows = list(said_in_files(home.rebuttal_corrections, RebuttalDecision, "quyết định về tin bị bác bỏ", losses, RebuttalError))
+    rows = list(
+        said_in_files(home.rebuttal_corrections, RebuttalDecision, "quyết định về tin bị bác bỏ", losses, RebuttalError)
+    )
     with transaction(con):
         return store.insert(con, "core.rebuttal_decisions", rows)

@@ -68,7 +68,9 @@ def _points(path: Path, rows: "csv.DictReader[str]", counters: Mapping[str, Coun
         where = f"{path}, dòng {rows.line_num}"
         cells = {name: (row[name] or "").strip() for name in COLUMNS}
         if cells["counter"] not in counters:
-            raise SeriesError(f"{where}, cột counter: không có số đếm {cells['counter']!r}; có: {', '.join(sorted(counters))}")
+            raise SeriesError(
+                f"{where}, cột counter: không có số đếm {cells['counter']!r}; có: {', '.join(sorted(counters))}"
+            )
         day, value = _day(cells["date"], where), _number(cells["value"], where)
         key = (cells["counter"], day)
         if key in seen:
@@ -101,7 +103,9 @@ def _number(text: str, where: str) -> float:
     return value
 
 
-def import_csv(home: Home, path: Path, counters: Mapping[str, Counter], *, role: str, at: datetime) -> tuple[int, Path | None]:
+def import_csv(
+    home: Home, path: Path, counters: Mapping[str, Counter], *, role: str, at: datetime
+) -> tuple[int, Path | None]:
     """Land the points of a file under `series/`; gives their number and the landed file, None for an empty one.
 
     A file with a wrong line lands nothing (SeriesError).

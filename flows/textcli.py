@@ -90,7 +90,12 @@ def write_text(content: str, out: Path | None) -> None:
         sys.stdout.buffer.write(content.encode())
         sys.stdout.flush()
         return
+    write_bytes(content.encode(), out)
+
+
+def write_bytes(content: bytes, out: Path) -> None:
+    """Write a file; InputError names it when the disk refuses."""
     try:
-        out.write_text(content, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
         raise texttools.InputError(f"{out}: {error.strerror}") from error

@@ -26,7 +26,9 @@ _PART_OF = re.compile(
     r"|tổng kết|sơ kết|triển khai|tổ chức|hoạt động|trọng tâm(?: của| trong)?|điểm nhấn(?: của| trong)?|thông tin về|kế hoạch|trong)"
     r"(?: [^\s.!?]+){0,6}$"
 )
-_THIS_IS = re.compile(r"^ (?:đây (?:cũng )?là|việc|chương trình|hoạt động|sự kiện|buổi|hội nghị|ngày hội|lễ|hội thi|hội thao) ")
+_THIS_IS = re.compile(
+    r"^ (?:đây (?:cũng )?là|việc|chương trình|hoạt động|sự kiện|buổi|hội nghị|ngày hội|lễ|hội thi|hội thao) "
+)
 _ITEM = re.compile(r"[;|]")
 _LISTED = re.compile(r" (?:như|gồm|bao gồm|ví dụ)(?: [^\s.!?]+){0,14}$")
 _ONCE = re.compile(r" (?:từng|đã từng|trước đây|trước đó|năm ngoái|năm trước|những năm trước)(?: [^\s.!?]+){0,12}$")
@@ -34,10 +36,14 @@ _ONCE = re.compile(r" (?:từng|đã từng|trước đây|trước đó|năm ng
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How texts name a campaign: phrases, what must stand in the same sentence, and where (anywhere, head, title)."""
+    """How texts name a campaign: phrases, and where they count (anywhere, head, title).
+
+    One of `together` must stand in the same sentence, one of `beside` in title, sapo or the opening of the body.
+    """
 
     say: tuple[str, ...]
     together: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     where: str = "anywhere"
 
 
@@ -79,7 +85,9 @@ class Campaigns:
     """All campaigns at once; texts without any of their words cost one pass."""
 
     def __init__(self, campaigns: Sequence[Campaign]) -> None:
-        self._gate = Gate(phrase for one in campaigns for naming in (*one.names, *one.activities) for phrase in naming.say)
+        self._gate = Gate(
+            phrase for one in campaigns for naming in (*one.names, *one.activities) for phrase in naming.say
+        )
         self._rules = [_Rule(one) for one in campaigns]
 
     def of(self, doc: Document) -> tuple[Belonging, ...]:
@@ -125,6 +133,8 @@ class _Rule:
 
     def _find(self, namings: "list[_Naming]", passages: Sequence[tuple[int, str, str]]) -> list[_Found]:
         found = []
+        headline = "\n".join(text for index, _, text in passages if index <= OPENING)
+        namings = [naming for naming in namings if naming.beside is None or naming.beside.search(headline)]
         for index, sentence, text in passages:
             cleared = self._never.sub(" …", text) if self._never else text
             for naming in namings:
@@ -141,12 +151,13 @@ class _Rule:
 class _Naming:
     say: re.Pattern[str]
     together: re.Pattern[str] | None
+    beside: re.Pattern[str] | None
     indices: tuple[int, ...]  # where it counts; anywhere when empty
 
 
 def _compiled(naming: Naming) -> _Naming:
-    together = pattern(naming.together) if naming.together else None
-    return _Naming(pattern(naming.say), together, _WHERE[naming.where])
+    together, beside = (pattern(said) if said else None for said in (naming.together, naming.beside))
+    return _Naming(pattern(naming.say), together, beside, _WHERE[naming.where])
 
 
 def _decisive(named: Sequence[_Found], sentences: int) -> _Found | None:

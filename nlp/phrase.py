@@ -12,6 +12,7 @@ import ahocorasick
 from .words import normalized
 
 _BETWEEN = re.compile(r"[\s\"'“”‘’«»„,;:()\[\]…*_–—\-]+")
+_HASHTAG = re.compile(r"#(\w+?)([0-9]*)(?!\w)")  # "#ThangCongNhan2026" is a word and a year
 _SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ-]{1,9}\)")  # "Công đoàn (CĐ) Việt Nam" names it once
 _TOKEN = re.compile(r"[()|\[\]#…]|[^\s()|\[\]#…]+")
 _CHOICE = re.compile(r"\(([^()\[\]#…]*)\)")
@@ -34,7 +35,8 @@ class PhraseError(ValueError):
 
 def plain(text: str) -> str:
     """Give `text` as patterns see it: normalised, lower case, one space before each word and between any two."""
-    return f" {_BETWEEN.sub(' ', _SHORT_FORM.sub(' ', normalized(text)).lower()).strip()}"
+    tagged = _HASHTAG.sub(r" \1 \2 ", text) if "#" in text else text
+    return f" {_BETWEEN.sub(' ', _SHORT_FORM.sub(' ', normalized(tagged)).lower()).strip()}"
 
 
 def pattern(phrases: Sequence[str]) -> re.Pattern[str]:

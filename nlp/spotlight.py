@@ -59,7 +59,9 @@ _DEED = {
     ),
 }
 _MODEL = re.compile(r"[Mm]ô hình\s*[“\"'‘]\s*([^”\"'’]{3,80}?)\s*[”\"'’]")
-_PRAISED = pattern(["(hiệu quả|nhân rộng|lan tỏa|thiết thực|sáng tạo|tiêu biểu|cách làm hay|hỗ trợ|giúp|thu hút|ra đời)"])
+_PRAISED = pattern(
+    ["(hiệu quả|nhân rộng|lan tỏa|thiết thực|sáng tạo|tiêu biểu|cách làm hay|hỗ trợ|giúp|thu hút|ra đời)"]
+)
 _MOST = 8  # spotlights kept of one text
 
 
