@@ -1,42 +1,22 @@
 """What other parts of the system say in a digest: composed once with it, kept as JSON, read back as it stood."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from flows import plansections
+from flows.frame import Frame, Section
 from warehouse import store
 from warehouse.db import Connection
 
 
+__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "read", "write"]
+
+
 class SectionError(Exception):
     """A kept section can't be read as what it should be; the message names the digest, section and field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The digest that a section is for: its window [first_at, last_at) aware, its day (Monday of a week)."""
-
-    digest_id: str
-    period: str  # day | week
-    scope: str
-    day: date
-    first_at: datetime
-    last_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of a digest: `compose` gives a frozen dataclass of `shape`, or None when there is nothing to say.
-
-    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`.
-    """
-
-    name: str
-    shape: type[Any]
-    compose: Callable[[Connection, Frame], object | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +28,7 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = plansections.SECTIONS
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:

@@ -1,0 +1,155 @@
+"""What the plans say in a digest: live campaigns; weekly also whom to commend; always what was called false."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.campaigncard import PHASES
+from flows.frame import Frame, Section
+from flows.rebuttalfixes import STATES
+from flows.scope import province_of
+from flows.wording import number
+from warehouse import store
+from warehouse.db import Connection
+
+DAILY_CAMPAIGNS = 3
+MOST_SPOTLIGHTS, MOST_REBUTTALS = 10, 6
+DEEDS = {"sang_kien": "sáng kiến", "danh_hieu": "danh hiệu, khen thưởng", "viec_tot": "việc tốt"}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign in two lines: how it stands, its leading article; weekly also a sentence that carries its message."""
+
+    name: str
+    standing: str
+    title: str
+    url: str
+    outlet: str
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignsSection:
+    """The campaigns of which the window tells."""
+
+    lines: tuple[CampaignLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpotlightLine:
+    """Somebody or something shown as an example."""
+
+    name: str
+    about: str
+    sentence: str
+    url: str
+    outlets: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpotlightsSection:
+    """Whom the week's press shows as examples; `more` were left out."""
+
+    lines: tuple[SpotlightLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class RebuttalLine:
+    """Something called false; without a claim of its own the denial holds it."""
+
+    rebuttal_id: str
+    state: str
+    claim: str | None
+    denial: str
+    url: str
+    outlets: str
+
+
+@dataclass(frozen=True, slots=True)
+class RebuttalsSection:
+    """What was called false; `more` were left out."""
+
+    lines: tuple[RebuttalLine, ...]
+    more: int
+
+
+def compose_campaigns(con: Connection, frame: Frame) -> CampaignsSection | None:
+    """The campaigns with news in the window, three at most in a day's digest."""
+    rows = store.query(
+        con,
+        "section_campaigns",
+        first_at=frame.first_at,
+        last_at=frame.last_at,
+        previous_at=frame.first_at - (frame.last_at - frame.first_at),
+        province=province_of(frame.scope),
+    )
+    weekly = frame.period == "week"
+    lines = tuple(
+        CampaignLine(
+            row["name"], _standing(row, weekly), row["title"], row["url"], row["outlet"], row["sentence"] if weekly else None
+        )
+        for row in (rows if weekly else rows[:DAILY_CAMPAIGNS])
+    )
+    return CampaignsSection(lines) if lines else None
+
+
+def _standing(row: dict[str, object], weekly: bool) -> str:
+    """ "cao điểm · 12 bài trên 7 báo, hôm trước 9"; weekly with attitudes and messages."""
+    before = "tuần trước" if weekly else "hôm trước"
+    volume = f"{_n(row, 'articles')} bài trên {_n(row, 'outlets')} báo, {before} {_n(row, 'articles_before')}"
+    told = [PHASES[str(row["phase"])], volume]
+    if weekly:
+        told.append(f"{_n(row, 'favor')} bài ghi nhận, {_n(row, 'against')} bài phê phán công đoàn")
+    if weekly and row["sentences"]:
+        told.append(f"{_n(row, 'sentences')} câu mang thông điệp")
+    return " · ".join(told)
+
+
+def _n(row: dict[str, object], key: str) -> str:
+    return number(int(str(row[key])))
+
+
+def compose_spotlights(con: Connection, frame: Frame) -> SpotlightsSection | None:
+    """Whom the week's press shows as examples; nothing in a day's digest."""
+    if frame.period != "week":
+        return None
+    rows = store.query(con, "spotlight_list", **_days(frame), province=province_of(frame.scope))
+    lines = tuple(
+        SpotlightLine(
+            row["name"],
+            " · ".join(part for part in (DEEDS[row["deed"]], row["unit"], row["province"]) if part),
+            row["sentence"],
+            row["url"],
+            ", ".join(row["outlets"]),
+        )
+        for row in rows[:MOST_SPOTLIGHTS]
+    )
+    return SpotlightsSection(lines, max(0, len(rows) - MOST_SPOTLIGHTS)) if lines else None
+
+
+def compose_rebuttals(con: Connection, frame: Frame) -> RebuttalsSection | None:
+    """What was called false in the window, what a person found to be nothing left out; of the whole country only."""
+    if province_of(frame.scope) is not None:
+        return None
+    rows = [row for row in store.query(con, "rebuttal_list", **_days(frame), state=None) if row["state"] != "khong_phai"]
+    lines = tuple(
+        RebuttalLine(
+            row["rebuttal_id"], STATES[row["state"]], row["claim"], row["denial"], row["url"], ", ".join(row["outlets"])
+        )
+        for row in rows[:MOST_REBUTTALS]
+    )
+    return RebuttalsSection(lines, max(0, len(rows) - MOST_REBUTTALS)) if lines else None
+
+
+def _days(frame: Frame) -> dict[str, date]:
+    """The digest days of the window."""
+    last = frame.day + timedelta(days=6) if frame.period == "week" else frame.day
+    return {"first_date": frame.day, "last_date": last}
+
+
+SECTIONS = (
+    Section("campaigns", CampaignsSection, compose_campaigns),
+    Section("spotlights", SpotlightsSection, compose_spotlights),
+    Section("rebuttals", RebuttalsSection, compose_rebuttals),
+)
