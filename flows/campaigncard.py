@@ -1,4 +1,4 @@
-"""One edition of a campaign as a person asks of it: how much, where, how it was received, what it carried, what rose."""
+"""One edition of a campaign: how much, where, how it was received, what it carried, what rose beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,8 +93,9 @@ def window_of(head: Row) -> str:
 def figures(head: Row) -> list[str]:
     """The figures of a campaign, a sentence each."""
     told = [
-        f"{number(head['articles'])} bài ({number(head['originals'])} bài tự viết) trên {number(head['outlets'])} cơ quan"
-        f" báo chí, {number(head['owners'])} cơ quan chủ quản; nói tới {number(head['provinces'])} tỉnh, thành.",
+        f"{number(head['articles'])} bài ({number(head['originals'])} bài tự viết) trên {number(head['outlets'])}"
+        f" cơ quan báo chí, {number(head['owners'])} cơ quan chủ quản;"
+        f" nói tới {number(head['provinces'])} tỉnh, thành.",
         f"Thái độ với công đoàn (bài tự viết): {number(head['favor'])} ghi nhận, {number(head['neutral'])} trung tính,"
         f" {number(head['against'])} phê phán, {number(head['unsure'])} chưa rõ.",
         f"Thông điệp: {number(head['message_sentences'])} câu trong {number(head['message_articles'])} bài.",

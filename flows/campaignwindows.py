@@ -35,7 +35,7 @@ class CampaignWindow:
 
 
 def windows(plans: Plans) -> list[CampaignWindow]:
-    """Every edition, by series and year; a year that no plan speaks of takes the messages of the last plan before it."""
+    """Every edition, by series and year; a year without a plan takes the messages of the last plan before it."""
     return [one for plan in plans.files for series in plan.series for one in _editions(plan, series, plans)]
 
 

@@ -29,6 +29,8 @@ from flows.selection import (
 )
 from flows.wording import number, percent
 
+SAMPLE = "Khoảng trong ngoặc: độ tin cậy 95% (Wilson) nếu coi bài thu được là mẫu của cả tờ báo."
+
 
 def measure(what: asked.Measure, facts: Facts) -> Measured:
     """How the facts meet a measure."""
@@ -76,7 +78,7 @@ def _share(what: asked.Share, facts: Facts) -> Measured:
         value,
         low,
         high,
-        f"{basis_of(what.outlets, facts)} Khoảng trong ngoặc: độ tin cậy 95% (Wilson) nếu coi bài thu được là mẫu của cả tờ báo.",
+        f"{basis_of(what.outlets, facts)} {SAMPLE}",
         None if whole_read else "Có báo không đọc được nên chưa kết luận được cho cả hai báo.",
         named(grounds),
     )

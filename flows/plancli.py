@@ -13,8 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from flows import texttools
-from flows.lookcli import home_of, known_role, out
 from flows.compliance import Period, month_of, quarter_of
+from flows.lookcli import home_of, known_role, out
 from flows.textcli import In, Out, tell_faults, write_lines, write_text
 from flows.wording import VIETNAM
 

@@ -19,7 +19,7 @@ MERGED_AT = date(2025, 7, 1)  # 63 provinces became 34
 
 @dataclass(frozen=True)
 class PlanArticle:
-    """One article as measures see it; `federations` are provinces (63) and ids of central sector unions that it names."""
+    """One article as measures see it; `federations` are provinces (63) and ids of sector unions that it names."""
 
     article_id: str
     source_id: str
@@ -44,7 +44,7 @@ class PlanArticle:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A span of calendar days of Việt Nam and what is known of it; `successors` maps provinces to the map of the day."""
+    """A span of calendar days of Việt Nam and what is known of it; `successors` lead to the map of the day."""
 
     first: date
     last: date  # of which there is news

@@ -88,9 +88,9 @@ def _naming(naming: PlanNaming) -> campaign.Naming:
 
 
 def read_plans(own: Path | None = None, losses: list[str] | None = None) -> Plans:
-    """The bundled plans and those of the folder `own`, where a file of a bundled one's name takes its place.
+    """The bundled plans and those of the folder `own`; a file of a bundled one's name takes its place.
 
-    A file of `own` that is wrong is told in `losses` and left out; without a list it is a PlanError, as is a bundled one.
+    A wrong file of `own` is told in `losses` and left out; without a list it is a PlanError, as a wrong bundled one is.
     """
     files = {path.name: path for folder in (BUNDLED, own) if folder for path in sorted(folder.glob("*.toml"))}
     good: dict[str, Plan] = {}
@@ -160,6 +160,7 @@ def _version(plans: Iterable[Plan]) -> str:
         for part in (*plan.series, *plan.message):
             digest.update(part.model_dump_json().encode())
     room = Path(campaign.__file__).parent
-    for name in ("campaign", "phrase", "slogan", "spotlight", "rebuttal", "words", "normalize", "segment"):
-        digest.update((room / f"{name}.py").read_bytes())
+    code = ("campaign", "phrase", "slogan", "spotlight", "rebuttal", "words", "normalize", "segment")
+    for name in (*(f"{module}.py" for module in code), "claims.toml", "praise.toml"):
+        digest.update((room / name).read_bytes())
     return digest.hexdigest()[:12]

@@ -87,7 +87,12 @@ def compose_campaigns(con: Connection, frame: Frame) -> CampaignsSection | None:
     weekly = frame.period == "week"
     lines = tuple(
         CampaignLine(
-            row["name"], _standing(row, weekly), row["title"], row["url"], row["outlet"], row["sentence"] if weekly else None
+            row["name"],
+            _standing(row, weekly),
+            row["title"],
+            row["url"],
+            row["outlet"],
+            row["sentence"] if weekly else None,
         )
         for row in (rows if weekly else rows[:DAILY_CAMPAIGNS])
     )
@@ -132,7 +137,9 @@ def compose_rebuttals(con: Connection, frame: Frame) -> RebuttalsSection | None:
     """What was called false in the window, what a person found to be nothing left out; of the whole country only."""
     if province_of(frame.scope) is not None:
         return None
-    rows = [row for row in store.query(con, "rebuttal_list", **_days(frame), state=None) if row["state"] != "khong_phai"]
+    rows = [
+        row for row in store.query(con, "rebuttal_list", **_days(frame), state=None) if row["state"] != "khong_phai"
+    ]
     lines = tuple(
         RebuttalLine(
             row["rebuttal_id"], STATES[row["state"]], row["claim"], row["denial"], row["url"], ", ".join(row["outlets"])

@@ -30,7 +30,7 @@ class PlanMessageRow:
 
 
 def refresh(con: Connection, home: Home, losses: list[str] | None = None) -> int:
-    """Bring plans, counters, people's decisions and kept reports into the warehouse and read the texts that are pending.
+    """Bring plans, counters, decisions and kept reports into the warehouse and read the texts that are pending.
 
     Gives the number of texts read. What can't be read is told in `losses`; without a list it is an error.
     """

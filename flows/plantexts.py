@@ -144,8 +144,18 @@ def _message(doc: Document, version: str, one: Carried) -> MessageTextRow:
 
 def _spotlight(doc: Document, version: str, position: int, one: Spotlight) -> SpotlightTextRow:
     return SpotlightTextRow(
-        doc.id, version, position, one.kind, one.name, one.deed, one.unit, one.unit_id, one.province, one.index, one.sentence
-    )  # fmt: skip
+        text_id=doc.id,
+        plan_version=version,
+        position=position,
+        kind=one.kind,
+        name=one.name,
+        deed=one.deed,
+        unit=one.unit,
+        unit_id=one.unit_id,
+        province=one.province,
+        sentence_index=one.index,
+        sentence=one.sentence,
+    )
 
 
 def _rebuttals(docs: Sequence[Document], finders: Finders) -> Iterator[RebuttalTextRow]:

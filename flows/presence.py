@@ -1,4 +1,4 @@
-"""How a clause was kept that asks for something to be there: posts, columns, counters, digests, judgements, examples."""
+"""How a clause was kept that asks for something to be there: posts, columns, counters, digests, examples."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows import clause as asked
 from flows.interval import wilson
 from flows.planfacts import Facts, PlanArticle
-from flows.selection import PERIOD_NAMES, Measured, among, basis_of, finder, named, per_period, periods, seen, unread
+from flows.selection import PERIOD_NAMES, Measured, among, finder, named, per_period, periods, seen, unread
 from flows.wording import number
 from nlp.phrase import plain
 

@@ -11,7 +11,6 @@ from flows.frame import Frame, Section
 from warehouse import store
 from warehouse.db import Connection
 
-
 __all__ = ["SECTIONS", "Frame", "Section", "SectionError", "read", "write"]
 
 

@@ -22,8 +22,9 @@ _YEAR = re.compile(r" (?:20[0-9]{2})(?![0-9])")
 _YEAR_NEAR = re.compile(r"^(?: (?:lần thứ|lần) \S+)?(?: (?:trong|của|cho))?(?: năm)? (20[0-9]{2})(?![0-9.])")
 # what stands before the name when the event told is a part of the campaign
 _PART_OF = re.compile(
-    r" (?:hưởng ứng|nhân dịp|nhân|trong khuôn khổ|khuôn khổ|nằm trong|trong chuỗi|thuộc|chào mừng|kỷ niệm|phát động|khai mạc"
-    r"|tổng kết|sơ kết|triển khai|tổ chức|hoạt động|trọng tâm(?: của| trong)?|điểm nhấn(?: của| trong)?|thông tin về|kế hoạch|trong)"
+    r" (?:hưởng ứng|nhân dịp|nhân|trong khuôn khổ|khuôn khổ|nằm trong|trong chuỗi|thuộc|chào mừng|kỷ niệm|phát động"
+    r"|khai mạc|tổng kết|sơ kết|triển khai|tổ chức|hoạt động|trọng tâm(?: của| trong)?|điểm nhấn(?: của| trong)?"
+    r"|thông tin về|kế hoạch|trong)"
     r"(?: [^\s.!?]+){0,6}$"
 )
 _THIS_IS = re.compile(

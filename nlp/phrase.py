@@ -5,7 +5,9 @@ words. Case, tone placement, quotation marks, dashes and commas make no differen
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import ahocorasick
 
@@ -31,6 +33,12 @@ _MARKS = {
 
 class PhraseError(ValueError):
     """A phrase can't be read: the message quotes it and says what is wrong."""
+
+
+def read_words(name: str) -> dict[str, tuple[str, ...]]:
+    """Give the lists of phrases of a TOML file of this room."""
+    lists = tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return {key: tuple(phrases) for key, phrases in lists.items()}
 
 
 def plain(text: str) -> str:

@@ -10,42 +10,36 @@ from dataclasses import dataclass
 from .entities import find_entities
 from .geography import read_toml
 from .original import Original
-from .phrase import Gate, pattern, plain
+from .phrase import Gate, pattern, plain, read_words
 from .reading import LEAD, TITLE
 from .records import Document
 
-# the frequent surnames of the gazetteer, and rarer ones: what follows "nhân viên" may as well be a firm
-_SURNAMES = frozenset(read_toml("proper.toml")["surnames"]) | frozenset(
-    "an âu bạch bàn bế cao châu chu chung cù đàm điểu đồng doãn giang giàng giáp hà hầu hứa kha khổng khuất kiều kim la lại lâm"
-    " lò lục lữ lưu mã mạc nghiêm nhâm ninh nông ông phí phùng quách quan sầm sùng sơn tạ tăng thạch thái thân thào tiêu tô tôn"
-    " tòng tống trà trang trầm triệu từ ung vàng văn vi viên vương ".split()
-)
-_GATE = ("sáng kiến", "cải tiến", "giải pháp", "danh hiệu", "giải thưởng", "bằng khen", "tiêu biểu", "điển hình", "tấm gương", "gương",
-         "tuyên dương", "biểu dương", "tôn vinh", "vinh danh", "khen thưởng", "làm lợi", "trả lại", "cứu", "hiến máu", "mô hình", "chiến sĩ thi đua")  # fmt: skip
+_WORDS = read_words("praise.toml")
+_SURNAMES = frozenset(read_toml("proper.toml")["surnames"]) | frozenset(_WORDS["surnames"])
 _CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 _WORD = rf"[{_CAPITAL}][^\W\d_]+"
-_ROLE = (
-    r"(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Bb]ác sĩ|[Kk]ỹ sư|[Nn]ữ kỹ sư|[Cc]ông nhân|[Nn]ữ công nhân|[Tt]hợ|[Ll]ao công|[Tt]ài xế|[Ll]ái xe"
-    r"|[Đđ]oàn viên|[Đđ]iều dưỡng|[Yy] tá|[Tt]ác giả|[Cc]hủ tịch (?:[Cc]ông đoàn|[Cc][Đđ]) cơ sở|[Cc]án bộ công đoàn|[Nn]hân viên)"
-)
-_PERSON = re.compile(rf"(?<!\w){_ROLE} ({_WORD}(?: {_WORD}){{1,4}})(?!\w)")
-# who is written of because of an office is no example: leaders hand over, speak, attend
+
+
+def _any_case(words: Sequence[str]) -> str:
+    """A choice of words, each with a small or a capital first letter."""
+    return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in words)
+
+
+def _one_of(name: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, _WORDS[name]))})"
+
+
+_PERSON = re.compile(rf"(?<!\w)(?:{_any_case(_WORDS['roles'])}) ({_WORD}(?: {_WORD}){{1,4}})(?!\w)")
 _OFFICE = re.compile(
-    r"^\s*[,–—(-]?\s*(?:là )?(?:[Uu]ỷ viên|[Ủủ]y viên|(?:nguyên )?(?:[Pp]hó )?(?:[Cc]hủ tịch(?! (?:[Cc]ông đoàn|[Cc][Đđ]) (?:cơ sở|[Cc]ông ty))|[Bb]í thư|[Tt]rưởng [Bb]an|[Tt]ổng [Gg]iám đốc"
-    r"|[Gg]iám đốc|[Bb]ộ trưởng|[Tt]hủ tướng|[Gg]iám đốc [Ss]ở|[Tt]hứ trưởng|[Cc]ục trưởng|[Vv]ụ trưởng))"
+    rf"^\s*[,–—(-]?\s*(?:là )?(?:nguyên )?(?:[Pp]hó )?"
+    rf"(?!chủ tịch (?:công đoàn|CĐ) (?:cơ sở|công ty))(?:{_any_case(_WORDS['offices'])})"
 )
-_SPEAKS = re.compile(
-    r"^[^.;]{0,60}?(?:cho biết|cho rằng|khẳng định|nhấn mạnh|phát biểu|chia sẻ|đề nghị|đã trao|trao tặng|tới dự|đến dự|chủ trì|thăm|tặng quà|thay mặt)"
-)
+_SPEAKS = re.compile(rf"^[^.;]{{0,60}}?{_one_of('speaks')}")
 # the person of whom the sentence is asked stands as one sign in it
 _SIGN = "\u25cf"
-_NEW = r"(?:sáng kiến|cải tiến|giải pháp|sáng chế|đề tài)"
-_HONOURED = r"(?:tuyên dương|biểu dương|tôn vinh|vinh danh|khen thưởng|tặng bằng khen|tặng giấy khen|phong tặng|trao tặng danh hiệu)"
-_PRIZE = r"(?:giải thưởng|giải nhất|giải nhì|giải ba|bằng khen|giấy khen|danh hiệu|huân chương|kỷ niệm chương|chiến sĩ thi đua)"
+_NEW, _HONOURED, _PRIZE = _one_of("new_things"), _one_of("honours"), _one_of("prizes")
 _DEED = {
-    "viec_tot": re.compile(
-        rf"{_SIGN}[^.;]{{0,160}}(?:trả lại|trao trả|dũng cảm|lao vào|nhảy xuống|hiến máu|lần hiến|nhường)"
-    ),
+    "viec_tot": re.compile(rf"{_SIGN}[^.;]{{0,160}}{_one_of('good_deeds')}"),
     "sang_kien": re.compile(
         rf"{_NEW}[^.;]{{0,220}} (?:của|do) {_SIGN}"
         rf"|{_SIGN}[^.;]{{0,160}} (?:có|với|tác giả|chủ nhân|nghĩ ra|đề xuất|áp dụng)(?: [^\s.;]+){{0,6}} {_NEW}"
@@ -54,7 +48,8 @@ _DEED = {
     "danh_hieu": re.compile(
         rf"{_SIGN}[^.;]{{0,140}} (?:được|vinh dự)(?: [^\s.;]+){{0,6}} {_HONOURED}"
         rf"|{_SIGN}[^.;]{{0,140}} (?:nhận|đoạt|đạt|giành|được tặng|được trao)(?: [^\s.;]+){{0,8}} {_PRIZE}"
-        rf"|{_SIGN}[^.;]{{0,140}} là(?: một)?(?: trong [^.;]{{0,40}})?(?: những)?(?: [^\s.;]+){{0,3}} (?:tấm gương|gương|điển hình)"
+        rf"|{_SIGN}[^.;]{{0,140}} là(?: một)?(?: trong [^.;]{{0,40}})?(?: những)?(?: [^\s.;]+){{0,3}}"
+        rf" (?:tấm gương|gương|điển hình)"
         rf"|(?:{_HONOURED}|{_PRIZE}|trao tặng)[^.;]{{0,60}} (?:cho |đối với |là )?{_SIGN}"
     ),
 }
@@ -83,7 +78,7 @@ class Spotlights:
     """Finds who and what is shown as an example."""
 
     def __init__(self) -> None:
-        self._gate = Gate(_GATE)
+        self._gate = Gate(_WORDS["signs"])
 
     def of(self, doc: Document, provinces: Sequence[str] = ()) -> tuple[Spotlight, ...]:
         """Give the examples of `doc`, each name once, in reading order; `provinces` are the event's."""

@@ -64,7 +64,9 @@ def test_a_fifth_of_the_articles(labour: int, state: str) -> None:
 
 
 def test_each_outlet_must_keep_the_share() -> None:
-    written = [article(f"a{n}", relevance=n % 2) for n in range(10)] + [article(f"t{n}", "tin", relevance=0) for n in range(10)]
+    written = [article(f"a{n}", relevance=n % 2) for n in range(10)] + [
+        article(f"t{n}", "tin", relevance=0) for n in range(10)
+    ]
     found = ask(facts(*written), kind="share", outlets=["bao", "tin"], at_least=0.2)
     assert (found.state, found.value) == ("chua_dat", 0.0)
     assert "Báo Mẫu: 50% (5/10 bài" in (found.measured or "")
@@ -117,7 +119,9 @@ def test_one_item_each_month_and_week() -> None:
     assert ask(facts(article("a")), **month).state == "dat"
     running = ask(facts(), **month)
     assert (running.state, running.reason) == ("khong_do_duoc", "Tháng chưa hết.")
-    assert ask(facts(first=date(2026, 8, 1), last=date(2026, 8, 31), until=date(2026, 8, 31)), **month).state == "chua_dat"
+    assert (
+        ask(facts(first=date(2026, 8, 1), last=date(2026, 8, 31), until=date(2026, 8, 31)), **month).state == "chua_dat"
+    )
     assert ask(facts(), **week).state == "chua_dat"
     assert ask(facts(article("a", day=9)), **week).state == "dat"
 
@@ -142,7 +146,14 @@ def test_what_is_asked_must_all_hold() -> None:
         "campaign": "thang-cong-nhan",
     }
     assert ask(facts(good), **asked).state == "co"
-    for name, value in {"topics": (), "section": "Thể thao", "level": None, "text": "Tọa đàm.", "campaigns": (), "relevance": 0}.items():
+    for name, value in {
+        "topics": (),
+        "section": "Thể thao",
+        "level": None,
+        "text": "Tọa đàm.",
+        "campaigns": (),
+        "relevance": 0,
+    }.items():
         assert ask(facts(replace(good, **{name: value})), **asked).state == "khong_thay"
 
 
@@ -156,7 +167,9 @@ def test_a_column_is_named_by_section_or_words() -> None:
 
 def test_counters_and_digests_by_the_day() -> None:
     assert ask(facts(), kind="counter", counter="so-sang-kien").state == "khong_do_duoc"
-    half = ask(facts(counter_days={"so-sang-kien": frozenset(sorted(WEEK)[:3])}), kind="counter", counter="so-sang-kien")
+    half = ask(
+        facts(counter_days={"so-sang-kien": frozenset(sorted(WEEK)[:3])}), kind="counter", counter="so-sang-kien"
+    )
     assert (half.state, half.measured) == ("chua_dat", "3/7 ngày có số liệu")
     every = frozenset(("day", day) for day in WEEK)
     assert ask(facts(digests=every), kind="digests", every="day").state == "dat"

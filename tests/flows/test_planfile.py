@@ -82,7 +82,11 @@ def test_the_days_of_editions() -> None:
     by_key = {(one.campaign_id, one.edition): one for one in windows(read_plans())}
     planned, yearly = by_key["thang-cong-nhan", 2020], by_key["thang-cong-nhan", 2026]
     assert (planned.last_date, planned.is_planned) == (planned.first_date.replace(day=30), True)
-    assert (yearly.first_date.isoformat(), str(yearly.last_date), yearly.is_planned) == ("2026-05-01", "2026-05-31", False)
+    assert (yearly.first_date.isoformat(), str(yearly.last_date), yearly.is_planned) == (
+        "2026-05-01",
+        "2026-05-31",
+        False,
+    )
     assert tet(2026).isoformat() == "2026-02-17"
     assert by_key["tet-sum-vay", 2021].first_date < tet(2021) < (by_key["tet-sum-vay", 2021].last_date or tet(2021))
     assert by_key["thang-cong-nhan", 2026].messages == planned.messages
@@ -92,7 +96,10 @@ SECTIONS = {
     "ke-hoach-20-KH-TLD-2020.txt": ("kh20", "III. HOẠT ĐỘNG TRUYỀN THÔNG", "IV. TỔ CHỨC THỰC HIỆN"),
     "ke-hoach-201-KH-TLD-2022.txt": ("kh201", "II. ĐỐI TƯỢNG VÀ NỘI DUNG TRUYỀN THÔNG", "V. KINH PHÍ"),
 }
-_HEADING = re.compile(r"^(?:[IVX]+\.|\d+(?:\.\d+)*\.|[a-h]\) (?:Báo|Tạp|Nhà|Đài|Thông tấn|Công/Trang|Hình|Khung|Xây|Tổ chức|Thông điệp)|- (?:Mục tiêu|Cách thức):)")
+_HEADING = re.compile(
+    r"^(?:[IVX]+\.|\d+(?:\.\d+)*\.|- (?:Mục tiêu|Cách thức):"
+    r"|[a-h]\) (?:Báo|Tạp|Nhà|Đài|Thông tấn|Công/Trang|Hình|Khung|Xây|Tổ chức|Thông điệp))"
+)
 
 
 @pytest.mark.parametrize("file", sorted(SECTIONS))
@@ -114,4 +121,8 @@ def test_every_row_cites_its_clause_once() -> None:
     for plan in read_plans().files:
         refs = [clause.ref for clause in plan.clause]
         assert len(refs) == len(set(refs))
-    assert sorted(path.name for path in BUNDLED.glob("*.toml")) == ["hang-nam.toml", "ke-hoach-20-2020.toml", "ke-hoach-201-2022.toml"]
+    assert sorted(path.name for path in BUNDLED.glob("*.toml")) == [
+        "hang-nam.toml",
+        "ke-hoach-20-2020.toml",
+        "ke-hoach-201-2022.toml",
+    ]

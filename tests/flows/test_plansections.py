@@ -28,8 +28,20 @@ def frame(period: str = "day", scope: str = "toan-quoc") -> Frame:
 
 def news(con: Connection) -> None:
     for n in range(4):
-        add(con, f"tcn-{n}", DAY, f"Tháng Công nhân 2026: chuyện thứ {n}", "Chủ đề: Năng suất cao - An toàn lao động - Thu nhập tốt.")
-    add(con, "guong", DAY, "Gương sáng ở nhà máy", "Sáng kiến của công nhân Trần Thị Mẫu giúp công ty làm lợi 2 tỉ đồng.")
+        add(
+            con,
+            f"tcn-{n}",
+            DAY,
+            f"Tháng Công nhân 2026: chuyện thứ {n}",
+            "Chủ đề: Năng suất cao - An toàn lao động - Thu nhập tốt.",
+        )
+    add(
+        con,
+        "guong",
+        DAY,
+        "Gương sáng ở nhà máy",
+        "Sáng kiến của công nhân Trần Thị Mẫu giúp công ty làm lợi 2 tỉ đồng.",
+    )
     add(con, "bac", DAY, "Công đoàn bác bỏ tin đồn tăng đoàn phí")
 
 
@@ -76,6 +88,11 @@ def test_what_a_person_found_to_be_nothing_is_left_out(con: Connection, tmp_path
 def test_the_mail_holds_them(con: Connection) -> None:
     digest_id = compose(con, day=DAY, scope="toan-quoc", period="week")
     mail = render(load_view(con, digest_id))
-    for words in ("Chiến dịch truyền thông", "Gương người, mô hình báo nêu trong tuần", "Điều bị nói là sai", "Trần Thị Mẫu"):
+    for words in (
+        "Chiến dịch truyền thông",
+        "Gương người, mô hình báo nêu trong tuần",
+        "Điều bị nói là sai",
+        "Trần Thị Mẫu",
+    ):
         assert words in mail.html
         assert words.upper() in mail.text.upper()

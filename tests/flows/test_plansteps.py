@@ -1,4 +1,4 @@
-"""Plans in the warehouse: campaigns with phases and shares, counters, decisions, kept reports; the same as a rebuild."""
+"""Plans in the warehouse: campaigns with phases, counters, decisions, kept reports; the same as a rebuild."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,8 +10,8 @@ from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, TopicRow
 from flows.campaigncard import CampaignError
 from flows.home import Home, open_home
 from flows.planfile import read_plans
-from flows.records import ArticleVersion, Outlet
 from flows.rebuttalfixes import RebuttalError
+from flows.records import ArticleVersion, Outlet
 from flows.series import SeriesError
 from warehouse import db, store
 from warehouse.db import Connection
@@ -25,7 +25,9 @@ def home(tmp_path: Path) -> Home:
     return open_home(tmp_path)
 
 
-def add(con: Connection, key: str, day: date, title: str, body: str = "", relevance: int = 2, source: str = "bao") -> None:
+def add(
+    con: Connection, key: str, day: date, title: str, body: str = "", relevance: int = 2, source: str = "bao"
+) -> None:
     at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
     article = ArticleVersion(
         f"v-{key}", f"a-{key}", source, f"https://{source}.example/{key}", title, "", body, None, None, (), at, None,
@@ -62,7 +64,9 @@ def test_a_campaign_has_volume_share_and_phases(home: Home) -> None:
             con, "select articles, articles_in_window, outlets, provinces, labour_articles, phase from mart.campaigns"
             " where campaign = 'thang-cong-nhan-2026'"
         )  # fmt: skip
-        days = dict(asked(con, "select news_date, phase from mart.campaign_days where campaign = 'thang-cong-nhan-2026'"))
+        days = dict(
+            asked(con, "select news_date, phase from mart.campaign_days where campaign = 'thang-cong-nhan-2026'")
+        )
         checks = [check.name for check in store.run_checks(con) if check.rows and "reading" in check.name]
     assert head == (16, 16, 1, 1, 47, "lang_xuong")
     assert [days[date(2026, 5, day)] for day in (4, 13, 14, 20, 21, 30)] == [
@@ -85,7 +89,14 @@ def test_the_card_tells_it(home: Home) -> None:
 
 
 def test_incremental_is_rebuild(home: Home, tmp_path: Path) -> None:
-    tables = ("plan_readings", "campaign_texts", "message_texts", "spotlight_texts", "rebuttal_texts", "campaign_windows")
+    tables = (
+        "plan_readings",
+        "campaign_texts",
+        "message_texts",
+        "spotlight_texts",
+        "rebuttal_texts",
+        "campaign_windows",
+    )
     bodies = {
         "1": "Sáng kiến của công nhân Trần Thị Mẫu giúp công ty làm lợi 2 tỉ đồng.",
         "2": "Công đoàn khẳng định tin này là sai sự thật.",
@@ -199,4 +210,9 @@ def test_spotlights_come_once_with_every_outlet(home: Home) -> None:
         add(con, "2", date(2026, 5, 2), "Chuyện về sáng kiến", body, source="tin")
         plansteps.refresh(con, home)
     [row] = plansteps.spotlights_of(home, date(2026, 5, 1), date(2026, 5, 7))
-    assert (row["name"], row["deed"], row["province"], row["outlets"]) == ("Trần Thị Mẫu", "sang_kien", "Hà Nam", ["bao", "tin"])
+    assert (row["name"], row["deed"], row["province"], row["outlets"]) == (
+        "Trần Thị Mẫu",
+        "sang_kien",
+        "Hà Nam",
+        ["bao", "tin"],
+    )

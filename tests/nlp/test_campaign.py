@@ -55,7 +55,11 @@ def test_what_only_sounds_alike_names_nothing(campaigns: Campaigns, title: str, 
 
 
 def test_a_body_says_what_the_event_is_part_of(campaigns: Campaigns) -> None:
-    body = ("Sáng nay, nhà máy khám sức khỏe cho thợ.", "Chương trình nằm trong khuôn khổ Tháng Công nhân 2026.", "Ai cũng vui.")
+    body = (
+        "Sáng nay, nhà máy khám sức khỏe cho thợ.",
+        "Chương trình nằm trong khuôn khổ Tháng Công nhân 2026.",
+        "Ai cũng vui.",
+    )
     assert found(campaigns, "Khám sức khỏe cho thợ may", "", *body) == {"thang-cong-nhan": "named"}
 
 
@@ -67,7 +71,13 @@ def test_a_body_says_what_the_event_is_part_of(campaigns: Campaigns) -> None:
     ],
 )
 def test_a_name_in_passing_is_no_part(campaigns: Campaigns, sentence: str) -> None:
-    body = ("Đại hội bầu ban chấp hành.", "Đại biểu góp ý văn kiện.", "Phiên họp kéo dài.", "Chủ tịch phát biểu.", sentence)
+    body = (
+        "Đại hội bầu ban chấp hành.",
+        "Đại biểu góp ý văn kiện.",
+        "Phiên họp kéo dài.",
+        "Chủ tịch phát biểu.",
+        sentence,
+    )
     assert found(campaigns, "Đại hội công đoàn tỉnh", "Đại hội khai mạc.", *body) == {}
 
 
@@ -82,6 +92,10 @@ def test_an_activity_without_the_name_is_only_possible(campaigns: Campaigns) -> 
 
 
 def test_a_text_gives_its_edition(campaigns: Campaigns) -> None:
-    titles = {"Tổng kết Tháng Công nhân năm 2025": 2025, "Tháng Công nhân lần thứ 18 năm 2026": 2026, "Tháng Công nhân": None}
+    titles = {
+        "Tổng kết Tháng Công nhân năm 2025": 2025,
+        "Tháng Công nhân lần thứ 18 năm 2026": 2026,
+        "Tháng Công nhân": None,
+    }
     for title, year in titles.items():
         assert [one.edition for one in campaigns.of(Document("d", title, "", ()))] == [year]

@@ -25,9 +25,17 @@ GOOD = "trieu-sang-kien-trieu-viec-tot"
 @pytest.mark.parametrize(
     ("sentence", "message", "kind"),
     [
-        ("Thông điệp “Công đoàn Việt Nam: Chủ động – Tích cực – Sáng tạo – Trách nhiệm” được treo khắp nhà máy.", UNION, "exact"),
+        (
+            "Thông điệp “Công đoàn Việt Nam: Chủ động – Tích cực – Sáng tạo – Trách nhiệm” được treo khắp nhà máy.",
+            UNION,
+            "exact",
+        ),
         ("Công đoàn tỉnh luôn chủ động, sáng tạo, tích cực và trách nhiệm với thợ.", UNION, "inflected"),
-        ("Công đoàn công ty chủ động thương lượng và ký thỏa ước lao động tập thể có lợi hơn luật.", UNION, "paraphrase"),
+        (
+            "Công đoàn công ty chủ động thương lượng và ký thỏa ước lao động tập thể có lợi hơn luật.",
+            UNION,
+            "paraphrase",
+        ),
         ("Thợ hưởng ứng chủ đề Năng suất cao - An toàn lao động - Thu nhập tốt.", SAFE, "exact"),
         ("Mục tiêu là thu nhập tốt, năng suất cao, an toàn lao động.", SAFE, "inflected"),
         ("Phong trào giúp tăng năng suất, bảo đảm an toàn và nâng cao thu nhập cho thợ.", SAFE, "paraphrase"),

@@ -13,14 +13,20 @@ def lights(*sentences: str) -> list[Spotlight]:
 @pytest.mark.parametrize(
     ("sentence", "name", "deed"),
     [
-        ("Sáng kiến cải tiến khuôn dập của công nhân Trần Thị Mẫu giúp làm lợi 2 tỉ đồng.", "Trần Thị Mẫu", "sang_kien"),
+        (
+            "Sáng kiến cải tiến khuôn dập của công nhân Trần Thị Mẫu giúp làm lợi 2 tỉ đồng.",
+            "Trần Thị Mẫu",
+            "sang_kien",
+        ),
         ("Anh Lê Văn Thử (Công ty May Sao Khuê) có ba sáng kiến được áp dụng.", "Lê Văn Thử", "sang_kien"),
         ("Chị Phạm Thị Ví được Liên đoàn Lao động tỉnh tuyên dương năm nay.", "Phạm Thị Ví", "danh_hieu"),
         ("Chị Ngô Thị Dụ, lao công, vừa trả lại ví có 30 triệu đồng cho khách.", "Ngô Thị Dụ", "viec_tot"),
     ],
 )
 def test_a_person_is_shown_with_the_deed(sentence: str, name: str, deed: str) -> None:
-    assert [(one.kind, one.name, one.deed, one.sentence) for one in lights(sentence)] == [("person", name, deed, sentence)]
+    assert [(one.kind, one.name, one.deed, one.sentence) for one in lights(sentence)] == [
+        ("person", name, deed, sentence)
+    ]
 
 
 def test_the_unit_is_the_one_that_the_sentence_names() -> None:
