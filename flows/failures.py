@@ -3,9 +3,9 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError; OSError where the disk itself fails
           PlanError · CampaignError · PeriodError · SeriesError · RebuttalError · PlanReportError
-          OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -14,25 +14,31 @@ from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
 from crawlers.source import SourceError
+from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.backup import BackupError
 from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.compliance import PeriodError
 from flows.deliveries import JournalError
+from flows.deskfiles import DeskError
 from flows.home import HomeError
 from flows.job import ServerError
+from flows.kept import OutboxError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
-from flows.outbox import OutboxError
 from flows.planfile import PlanError
 from flows.planreports import PlanReportError
 from flows.rebuttalfixes import RebuttalError
 from flows.scope import ScopeError
+from flows.secretfile import SecretError
 from flows.sections import SectionError
 from flows.series import SeriesError
+from flows.signing import SigningError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
+from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
@@ -40,7 +46,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, ServerError),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
     *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )

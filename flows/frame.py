@@ -24,9 +24,11 @@ class Frame:
 class Section:
     """One part of a digest: `compose` gives a frozen dataclass of `shape`, or None when there is nothing to say.
 
-    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`.
+    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`. One that says the same to every desk is
+    composed once for all (`by_desk` false).
     """
 
     name: str
     shape: type[Any]
     compose: Callable[[Connection, Frame], object | None]
+    by_desk: bool = True

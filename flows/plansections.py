@@ -1,12 +1,11 @@
 """What the plans say in a digest: live campaigns; weekly also whom to commend; always what was called false."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flows.campaigncard import PHASES
 from flows.frame import Frame, Section
 from flows.rebuttalfixes import STATES
-from flows.scope import province_of
 from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection
@@ -76,14 +75,11 @@ class RebuttalsSection:
 
 def compose_campaigns(con: Connection, frame: Frame) -> CampaignsSection | None:
     """The campaigns with news in the window, three at most in a day's digest."""
-    rows = store.query(
-        con,
-        "section_campaigns",
-        first_at=frame.first_at,
-        last_at=frame.last_at,
-        previous_at=frame.first_at - (frame.last_at - frame.first_at),
-        province=province_of(frame.scope),
-    )
+    length = frame.last_at - frame.first_at
+    previous_id = frame.digest_id.replace(frame.day.isoformat(), (frame.day - length).isoformat(), 1)
+    last_day = frame.day + length - timedelta(days=1)
+    asked = {"digest_id": frame.digest_id, "previous_id": previous_id, "day": last_day}
+    rows = store.query(con, "section_campaigns", **asked)
     weekly = frame.period == "week"
     lines = tuple(
         CampaignLine(
@@ -102,7 +98,9 @@ def compose_campaigns(con: Connection, frame: Frame) -> CampaignsSection | None:
 def _standing(row: dict[str, object], weekly: bool) -> str:
     """ "cao điểm · 12 bài trên 7 báo, hôm trước 9"; weekly with attitudes and messages."""
     before = "tuần trước" if weekly else "hôm trước"
-    volume = f"{_n(row, 'articles')} bài trên {_n(row, 'outlets')} báo, {before} {_n(row, 'articles_before')}"
+    volume = f"{_n(row, 'articles')} bài trên {_n(row, 'outlets')} báo"
+    if row["articles_before"] is not None:
+        volume += f", {before} {_n(row, 'articles_before')}"
     told = [PHASES[str(row["phase"])], volume]
     if weekly:
         told.append(f"{_n(row, 'favor')} bài ghi nhận, {_n(row, 'against')} bài phê phán công đoàn")
@@ -119,7 +117,7 @@ def compose_spotlights(con: Connection, frame: Frame) -> SpotlightsSection | Non
     """Whom the week's press shows as examples; nothing in a day's digest."""
     if frame.period != "week":
         return None
-    rows = store.query(con, "spotlight_list", **_days(frame), province=province_of(frame.scope))
+    rows = store.query(con, "section_spotlights", digest_id=frame.digest_id)
     lines = tuple(
         SpotlightLine(
             row["name"],
@@ -134,12 +132,8 @@ def compose_spotlights(con: Connection, frame: Frame) -> SpotlightsSection | Non
 
 
 def compose_rebuttals(con: Connection, frame: Frame) -> RebuttalsSection | None:
-    """What was called false in the window, what a person found to be nothing left out; of the whole country only."""
-    if province_of(frame.scope) is not None:
-        return None
-    rows = [
-        row for row in store.query(con, "rebuttal_list", **_days(frame), state=None) if row["state"] != "khong_phai"
-    ]
+    """What the digest's articles call false, what a person found to be nothing left out."""
+    rows = store.query(con, "section_rebuttals", digest_id=frame.digest_id)
     lines = tuple(
         RebuttalLine(
             row["rebuttal_id"], STATES[row["state"]], row["claim"], row["denial"], row["url"], ", ".join(row["outlets"])
@@ -147,12 +141,6 @@ def compose_rebuttals(con: Connection, frame: Frame) -> RebuttalsSection | None:
         for row in rows[:MOST_REBUTTALS]
     )
     return RebuttalsSection(lines, max(0, len(rows) - MOST_REBUTTALS)) if lines else None
-
-
-def _days(frame: Frame) -> dict[str, date]:
-    """The digest days of the window."""
-    last = frame.day + timedelta(days=6) if frame.period == "week" else frame.day
-    return {"first_date": frame.day, "last_date": last}
 
 
 SECTIONS = (
