@@ -1,11 +1,7 @@
-"""The digest that a section is for, and what a section is; those who compose sections import no more than this."""
+"""The digest that a section is composed for: apart from the sections, so that each may be a module of its own."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-from warehouse.db import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +14,3 @@ class Frame:
     day: date
     first_at: datetime
     last_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of a digest: `compose` gives a frozen dataclass of `shape`, or None when there is nothing to say.
-
-    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`. One that says the same to every desk is
-    composed once for all (`by_desk` false).
-    """
-
-    name: str
-    shape: type[Any]
-    compose: Callable[[Connection, Frame], object | None]
-    by_desk: bool = True

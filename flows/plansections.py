@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows.campaigncard import PHASES
-from flows.frame import Frame, Section
+from flows.frame import Frame
 from flows.rebuttalfixes import STATES
 from flows.wording import number
 from warehouse import store
@@ -141,10 +141,3 @@ def compose_rebuttals(con: Connection, frame: Frame) -> RebuttalsSection | None:
         for row in rows[:MOST_REBUTTALS]
     )
     return RebuttalsSection(lines, max(0, len(rows) - MOST_REBUTTALS)) if lines else None
-
-
-SECTIONS = (
-    Section("campaigns", CampaignsSection, compose_campaigns),
-    Section("spotlights", SpotlightsSection, compose_spotlights),
-    Section("rebuttals", RebuttalsSection, compose_rebuttals),
-)

@@ -1,21 +1,35 @@
 """What other parts of the system say in a digest: composed once with it, kept as JSON, read back as it stood."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from flows import plansections
-from flows.frame import Frame, Section
+from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
 
-__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "read", "write"]
+__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "SectionRow", "read", "read_all", "write", "write_all"]
 
 
 class SectionError(Exception):
     """A kept section can't be read as what it should be; the message names the digest, section and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a digest: `compose` gives a frozen dataclass of `shape`, or None when there is nothing to say.
+
+    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`. One that says the same to every desk is
+    composed once for all (`by_desk` false).
+    """
+
+    name: str
+    shape: type[Any]
+    compose: Callable[[Connection, Frame], object | None]
+    by_desk: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,11 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = plansections.SECTIONS
+SECTIONS: tuple[Section, ...] = (
+    Section("rebuttals", plansections.RebuttalsSection, plansections.compose_rebuttals),
+    Section("campaigns", plansections.CampaignsSection, plansections.compose_campaigns),
+    Section("spotlights", plansections.SpotlightsSection, plansections.compose_spotlights),
+)
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:
