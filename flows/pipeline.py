@@ -12,7 +12,7 @@ from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from flows import alertsteps, sending, steps
+from flows import alertsteps, plansteps, sending, steps
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
@@ -117,11 +117,19 @@ def drift(root: Path, month: date) -> Drift:
     return steps.drift_step(_home(root), month)[0]
 
 
+@task(name="plan-report")
+def plan_report(root: Path, month: date) -> str:
+    """Measure what the communication plans asked of a month, and of its quarter when the month ends one."""
+    return plansteps.close_month(_home(root), month, steps.now())
+
+
 @flow(name="monthly", log_prints=False)
 def monthly(home: Path | None = None, month: date | None = None) -> Drift:
-    """Report how the model's labels of the month that just closed differ from those before."""
+    """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
-    report = drift(settings.home, month or steps.last_month(steps.now()))
+    closed = month or steps.last_month(steps.now())
+    get_run_logger().info(plan_report(settings.home, closed))
+    report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:
         get_run_logger().warning("the model meets other news than before: %s", ", ".join(one.name for one in moved))

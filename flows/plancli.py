@@ -15,7 +15,7 @@ import typer
 from flows import texttools
 from flows.compliance import Period, month_of, quarter_of
 from flows.lookcli import home_of, known_role, out
-from flows.textcli import In, Out, tell_faults, write_lines, write_text
+from flows.textcli import In, Out, tell_faults, write_bytes, write_lines, write_text
 from flows.wording import VIETNAM
 
 Role = Annotated[str, typer.Option("--role", callback=known_role, help="Who says so: a role, never a person's name.")]
@@ -102,13 +102,14 @@ def report(
     context: typer.Context,
     month: Annotated[datetime | None, typer.Option("--month", formats=["%Y-%m"], help="A calendar month.")] = None,
     quarter: Annotated[str | None, typer.Option("--quarter", help="A calendar quarter: 2026-Q3.")] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", help="Write it as a Word file, too.")] = None,
     as_json: Json = False,
 ) -> None:
     """Measure every clause of the plans on a month or quarter; the report is kept and shows in mart.plan_compliance.
 
-    Example: diemtin plan report --month 2026-08
+    Example: diemtin plan report --month 2026-08 --docx bao-cao.docx
     """
-    from flows import complianceshow, plansteps, steps
+    from flows import compliancepaper, complianceshow, plansteps, steps
 
     period = _period(month, quarter)
     rows, path = plansteps.report_step(home_of(context), period, steps.now())
@@ -117,6 +118,8 @@ def report(
     else:
         complianceshow.show(rows, period, out)
         out.print(f"kept as {path}", markup=False)
+    if docx:
+        write_bytes(compliancepaper.paper(rows, period), docx)
 
 
 @plan_app.command()

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows import compliance, planreports, rebuttalfixes, series
 from flows.campaignwindows import windows
-from flows.compliance import Period
+from flows.compliance import Period, PeriodError, month_of, quarter_of, summary
 from flows.home import Home
 from flows.planfile import Plans, read_plans
 from flows.planreports import ComplianceRow
@@ -69,6 +69,19 @@ def report_step(home: Home, period: Period, at: datetime) -> tuple[list[Complian
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         rows = compliance.report(con, plans, period, at)
         return rows, planreports.keep(con, home, period.report_id, rows)
+
+
+def close_month(home: Home, month: date, at: datetime) -> str:
+    """Keep the reports of a month that is over, and of the quarter that it ends; says what they found."""
+    periods = [month_of(month), *([quarter_of(month)] if month.month % 3 == 0 else [])]
+    told = []
+    for period in periods:
+        try:
+            rows, _ = report_step(home, period, at)
+            told.append(f"{period.name}: {summary(rows)}")
+        except PeriodError as error:
+            told.append(str(error))
+    return " ".join(told)
 
 
 def spotlights_of(home: Home, first: date, last: date, province: str | None = None) -> list[dict[str, Any]]:

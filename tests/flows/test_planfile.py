@@ -117,6 +117,12 @@ def _has_row(line: str, rows: list[str]) -> bool:
     return any(bare in row or difflib.SequenceMatcher(None, bare, row).ratio() > 0.75 for row in rows)
 
 
+def test_the_plan_of_the_readme_is_one(tmp_path: Path) -> None:
+    page = (BUNDLED / "README.md").read_text(encoding="utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    assert read_plans(site(tmp_path, example)).files[-1].document.id == "tinh-2027"
+
+
 def test_every_row_cites_its_clause_once() -> None:
     for plan in read_plans().files:
         refs = [clause.ref for clause in plan.clause]
