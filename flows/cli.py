@@ -24,7 +24,10 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
-LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift, campaign)
+LOOKS = (
+    *(lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search),
+    *(layoutcli.agreement, drift, campaign),
+)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, campaigns)
 GROUPS = {
