@@ -3,7 +3,7 @@ select
     plan_number as "kế hoạch",
     ref as "mục",
     clause as "nội dung",
-    array_to_string(who, '; ') as "ai làm",
+    array_to_string(who, ', ') as "ai làm",
     state as "kết quả",
     target as "chỉ tiêu",
     measured as "đo được",
