@@ -73,11 +73,14 @@ def _line(document: Document, text: str, *, bold: bool = False, center: bool = F
 def _table(document: Document, rows: Sequence[ComplianceRow]) -> None:
     table = document.add_table(rows=1, cols=len(HEAD), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS_MM, strict=True):
+        column.width = Mm(width)
     _fill(table, 0, HEAD, bold=True)
     header = table.rows[0]._tr.get_or_add_trPr()
     header.append(header.makeelement(qn("w:tblHeader"), {}))
     for at, row in enumerate(rows, start=1):
-        table.add_row()
+        whole = table.add_row()._tr.get_or_add_trPr()
+        whole.append(whole.makeelement(qn("w:cantSplit"), {}))  # a clause is read on one page
         ground = " ".join(part for part in (row.basis, row.reason if row.state != "khong_do_duoc" else None) if part)
         _fill(table, at, (row.ref, row.clause, "; ".join(row.who), STATE_NAMES[row.state], outcome(row), ground))
 
