@@ -102,7 +102,7 @@ def _standing(row: dict[str, object], weekly: bool) -> str:
     if row["articles_before"] is not None:
         volume += f", {before} {_n(row, 'articles_before')}"
     told = [PHASES[str(row["phase"])], volume]
-    if weekly:
+    if weekly and (row["favor"] or row["against"]):
         told.append(f"{_n(row, 'favor')} bài ghi nhận, {_n(row, 'against')} bài phê phán công đoàn")
     if weekly and row["sentences"]:
         told.append(f"{_n(row, 'sentences')} câu mang thông điệp")
