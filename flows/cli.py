@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from flows import alertcli, daycli, layoutcli, lookcli, recoverycli, sendcli, textcli
+from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
@@ -29,6 +29,7 @@ LOOKS = (
     *(layoutcli.agreement, drift, campaign),
 )
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
+LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, campaigns)
 GROUPS = {
     **{"source": source_app, "label": label_app, "model": model_app, "story": story_app},
@@ -52,7 +53,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *TOOLS):
+for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *LIFE, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

@@ -4,8 +4,9 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError · AlertError · BackupError · SecretError; OSError where the disk itself fails
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
           PlanError · CampaignError · PeriodError · SeriesError · RebuttalError · PlanReportError
+          OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -26,6 +27,7 @@ from flows.deskfiles import DeskError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.kept import OutboxError
+from flows.knowledge import KnowledgeError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.planfile import PlanError
@@ -37,6 +39,7 @@ from flows.sections import SectionError
 from flows.series import SeriesError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
+from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
@@ -47,6 +50,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
+    *(KnowledgeError, TakedownError),
     *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )

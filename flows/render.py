@@ -101,7 +101,7 @@ def _context(view: DigestView, limits: Limits, links: Links) -> dict[str, object
 
 def _attachments(view: DigestView, links: Links) -> tuple[Attachment, ...]:
     """The list of all stories, when the mail doesn't tell them all."""
-    if not view.rest and not view.attention_rest:
+    if not (view.rest or view.attention_rest or view.unsure):
         return ()
     return (Attachment(LIST_NAME, _filled("list.txt.j2", view, COMPLETE, links)),)
 

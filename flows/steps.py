@@ -13,13 +13,16 @@ from flows import (
     agreement,
     archive,
     collect,
+    compaction,
     corrections,
+    knowledge,
     models,
     outbox,
     plansteps,
     sending,
     steplog,
     storyfixes,
+    takedown,
 )
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
@@ -88,8 +91,10 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
 @logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
+    roll = roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, roll_of(settings))
+        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll)).with_losses(losses)
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -131,6 +136,8 @@ def digests_step(
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
+        composed = {digest_id_of(day, desk.desk_id, period): desk for desk in due}
+        knowledge.note(con, home, composed, links, now())
     outbox.keep_mails([render(view, links) for view in views], home, sender=settings.mail_from)
     return ids
 
@@ -186,16 +193,17 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
 
     What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
     """
-    annotator = models.annotator(home)
+    annotator, roll = models.annotator(home), roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, roll_of(settings))
-        losses: list[str] = []
+        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
         plansteps.refresh(con, home, losses)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
+    compaction.settle_archive(home)
     return loaded.with_losses((*losses, *faults))
 
 
