@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from flows import plansteps
 from flows.cli import app
 from flows.home import open_home
-from tests.flows.test_plansteps import add, may
+from tests.flows.test_plansteps import News, add, may
 from warehouse import db
 
 
@@ -22,14 +22,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = open_home(tmp_path_factory.mktemp("nha"))
     with db.writer(root.root) as con:
         may(con)
-        add(
-            con,
-            "guong",
-            date(2026, 5, 13),
-            "Gương sáng",
-            "Sáng kiến của công nhân Trần Thị Mẫu giúp làm lợi 2 tỉ đồng.",
-        )
-        add(con, "bac", date(2026, 5, 13), "Công đoàn bác bỏ tin đồn tăng đoàn phí")
+        day, deed = date(2026, 5, 13), "Sáng kiến của công nhân Trần Thị Mẫu giúp làm lợi 2 tỉ đồng."
+        add(con, News("guong", day, "Gương sáng", deed), News("bac", day, "Công đoàn bác bỏ tin đồn tăng đoàn phí"))
         plansteps.refresh(con, root)
     return root.root
 

@@ -12,7 +12,7 @@ from flows.frame import Frame
 from flows.home import open_home
 from flows.load import load_view
 from flows.render import render
-from tests.flows.test_plansteps import add
+from tests.flows.test_plansteps import News, add
 from warehouse import db
 from warehouse.db import Connection
 
@@ -28,22 +28,14 @@ def frame(con: Connection, period: str = "day", scope: str = "toan-quoc") -> Fra
 
 
 def news(con: Connection) -> None:
-    for n in range(4):
-        add(
-            con,
-            f"tcn-{n}",
-            DAY,
-            f"Tháng Công nhân 2026: chuyện thứ {n}",
-            "Chủ đề: Năng suất cao - An toàn lao động - Thu nhập tốt.",
-        )
+    slogan = "Chủ đề: Năng suất cao - An toàn lao động - Thu nhập tốt."
+    deed = "Sáng kiến của công nhân Trần Thị Mẫu giúp công ty làm lợi 2 tỉ đồng."
+    add(con, *(News(f"tcn-{n}", DAY, f"Tháng Công nhân 2026: chuyện thứ {n}", slogan) for n in range(4)))
     add(
         con,
-        "guong",
-        DAY,
-        "Gương sáng ở nhà máy",
-        "Sáng kiến của công nhân Trần Thị Mẫu giúp công ty làm lợi 2 tỉ đồng.",
+        News("guong", DAY, "Gương sáng ở nhà máy", deed),
+        News("bac", DAY, "Công đoàn bác bỏ tin đồn tăng đoàn phí"),
     )
-    add(con, "bac", DAY, "Công đoàn bác bỏ tin đồn tăng đoàn phí")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Plans in the warehouse: campaigns with phases, counters, decisions, kept reports; the same as a rebuild."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,30 +26,47 @@ def home(tmp_path: Path) -> Home:
     return open_home(tmp_path)
 
 
-def add(
-    con: Connection, key: str, day: date, title: str, body: str = "", relevance: int = 2, source: str = "bao"
-) -> None:
-    at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
-    article = ArticleVersion(
-        f"v-{key}", f"a-{key}", source, f"https://{source}.example/{key}", title, "", body, None, None, (), at, None,
-        "pubDate", "page", None, None, f"t-{key}", "r", 1, 0, at, (),
-    )  # fmt: skip
-    store.insert(con, "core.article_versions", [article])
+@dataclass(frozen=True)
+class News:
+    """One article, labelled as relevant news of Hà Nam on emulation."""
+
+    key: str
+    day: date
+    title: str
+    body: str = ""
+    relevance: int = 2
+    source: str = "bao"
+
+    @property
+    def article(self) -> ArticleVersion:
+        at = datetime(self.day.year, self.day.month, self.day.day, 3, tzinfo=UTC)
+        return ArticleVersion(
+            f"v-{self.key}", f"a-{self.key}", self.source, f"https://{self.source}.example/{self.key}", self.title, "",
+            self.body, None, None, (), at, None, "pubDate", "page", None, None, f"t-{self.key}", "r", 1, 0, at, (),
+        )  # fmt: skip
+
+    @property
+    def labels(self) -> AnnotationRow:
+        return AnnotationRow(f"t-{self.key}", "may", self.relevance, 0.9, "pos", 0.9, "none", "none", False, False)
+
+
+def add(con: Connection, *news: News) -> None:
     store.insert(con, "core.annotators", [AnnotatorRow("may", True)])
-    row = AnnotationRow(f"t-{key}", "may", relevance, 0.9, "pos", 0.9, "none", "none", False, False)
-    store.insert(con, "core.annotations", [row])
-    store.insert(con, "core.places", [PlaceRow(f"t-{key}", "may", "Hà Nam")])
-    store.insert(con, "core.topics", [TopicRow(f"t-{key}", "may", "thi_dua_guong_dien_hinh", 0.9)])
+    store.insert(con, "core.article_versions", [one.article for one in news])
+    store.insert(con, "core.annotations", [one.labels for one in news])
+    store.insert(con, "core.places", [PlaceRow(f"t-{one.key}", "may", "Hà Nam") for one in news])
+    store.insert(con, "core.topics", [TopicRow(f"t-{one.key}", "may", "thi_dua_guong_dien_hinh", 0.9) for one in news])
 
 
 def may(con: Connection) -> None:
     """A month of news: two articles a day on the month of workers from 11 to 17 May, one a week before and after."""
     store.insert(con, "core.outlets", [Outlet("bao", "Báo Mẫu", "central", "Chủ quản Mẫu", None, (), True)])
-    for n in range(50):
-        add(con, f"khac-{n}", date(2026, 4, 25) + timedelta(days=n), OTHER, f"Tin thứ {n}.", relevance=1)
-    for day in (4, *(d for d in range(11, 18) for _ in range(2)), 30):
-        key = f"tcn-{day}-{len(store.sql(con, 'select 1 from core.article_versions')[1])}"
-        add(con, key, date(2026, 5, day), f"Tháng Công nhân ngày {day}: bài {key}")
+    other = [
+        News(f"khac-{n}", date(2026, 4, 25) + timedelta(days=n), OTHER, f"Tin thứ {n}.", relevance=1) for n in range(50)
+    ]
+    days = (4, *(day for day in range(11, 18) for _ in range(2)), 30)
+    told = [News(f"tcn-{n}", date(2026, 5, day), f"Tháng Công nhân: bài {n}") for n, day in enumerate(days)]
+    add(con, *other, *told)
 
 
 def asked(con: Connection, text: str) -> list[tuple[object, ...]]:
@@ -104,13 +122,13 @@ def test_incremental_is_rebuild(home: Home, tmp_path: Path) -> None:
     }
     with db.writer(home.root) as con:
         for key, body in bodies.items():
-            add(con, key, date(2026, 5, int(key)), f"Tháng Công nhân và công đoàn {key}", body)
+            add(con, News(key, date(2026, 5, int(key)), f"Tháng Công nhân và công đoàn {key}", body))
             plansteps.refresh(con, home)
         kept = [sorted(map(repr, asked(con, f"select * from core.{table}"))) for table in tables]
     other = open_home(tmp_path / "moi")
     with db.writer(other.root) as con:
         for key, body in reversed(bodies.items()):
-            add(con, key, date(2026, 5, int(key)), f"Tháng Công nhân và công đoàn {key}", body)
+            add(con, News(key, date(2026, 5, int(key)), f"Tháng Công nhân và công đoàn {key}", body))
         plansteps.refresh(con, other)
         anew = [sorted(map(repr, asked(con, f"select * from core.{table}"))) for table in tables]
     assert kept == anew
@@ -119,7 +137,7 @@ def test_incremental_is_rebuild(home: Home, tmp_path: Path) -> None:
 
 def test_a_person_decides_of_a_rebuttal(home: Home) -> None:
     with db.writer(home.root) as con:
-        add(con, "1", date(2026, 5, 1), "Công đoàn bác bỏ tin đồn tăng đoàn phí")
+        add(con, News("1", date(2026, 5, 1), "Công đoàn bác bỏ tin đồn tăng đoàn phí"))
         plansteps.refresh(con, home)
     [row] = plansteps.rebuttals_of(home, date(2026, 5, 1), date(2026, 5, 1))
     assert row["state"] == "moi"
@@ -206,8 +224,8 @@ def test_quarters_and_months_by_name() -> None:
 def test_spotlights_come_once_with_every_outlet(home: Home) -> None:
     body = "Sáng kiến của công nhân Trần Thị Mẫu giúp công ty làm lợi 2 tỉ đồng."
     with db.writer(home.root) as con:
-        add(con, "1", date(2026, 5, 1), "Gương sáng ở nhà máy", body)
-        add(con, "2", date(2026, 5, 2), "Chuyện về sáng kiến", body, source="tin")
+        add(con, News("1", date(2026, 5, 1), "Gương sáng ở nhà máy", body))
+        add(con, News("2", date(2026, 5, 2), "Chuyện về sáng kiến", body, source="tin"))
         plansteps.refresh(con, home)
     [row] = plansteps.spotlights_of(home, date(2026, 5, 1), date(2026, 5, 7))
     assert (row["name"], row["deed"], row["province"], row["outlets"]) == (
