@@ -16,6 +16,7 @@ from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
 from flows.modelcli import model_app
 from flows.plancli import campaign, campaigns, plan_app, series_app
+from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
@@ -32,7 +33,7 @@ RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, campaigns)
 GROUPS = {
-    **{"source": source_app, "label": label_app, "model": model_app, "story": story_app},
+    **{"source": source_app, "label": label_app, "model": model_app, "story": story_app, "social": social_app},
     **{"plan": plan_app, "series": series_app},
 }
 

@@ -1,6 +1,6 @@
 """Errors that name their own cause, one small tree a room; the command line shows each in one line.
 
-crawlers  SourceError · LayoutError · LandingError · PageIndexError
+crawlers  SourceError · LayoutError · LandingError · PageIndexError · SheetError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
+from crawlers.public_records import SheetError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
@@ -46,7 +47,7 @@ from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError),
+    *(SourceError, LayoutError, LandingError, PageIndexError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),

@@ -13,7 +13,7 @@ from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from flows import alertsteps, plansteps, sending, steps
+from flows import alertsteps, plansteps, publicsteps, sending, steps
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
@@ -31,6 +31,13 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
     return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+
+
+@task(name="pages")
+def pages(root: Path, settings: Settings) -> None:
+    """Ask the organisations' pages that are due; what they refuse costs the press nothing."""
+    for trouble in publicsteps.pages_step(_home(root), settings).troubles:
+        get_run_logger().warning("%s", trouble)
 
 
 @task(name="load")
@@ -92,6 +99,7 @@ def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     alerts(settings.home, settings)
@@ -113,10 +121,17 @@ def daily(
     return sent
 
 
+@task(name="forget")
+def forget(root: Path, settings: Settings) -> int:
+    """Delete the comments whose time is over."""
+    return publicsteps.forget_step(_home(root), settings)
+
+
 @flow(name="nightly", log_prints=False)
 def nightly(home: Path | None = None) -> list[str]:
-    """Check that layouts still fit what the outlets serve; `diemtin status` shows those that do not."""
+    """Delete old comments; check that layouts still fit what the outlets serve: see `diemtin status`."""
     settings = _settings(home)
+    forget(settings.home, settings)
     return agreement(settings.home, settings)
 
 
@@ -149,6 +164,7 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))

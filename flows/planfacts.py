@@ -9,8 +9,10 @@ from typing import Any
 from flows.campaignwindows import CampaignWindow
 from flows.planfile import Plans
 from nlp.bodies import entities
+from nlp.campaign import Campaigns
 from nlp.geography import provinces
 from nlp.phrase import plain
+from nlp.records import Document
 from warehouse import store
 from warehouse.db import Connection
 
@@ -76,15 +78,20 @@ def load_facts(
     outlets = {row["source_id"]: row for row in store.query(con, "outlet_rows")}
     judged = store.query(con, "plan_judged", **span)[0]
     successors = {row["province"]: row["province_34"] for row in store.query(con, "plan_provinces")}
+    finder = plans.campaign_finder()
+    posts = [_post(row, finder) for row in store.query(con, "plan_posts", **span)]
+    pages = {row["source_id"]: row["name"] for row in store.query(con, "plan_pages")}
+    articles = [_article(row) for row in store.query(con, "plan_articles", outlets=_outlets(plans), **span)]
+    read_days = _by_key(store.query(con, "plan_read_days", **span), "source_id", "day")
     return Facts(
         first=first,
         last=last,
         until=until,
-        articles=tuple(_article(row) for row in store.query(con, "plan_articles", outlets=_outlets(plans), **span)),
-        outlets={key: row["name"] for key, row in outlets.items()},
-        kinds={key: row["kind"] for key, row in outlets.items()},
-        pages={key: row["name"] for key, row in outlets.items() if row["kind"] == "social"},
-        read_days=_by_key(store.query(con, "plan_read_days", **span), "source_id", "day"),
+        articles=(*articles, *posts),
+        outlets={**{key: row["name"] for key, row in outlets.items()}, **pages},
+        kinds={**{key: row["kind"] for key, row in outlets.items()}, **dict.fromkeys(pages, "social")},
+        pages=pages,
+        read_days=read_days,
         federations=federations(last, successors),
         successors=successors if last >= MERGED_AT else {},
         digests=frozenset((row["period"], row["day"]) for row in store.query(con, "plan_digests", **span)),
@@ -117,6 +124,26 @@ def _outlets(plans: Plans) -> list[str]:
 def _article(row: dict[str, Any]) -> PlanArticle:
     lists = ("topics", "campaigns", "messages", "federations")
     return PlanArticle(**{**row, **{name: tuple(row[name]) for name in lists}})
+
+
+def _post(row: dict[str, Any], finder: Campaigns) -> PlanArticle:
+    """A post as measures see it: of kind social; its words are read as a sapo is."""
+    named = [
+        one.campaign_id for one in finder.of(Document(row["article_id"], "", row["text"], ())) if one.how == "named"
+    ]
+    kept = {key: row[key] for key in ("article_id", "source_id", "news_date", "relevance", "text")}
+    return PlanArticle(
+        **kept,
+        outlet_kind="social",
+        section="",
+        level=None,
+        topics=tuple(row["topics"]),
+        campaigns=tuple(named),
+        messages=(),
+        federations=(),
+        spotlights=0,
+        rebuttals=0,
+    )
 
 
 def _by_key(rows: Iterable[Mapping[str, Any]], key: str, value: str) -> dict[str, frozenset[date]]:

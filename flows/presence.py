@@ -20,7 +20,9 @@ def posts(what: asked.Posts, facts: Facts) -> Measured:
     kept = whole = 0
     short: list[tuple[float, str]] = []
     for key, name in sorted(pages.items()):
-        days = sorted(facts.read_days.get(key, frozenset()))
+        read = facts.read_days.get(key, frozenset())
+        # a day without any post between two with some is one on which the page was silent
+        days = [day for day in facts.days if read and min(read) <= day <= max(read)]
         counts = [sum(one.source_id == key and one.news_date == day for one in facts.articles) for day in days]
         kept += sum(count >= what.at_least for count in counts)
         whole += len(days)

@@ -10,7 +10,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from flows import listing, panels, sentences
+from flows import listing, opinionwords, panels, sentences
 from flows.links import Links
 from flows.load import load_view
 from flows.view import ArticleLine, Attachment, DigestView, Mail, StoryView
@@ -197,6 +197,7 @@ def _environment() -> Environment:
         at_desk=_at_desk,
         life=sentences.life,
         fold=_fold,
+        opinion=opinionwords.in_words,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

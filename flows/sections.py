@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import alertsection, plansections, republish, versions, voices
+from flows import alertsection, opinion, plansections, republish, versions, voices
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
@@ -45,6 +45,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("voices", voices.Voices, voices.compose),
     Section("republish", republish.Republish, republish.compose),
     Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
+    Section("opinion", opinion.Opinion, opinion.compose),
     Section("rebuttals", plansections.RebuttalsSection, plansections.compose_rebuttals),
     Section("campaigns", plansections.CampaignsSection, plansections.compose_campaigns),
     Section("spotlights", plansections.SpotlightsSection, plansections.compose_spotlights),

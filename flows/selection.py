@@ -53,6 +53,7 @@ def is_among(what: Any, one: PlanArticle) -> bool:
         and (not what.outlets or one.source_id in what.outlets)
         and (not what.kinds or one.outlet_kind in what.kinds)
         and one.outlet_kind not in what.not_kinds
+        and (one.outlet_kind != "social" or "social" in what.kinds)  # posts are no press unless asked for
         and (not what.sections or any(plain(name) in plain(one.section) for name in what.sections))
         and (not what.topics or any(topic in what.topics for topic in one.topics))
         and (not what.levels or one.level in what.levels)

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from crawlers import facebook, youtube, zalo
 from flows.message import AddressError, check_address
 
 CONTACT = "https://congdoan.vn"
@@ -39,6 +40,16 @@ class Settings(BaseSettings):
     keep_feeds_days: int | None = Field(default=None, ge=7)
     keep_irrelevant_days: int | None = Field(default=None, ge=30)  # labels of today's models need their texts
     pace_scale: float = Field(default=1.0, gt=0)
+    # keys of social networks: files of mode 600, never the keys themselves
+    facebook_token_file: Path | None = None
+    youtube_key_file: Path | None = None
+    zalo_keys_file: Path | None = None
+    facebook_api: str = facebook.BASE
+    youtube_api: str = youtube.BASE
+    youtube_feed: str = youtube.FEED
+    zalo_api: str = zalo.BASE
+    zalo_oauth: str = zalo.OAUTH
+    comment_days: int = Field(default=180, ge=1)  # older comments are deleted, their figures stay
 
     @field_validator("mail_from")
     @classmethod

@@ -17,6 +17,7 @@ from flows import (
     corrections,
     knowledge,
     models,
+    opinionkeeping,
     outbox,
     plansteps,
     sending,
@@ -64,8 +65,8 @@ def roll_of(settings: Settings) -> Roll:
 
 
 def sources_of(settings: Settings) -> Mapping[str, Source]:
-    """The outlets of this installation that can be used."""
-    return roll_of(settings).sources
+    """The press outlets of this installation that can be used."""
+    return roll_of(settings).press().sources
 
 
 def closed_day(moment: datetime) -> date:
@@ -199,6 +200,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)
         plansteps.refresh(con, home, losses)
         faults = archive.restore(con, home)

@@ -111,6 +111,17 @@ def test_four_posts_a_day_on_every_page() -> None:
     short = ask(facts(*posts[1:]), kind="posts", at_least=4)
     assert (short.state, short.value) == ("chua_dat", 6 / 7)
     assert ask(facts(pages={}), kind="posts", at_least=4).state == "khong_do_duoc"
+    days = {"trang": frozenset({FIRST, LAST})}
+    silent = ask(
+        facts(*(one for one in posts if one.news_date in (FIRST, LAST)), read_days=days), kind="posts", at_least=4
+    )
+    assert silent.value == 2 / 7  # silent days between two with posts count
+
+
+def test_posts_are_no_press_unless_asked_for() -> None:
+    post = article("p", "trang", outlet_kind="social")
+    assert ask(facts(post), kind="articles").state == "khong_thay"
+    assert ask(facts(post), kind="articles", kinds=["social"]).state == "co"
 
 
 def test_one_item_each_month_and_week() -> None:

@@ -6,4 +6,8 @@ union
 select a.source_id, local_date(coalesce(a.published_at, a.first_seen_at)) as day
 from core.articles as a
 where local_date(coalesce(a.published_at, a.first_seen_at)) between $first_date and $last_date
+union
+select source_id, published_date as day
+from mart.posts
+where published_date between $first_date and $last_date
 order by all
