@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from flows import sections
+from flows import seating, sections
 from flows.load import LINE_P, PERIODS, STRONG_P, load_view
 from flows.scope import province_of
 from flows.sentences import subject
@@ -70,6 +70,7 @@ def compose(con: Connection, *, day: date, scope: str, period: str) -> str:
             store.query(con, name, digest_id=digest_id)
         store.query(con, "digest_insert", **params, **head)
         store.query(con, "digest_insert_items", **params, **seats)
+        seating.apply(con, digest_id, MAX_STORIES)
         only = ("digest_id", "first_at", "last_at")
         for name in ("digest_insert_outlets", "digest_insert_stories"):
             store.query(con, name, **{key: params[key] for key in only})

@@ -3,7 +3,7 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · ServerError
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · WordError · ServerError
           OSError where the disk itself fails
 """
 
@@ -17,6 +17,7 @@ from flows.archive import ArchiveError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
+from flows.digestwords import WordError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.labelcli import LABEL_ERRORS
@@ -33,7 +34,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, ServerError),
+    *(SectionError, WordError, ServerError),
     OSError,
 )
 

@@ -41,6 +41,11 @@ class Home:
         return self.corrections / "stories"
 
     @property
+    def digest_corrections(self) -> Path:
+        """What editors said of digests; files are only ever added."""
+        return self.corrections / "digests"
+
+    @property
     def outbox(self) -> Path:
         """Mails of an installation without SMTP."""
         return self.root / "outbox"

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from flows import sections
+from flows.edition import LEFT_OUT
 from flows.scope import province_of, scope_name
 from flows.view import (
     ATTENTION,
@@ -66,6 +67,7 @@ def load_view(con: Connection, digest_id: str) -> DigestView:
         topics=_topics((topic, story) for place, topic, story in placed if place == ("chu_de", True)),
         good=tuple(story for place, _, story in placed if place == ("tin_tot", True)),
         rest=tuple(story for place, _, story in placed if place == ("danh_sach", False)),
+        removed=tuple(story for place, _, story in placed if place == (LEFT_OUT, False)),
         stances=tuple(StanceCount(**row) for row in store.query(con, "digest_stances", digest_id=digest_id)),
         by_topic=tuple(Count(topic_name(row["code"]), row["articles"], row["union"]) for row in topics),
         by_outlet=tuple(Count(row["outlet"], row["articles"], row["union"]) for row in outlets),

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, se
 from jinja2.runtime import Context
 
 from flows import panels, sentences
+from flows.edition import standing
 from flows.load import load_view
 from flows.view import Attachment, DigestView, Mail, StoryView
 from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, one_line, quoted
@@ -83,6 +84,7 @@ def _context(view: DigestView, limits: Limits) -> dict[str, object]:
         "span": sentences.span(view),
         "answer": sentences.answer(view),
         "caution": sentences.caution(view),
+        "standing": standing(view.sections.get("editor")),
         "empty": sentences.is_empty(view),
         "heading": sentences.headings(view),
         "coverage": sentences.coverage(view, limits.names),
@@ -131,6 +133,12 @@ def _reasons(codes: tuple[str, ...]) -> str:
     return "; ".join(ATTENTION_NAMES[code] for code in codes)
 
 
+def _note(view: DigestView, story: StoryView) -> str:
+    """What an editor noted on the story."""
+    said = view.sections.get("editor")
+    return str(said.notes.get(story.lead.article_id, "")) if said else ""
+
+
 def _fold(text: str, first: str, then: str | None = None) -> str:
     return textwrap.fill(
         text,
@@ -166,6 +174,7 @@ def _environment() -> Environment:
         reasons=_reasons,
         life=sentences.life,
         fold=_fold,
+        note=_note,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from flows import edition
 from warehouse import store
 from warehouse.db import Connection
 
@@ -48,7 +49,7 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (Section("editor", edition.Edition, edition.compose),)
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:

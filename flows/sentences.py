@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flows import edition
 from flows.view import DigestView, OutletState, StoryView
 from flows.wording import STATE_NAMES, clock, failure, full_date, long_date, number, one_line, percent, week_span
 
@@ -145,6 +146,8 @@ def reading(view: DigestView) -> tuple[str, ...]:
     )
     if any(count for count, _ in left_out):
         lines.append(f"Không đưa vào thư: {', '.join(f'{number(n)} {what}' for n, what in left_out if n)}.")
+    if removed := edition.left_out(view.sections.get("editor")):
+        lines.append(removed)
     model = view.annotator_id or "chưa có (chưa bài nào được phân loại)"
     lines.append(f"Mô hình phân loại: {model}. Mã bản tin: {view.digest_id}.")
     return tuple(lines)

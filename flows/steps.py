@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, digestwords, models, outbox, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -94,6 +94,7 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        digestwords.load(con, home, losses)
         return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
@@ -106,6 +107,7 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
     if outbox.is_served(home, digest_id):
         return digest_id
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        digestwords.load(con, home, [])  # what can't be read is told with every labelling
         compose(con, day=day, scope=scope, period=period)
         mail = render(load_view(con, digest_id))
         archive.keep(con, home, digest_id)
@@ -172,6 +174,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        digestwords.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
         try:

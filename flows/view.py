@@ -155,6 +155,7 @@ class DigestView:
     topics: tuple[TopicView, ...] = ()
     good: tuple[StoryView, ...] = ()
     rest: tuple[StoryView, ...] = ()
+    removed: tuple[StoryView, ...] = ()  # an editor left them out: in no mail
     stances: tuple[StanceCount, ...] = ()
     by_topic: tuple[Count, ...] = ()
     by_outlet: tuple[Count, ...] = ()

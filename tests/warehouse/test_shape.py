@@ -10,6 +10,7 @@ from crawlers.records import Article, Outcome
 from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
 from flows.archive import DigestStoryRow
 from flows.corrections import Correction
+from flows.digestwords import DigestCorrection
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.records import ArticleVersion, Item, Outlet, Run
@@ -49,6 +50,7 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.quotes", QuoteRow),
         ("core.corrections", Correction),
         ("core.story_corrections", StoryCorrection),
+        ("core.digest_corrections", DigestCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
     ],
