@@ -3,7 +3,8 @@
 crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
-          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · SectionError · WordError · ServerError
+          DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · WordError
+          ServerError
           OSError where the disk itself fails
 """
 
@@ -17,6 +18,7 @@ from flows.archive import ArchiveError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
+from flows.deskfiles import DeskError
 from flows.digestwords import WordError
 from flows.home import HomeError
 from flows.job import ServerError
@@ -34,7 +36,7 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(SectionError, WordError, ServerError),
+    *(DeskError, SectionError, WordError, ServerError),
     OSError,
 )
 

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     proxy: str | None = None
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
     sources_dir: Path | None = None  # None: the bundled outlets
+    desks_dir: Path | None = None  # laid over the bundled desks
+    desk_url: str | None = None  # where readers reach the editor's desk
     max_pages_per_source: int = Field(default=200, ge=1)
     crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
     pace_scale: float = Field(default=1.0, gt=0)
