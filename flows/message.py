@@ -5,7 +5,7 @@ from datetime import datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 
@@ -47,7 +47,7 @@ def build(mail: Mail, *, sender: str, recipient: str | None, date: datetime) -> 
     message.set_content(mail.text, cte="base64")
     message.add_alternative(mail.html, subtype="html", cte="base64")
     for attachment in mail.attachments:
-        message.add_attachment(attachment.content, filename=attachment.name, cte="base64")
+        _attach(message, attachment)
     message["Content-Language"] = "vi"  # last: parts made on the way take content headers along
     _fix_boundaries(message, mail.digest_id)
     return message
@@ -60,8 +60,20 @@ def parse(content: bytes) -> Mail:
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     if text is None or html is None:
         raise ValueError("not a digest: a text and an HTML part are needed")
-    attachments = tuple(Attachment(part.get_filename() or "", _content(part)) for part in message.iter_attachments())
+    attachments = tuple(map(_attachment, message.iter_attachments()))
     return Mail(str(message["X-Digest-Id"]), str(message["Subject"]), _content(text), _content(html), attachments)
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    main, _, sub = attachment.media_type.partition("/")
+    params = {"charset": "utf-8"} if main == "text" else {}
+    message.add_attachment(attachment.content, main, sub, filename=attachment.name, cte="base64", params=params)
+
+
+def _attachment(part: Message) -> Attachment:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)  # noqa: S101 -- an attachment is no multipart
+    return Attachment(part.get_filename() or "", content, part.get_content_type())
 
 
 def _content(part: MIMEPart) -> str:

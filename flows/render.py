@@ -99,10 +99,10 @@ def _context(view: DigestView, limits: Limits) -> dict[str, object]:
 
 def _attachments(view: DigestView, limits: Limits, text: str) -> tuple[Attachment, ...]:
     left_out = max(len(view.rest), len(view.attention_rest)) > limits.rest
-    return (Attachment(LIST_NAME, text),) if left_out else ()
+    return (Attachment(LIST_NAME, text.encode()),) if left_out else ()
 
 
-def _href(url: str) -> str:
+def href(url: str) -> str:
     """The address if it is of the web; one too long for a mail goes without parameters, or to the outlet."""
     parts = urlsplit("".join(url.split()))
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -167,7 +167,7 @@ def _environment() -> Environment:
     environment.filters.update(
         line=clip,
         quoted=quoted,
-        href=_href,
+        href=href,
         clock=_clock,
         mild=_mild,
         sapo=_sapo,

@@ -171,10 +171,11 @@ class DigestView:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text file that travels with the mail."""
+    """A file that travels with the mail; text is UTF-8."""
 
     name: str
-    content: str
+    content: bytes
+    media_type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)

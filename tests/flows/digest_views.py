@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from flows.edition import Edition
 from flows.view import (
     ArticleLine,
     Attitude,
@@ -180,6 +181,19 @@ def busy_day() -> DigestView:
         by_owner=(Count("Tổng Liên đoàn Lao động Việt Nam", 29, 17), Count("Bộ Văn hóa", 6, 1)),
         annotator_id="a3f19c20b7d4",
     )
+
+
+NOTED = replace(
+    busy_day(),
+    sections={
+        "editor": Edition(
+            FIRST + timedelta(hours=24, minutes=12),
+            1,
+            "Đề nghị Ban Chính sách – Pháp luật trả lời trước 10 giờ.",
+            {"bao-c": "Đã liên hệ tòa soạn."},
+        )
+    },
+)
 
 
 def empty_day(coverage: Coverage, *, captured: int = 0) -> DigestView:

@@ -97,7 +97,7 @@ def test_the_folder_gets_one_file_a_reader_and_the_archive_a_copy(home: Home) ->
 
 
 def test_an_attachment_travels_along(home: Home) -> None:
-    deliver(replace(MAIL, attachments=(Attachment("danh-sach-tin.txt", "một\nhai\n"),)), READER, home, None)
+    deliver(replace(MAIL, attachments=(Attachment("danh-sach-tin.txt", "một\nhai\n".encode()),)), READER, home, None)
     (path,) = home.outbox.iterdir()
     message = message_from_bytes(path.read_bytes(), policy=default)
     (attachment,) = message.iter_attachments()
