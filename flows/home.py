@@ -26,6 +26,11 @@ class Home:
         return self.root / "digests"
 
     @property
+    def archive(self) -> Path:
+        """Digests as pages for browsers, with an index."""
+        return self.digests / "archive"
+
+    @property
     def corrections(self) -> Path:
         """What people said of labels; files are only ever added."""
         return self.root / "corrections"

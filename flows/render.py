@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from flows import panels, sentences
 from flows.edition import standing
 from flows.load import load_view
 from flows.view import Attachment, DigestView, Mail, StoryView
-from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, one_line, quoted
+from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, number, one_line, quoted
 
 __all__ = ["load_view", "render"]
 
@@ -65,17 +66,18 @@ def render(view: DigestView) -> Mail:
 
 
 def _html(view: DigestView, limits: Limits) -> str:
-    page = _ENVIRONMENT.get_template("mail.html.j2").render(_context(view, limits))
+    page = _ENVIRONMENT.get_template("mail.html.j2").render(context_of(view, limits))
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
     return _BLANKS.sub("\n", inliner.inline(page))
 
 
 def _text(view: DigestView) -> str:
-    page = _ENVIRONMENT.get_template("mail.txt.j2").render(_context(view, COMPLETE))
+    page = _ENVIRONMENT.get_template("mail.txt.j2").render(context_of(view, COMPLETE))
     return _GAPS.sub("\n\n", page).strip() + "\n"
 
 
-def _context(view: DigestView, limits: Limits) -> dict[str, object]:
+def context_of(view: DigestView, limits: Limits) -> dict[str, object]:
+    """What the templates of a digest are filled with."""
     return {
         "view": view,
         "limits": limits,
@@ -95,6 +97,11 @@ def _context(view: DigestView, limits: Limits) -> dict[str, object]:
         "topics": panels.topic_rows(view),
         "counts": panels.count_lines(view),
     }
+
+
+def fill(template: str, context: Mapping[str, object]) -> str:
+    """A template of this folder, filled; what stands in a `.html.j2` is escaped."""
+    return _ENVIRONMENT.get_template(template).render(context)
 
 
 def _attachments(view: DigestView, limits: Limits, text: str) -> tuple[Attachment, ...]:
@@ -175,6 +182,7 @@ def _environment() -> Environment:
         life=sentences.life,
         fold=_fold,
         note=_note,
+        number=number,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )
