@@ -38,7 +38,9 @@ class Edition:
 
 def compose(con: Connection, frame: "Frame") -> Edition:
     """How the digest was edited, from its words and its items as they stand."""
-    words = store.query(con, "digest_words", digest_id=frame.digest_id)
+    words = store.query(con, "digest_words", digest_ids=[frame.digest_id])
+    if not words:
+        return Edition()
     rows = store.query(con, "archive_digest_items", digest_id=frame.digest_id)
     approved_at = _approved_at(words)
     later = store.query(con, "digest_later", digest_id=frame.digest_id, moment=approved_at) if approved_at else ()

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from flows.deskfiles import desks_of
 from flows.home import Home, open_home
-from flows.scope import ScopeError, province_of
+from flows.scope import ScopeError
 from flows.settings import Settings
 
 ATTENTION = 1
@@ -25,10 +26,10 @@ def home_of(context: typer.Context) -> Home:
     return open_home(settings_of(context).home)
 
 
-def known_scope(scope: str) -> str:
-    """The scope if there is such a one; a wrong one is a fault of usage."""
+def known_scope(context: typer.Context, scope: str) -> str:
+    """The scope if there is such a desk or province; a wrong one is a fault of usage."""
     try:
-        province_of(scope)
+        desks_of(settings_of(context)).find(scope)
     except ScopeError as error:
         raise typer.BadParameter(str(error)) from error
     return scope

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from flows.archive import DigestItemRow
@@ -122,15 +123,14 @@ def _within(seats: Sequence[Seat], most: int) -> list[Seat]:
     ]
 
 
-def apply(con: Connection, digest_id: str, most: int) -> None:
-    """Seat the stories of a digest that was just composed as its editors said; nothing when they said nothing."""
-    words = [word for word in store.query(con, "digest_words", digest_id=digest_id) if word["kind"] in CHANGES]
-    if not words:
-        return
-    rows = [DigestItemRow(**row) for row in store.query(con, "archive_digest_items", digest_id=digest_id)]
-    topics = store.query(con, "digest_topics_of_leads", digest_id=digest_id)
-    seats = reseated(seated(rows, {row["article_id"]: row["topic"] for row in topics}), words, most)
-    store.replace(con, "core.digest_items", placed(rows, seats), {"digest_id": digest_id})
+def apply(con: Connection, digest_ids: Sequence[str], most: int) -> None:
+    """Seat the stories of digests that were just composed as their editors said; at most `most` of each in full."""
+    said = [word for word in store.query(con, "digest_words", digest_ids=list(digest_ids)) if word["kind"] in CHANGES]
+    for digest_id, words in groupby(said, key=lambda word: str(word["digest_id"])):
+        rows = [DigestItemRow(**row) for row in store.query(con, "archive_digest_items", digest_id=digest_id)]
+        topics = store.query(con, "digest_topics_of_leads", digest_id=digest_id)
+        seats = reseated(seated(rows, {row["article_id"]: row["topic"] for row in topics}), words, most)
+        store.replace(con, "core.digest_items", placed(rows, seats), {"digest_id": digest_id})
 
 
 def seated(rows: Sequence[DigestItemRow], topics: Mapping[str, str]) -> list[Seat]:

@@ -13,7 +13,9 @@ from flows import agreement, archive, collect, corrections, digestwords, models,
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
-from flows.digest import compose, digest_id_of
+from flows.deskfiles import desks_of
+from flows.desks import Desk
+from flows.digest import compose_desks, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
@@ -99,28 +101,36 @@ def annotate_step(home: Home) -> Labelled:
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
-    """Compose a digest as rows, render it, keep both as files; gives its id.
+    """Compose the digest of one desk as rows, render it, keep both as files; gives its id. ScopeError without a desk.
 
     Once anybody was served the digest stays as it was sent: later readers must hold the same paper.
     """
-    digest_id = digest_id_of(day, scope, period)
-    if outbox.is_served(home, digest_id):
-        return digest_id
+    return digests_step(home, settings, day, (desks_of(settings).find(scope),), period)[0]
+
+
+def digests_step(
+    home: Home, settings: Settings, day: date, desks: Sequence[Desk], period: str = "day"
+) -> tuple[str, ...]:
+    """The same for many desks, composed at once; gives the digests' ids in the order of the desks."""
+    ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
+    due = [desk for desk, one in zip(desks, ids, strict=True) if not outbox.is_served(home, one)]
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         digestwords.load(con, home, [])  # what can't be read is told with every labelling
-        compose(con, day=day, scope=scope, period=period)
-        mail = render(load_view(con, digest_id))
-        archive.keep(con, home, digest_id)
-    outbox.keep_mail(mail, digest_id, home, sender=settings.mail_from)
-    return digest_id
+        views = compose_desks(con, day=day, desks=due, period=period)
+        for view in views:
+            archive.keep(con, home, view.digest_id)
+    for view in views:
+        outbox.keep_mail(render(view), view.digest_id, home, sender=settings.mail_from)
+    return ids
 
 
 def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
-    """Hand a composed digest to every recipient, exactly once each."""
+    """Hand a composed digest to every recipient of its desk, exactly once each."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        mail = render(load_view(con, digest_id))
+        view = load_view(con, digest_id)
     smtp = outbox.smtp_of(settings)
-    deliveries = outbox.deliver_all(mail, settings.recipients, home, smtp, sender=settings.mail_from)
+    recipients = desks_of(settings).find(view.scope).recipients
+    deliveries = outbox.deliver_all(render(view), recipients, home, smtp, sender=settings.mail_from)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         outbox.load_deliveries(con, home)
     return Sent(digest_id, deliveries)

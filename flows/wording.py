@@ -20,6 +20,7 @@ ATTENTION_NAMES = {
     "strike": "Ngừng việc, đình công",
     "accident": "Tai nạn, mất an toàn lao động",
     "employer_against": "Doanh nghiệp bị phản ánh",
+    "rising": "Tin lan nhanh",
 }
 TOPIC_NAMES = {
     "thuong_luong_doi_thoai": "Thương lượng, đối thoại",

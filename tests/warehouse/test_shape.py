@@ -8,12 +8,13 @@ import pytest
 
 from crawlers.records import Article, Outcome
 from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
-from flows.archive import DigestStoryRow
+from flows.archive import DigestStoryRow, PreviousRow
 from flows.corrections import Correction
 from flows.digestwords import DigestCorrection
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.records import ArticleVersion, Item, Outlet, Run
+from flows.routes import RouteRow
 from flows.sections import SectionRow
 from flows.storyfixes import StoryCorrection
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
@@ -53,6 +54,8 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.digest_corrections", DigestCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
+        ("core.digest_routes", RouteRow),
+        ("core.digest_previous", PreviousRow),
     ],
 )
 def test_record_fields_and_table_columns_are_one_vocabulary(
