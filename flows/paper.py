@@ -6,7 +6,6 @@ Measures and their numbers (mục, khoản, điểm) are of Phụ lục I, Phầ
 import io
 import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -16,13 +15,11 @@ from docx.text.paragraph import Paragraph
 
 from flows import paperstyle
 from flows.desks import Desk
-from flows.home import Home
 from flows.paperstyle import CENTER, LEFT, Face, add_link, paragraph, rule, say, usable_width
 from flows.papertables import Table
 from flows.papertext import Para, Report, full_day, report
 from flows.typeset import balanced, bold_width
 from flows.view import Attachment, DigestView
-from flows.wholefile import write_whole
 from flows.wording import one_line
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -62,13 +59,6 @@ def paper(view: DigestView, desk: Desk, text: str = "") -> bytes:
 def attachment(view: DigestView, desk: Desk, text: str = "") -> Attachment:
     """The paper as it travels with the mail."""
     return Attachment(f"bao-cao-diem-tin-{view.digest_id}.docx", paper(view, desk, text), MEDIA_TYPE)
-
-
-def keep(home: Home, digest_id: str, content: bytes) -> Path:
-    """Keep the paper as `digests/<id>.docx`, whole or not at all; gives its path. OSError when the disk refuses."""
-    path = home.digests / f"{digest_id}.docx"
-    write_whole(path, content)
-    return path
 
 
 def _head(document: Document, said: Report, desk: Desk) -> None:

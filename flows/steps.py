@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, digestwords, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, digestwords, keeping, models, outbox, storyfixes, webarchive
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery, JournalError
@@ -119,8 +119,8 @@ def digests_step(
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
-    for view in views:
-        outbox.keep_mail(render(view), view.digest_id, home, sender=settings.mail_from)
+        heads = webarchive.heads(con)
+    keeping.keep(home, settings, views, heads, at=now())
     return ids
 
 

@@ -1,19 +1,20 @@
 """The archive for browsers: a page for every digest with all its stories, an index by month and desk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from flows import sentences
 from flows.home import Home
 from flows.render import COMPLETE, context_of, fill
+from flows.scope import NATIONWIDE
 from flows.textparts import TextPart, parts_of
 from flows.view import DigestView
 from flows.wholefile import write_whole
 from flows.wording import number
+from nlp.normalize import fold
 from warehouse import store
 from warehouse.db import Connection
 
@@ -27,6 +28,7 @@ class Kept:
     digest_id: str
     period: str
     scope: str
+    scope_name: str
     day: date
     subject: str
 
@@ -95,30 +97,42 @@ def keep(home: Home, view: DigestView, text: str = "") -> Path:
     return path
 
 
-def keep_index(con: Connection, home: Home, name_of: Callable[[str], str]) -> Path:
-    """Write the index and the page of every month anew; gives the index. `name_of` gives a desk's name by its id.
+def heads(con: Connection) -> tuple[Kept, ...]:
+    """All digests there are, the newest first."""
+    return tuple(Kept(**row) for row in store.query(con, "archive_heads"))
+
+
+def keep_index(home: Home, kept: Sequence[Kept]) -> Path:
+    """Write the index and the page of every month of `kept` (newest first) anew; gives the index.
 
     Only what has a page is listed. OSError when the disk refuses.
     """
     there = {path.stem for path in home.archive.glob("*.html")}
-    rows = [row for row in store.query(con, "archive_heads") if row["digest_id"] in there]
-    months = by_month(rows, name_of)
+    months = by_month([one for one in kept if one.digest_id in there])
     for month in months:
-        write_whole(home.archive / month.file, fill("archivemonth.html.j2", {"month": month}).encode())
+        _write_news(home.archive / month.file, fill("archivemonth.html.j2", {"month": month}).encode())
     path = home.archive / "index.html"
     write_whole(path, fill("archiveindex.html.j2", {"months": months}).encode())
     return path
 
 
-def by_month(rows: Sequence[Mapping[str, Any]], name_of: Callable[[str], str]) -> tuple[Month, ...]:
-    """Digests (newest first) by month, and within by desk in the order of their names."""
-    kept = [Kept(**row) for row in rows]
+def _write_news(path: Path, content: bytes) -> None:
+    """The months before stay as they are: nothing to write, nothing to wait for."""
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
+
+
+def by_month(kept: Sequence[Kept]) -> tuple[Month, ...]:
+    """Digests (newest first) by month, and within by desk: nationwide, then in the order of their names."""
     return tuple(
-        Month(year, month, _by_desk(tuple(group), name_of))
+        Month(year, month, _by_desk(tuple(group)))
         for (year, month), group in groupby(kept, key=lambda one: (one.day.year, one.day.month))
     )
 
 
-def _by_desk(kept: Sequence[Kept], name_of: Callable[[str], str]) -> tuple[DeskMonth, ...]:
-    scopes = sorted({one.scope for one in kept}, key=lambda scope: (scope != "toan-quoc", name_of(scope)))
-    return tuple(DeskMonth(scope, name_of(scope), tuple(one for one in kept if one.scope == scope)) for scope in scopes)
+def _by_desk(kept: Sequence[Kept]) -> tuple[DeskMonth, ...]:
+    by_scope: dict[str, list[Kept]] = {}
+    for one in kept:
+        by_scope.setdefault(one.scope, []).append(one)
+    desks = [DeskMonth(scope, of[0].scope_name, tuple(of)) for scope, of in by_scope.items()]
+    return tuple(sorted(desks, key=lambda desk: (desk.scope != NATIONWIDE, fold(desk.name))))

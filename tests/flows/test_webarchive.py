@@ -12,13 +12,11 @@ from flows.digest import compose
 from flows.home import Home, open_home
 from flows.load import load_view
 from flows.render import render
-from flows.webarchive import by_month, page
+from flows.webarchive import Kept, by_month, page
 from tests.flows.digest_views import CRITICAL, NOTED, REST, busy_day
 from tests.flows.newsroom import DAY, fill
 from tests.flows.test_render import NASTY, Page
 from warehouse import db
-
-NAMES = {"toan-quoc": "Toàn quốc", "binh-duong": "Bình Dương"}
 
 
 def test_every_story_has_its_anchor_and_nothing_is_left_out() -> None:
@@ -74,7 +72,7 @@ def test_the_index_lists_what_has_a_page(home: Home) -> None:
         for digest_id in ("2026-08-05-day-toan-quoc", "2026-08-03-week-binh-duong"):
             view = load_view(con, digest_id)
             webarchive.keep(home, view, render(view).text)
-        index = webarchive.keep_index(con, home, lambda scope: NAMES.get(scope, scope))
+        index = webarchive.keep_index(home, webarchive.heads(con))
     said = index.read_text(encoding="utf-8")
     assert Page(said).text.endswith("Tháng 8/2026 Toàn quốc – 1 bản ngày Bình Dương – 1 bản tuần")
     month = (home.archive / "thang-2026-08.html").read_text(encoding="utf-8")
@@ -84,13 +82,13 @@ def test_the_index_lists_what_has_a_page(home: Home) -> None:
 
 
 def test_months_stand_newest_first_and_a_week_is_of_its_monday() -> None:
-    def row(digest_id: str, day: date, period: str = "day") -> dict[str, object]:
-        return {"digest_id": digest_id, "period": period, "scope": "toan-quoc", "day": day, "subject": digest_id}
+    def kept(digest_id: str, day: date, period: str = "day") -> Kept:
+        return Kept(digest_id, period, "toan-quoc", "Toàn quốc", day, digest_id)
 
-    rows = [row("c", date(2026, 8, 1)), row("b", date(2026, 7, 27), "week"), row("a", date(2025, 12, 31))]
-    assert [(month.file, month.desks[0].counted) for month in by_month(rows, str)] == [
+    every = (kept("c", date(2026, 8, 1)), kept("b", date(2026, 7, 27), "week"), kept("a", date(2025, 12, 31)))
+    assert [(month.file, month.desks[0].counted) for month in by_month(every)] == [
         ("thang-2026-08.html", "1 bản ngày"),
         ("thang-2026-07.html", "1 bản tuần"),
         ("thang-2025-12.html", "1 bản ngày"),
     ]
-    assert by_month([], str) == ()
+    assert by_month(()) == ()
