@@ -66,7 +66,7 @@ def _busy(request: Request, error: Exception) -> Response:
         response = plain(request, "Kho đang bận", line, "Trang tự tải lại.", status=503, again_s=BUSY_S, way=None)
     else:
         form = getattr(request.state, "form", Form(()))
-        retry = {"path": request.url.path, "fields": form.fields}
+        retry = {"path": request.url.path, "fields": form.fields, "name": "Thử lại"}
         response = plain(
             request, "Kho đang bận", line, "Chưa ghi gì. Bấm Thử lại sau ít phút.", status=503, retry=retry
         )

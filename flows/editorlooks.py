@@ -1,16 +1,19 @@
 """The pages of the editor's desk that look and change nothing."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from flows import editorpages as pages
 from flows.deskfiles import desks_of
-from flows.editordoor import frame, running, session_of
+from flows.digest import digest_id_of
+from flows.editordoor import frame, plain, running, session_of
 from flows.editorguard import PREVIEW_POLICY, Session
-from flows.editorwork import Draft
+from flows.editorwork import Draft, parsed
 from flows.keeping import mail_of
+from flows.load import PERIODS, DigestError
 from flows.paper import MEDIA_TYPE, paper
 from flows.view import Mail
 
@@ -23,14 +26,34 @@ def index(request: Request, session: Known) -> Response:
     """The digests that are edited now, by desk."""
     desk = running(request)
     slots = desk.desktop.slots(desk.now())
-    return HTMLResponse(pages.fill("desk_index.html.j2", title="Bản tin", desks=slots, **frame(request, session)))
+    every = [(one.desk_id, one.name) for one in desks_of(desk.desktop.settings).desks.values()]
+    return HTMLResponse(
+        pages.fill("desk_index.html.j2", title="Bản tin", desks=slots, every=every, **frame(request, session))
+    )
 
 
 @router.get("/ban-tin/{digest_id}")
 def digest(request: Request, session: Known, digest_id: str) -> Response:
     """One digest with its stories."""
-    draft = running(request).desktop.draft(digest_id)
+    try:
+        draft = running(request).desktop.draft(digest_id)
+    except DigestError:
+        parsed(digest_id)
+        compose = {
+            "path": f"/ban-tin/{digest_id}/soan",
+            "fields": (("csrf", session.csrf),),
+            "name": "Soạn bản tin này",
+        }
+        return plain(request, "Chưa soạn bản tin này", status=404, retry=compose)
     return HTMLResponse(pages.digest_page(draft, **frame(request, session)))
+
+
+@router.get("/mo")
+def find(request: Request, session: Known, ban: str, ngay: date, ky: str) -> Response:
+    """The digest of a desk and day."""
+    digest_id = digest_id_of(ngay, ban, ky) if ky in PERIODS else ""
+    parsed(digest_id)
+    return RedirectResponse(f"/ban-tin/{digest_id}", 303)
 
 
 @router.get("/ban-tin/{digest_id}/thu")

@@ -20,7 +20,6 @@ from flows.wording import (
     STANCE_NAMES,
     STATE_NAMES,
     TARGET_NAMES,
-    VIETNAM,
     clip,
     clock,
     full_date,
@@ -36,6 +35,7 @@ from nlp.geography import provinces
 from nlp.records import STANCES, TARGETS
 from nlp.segment import split_sentences
 
+STANCE_CHOICES = tuple((code, STANCE_NAMES.get(code, "không đề cập").capitalize()) for code in STANCES)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -145,12 +145,18 @@ def article_page(row: Mapping[str, Any], others: Sequence[tuple[str, str]], **fr
         original=original_of(row),
         sentences=tuple(numbered(row)),
         targets=[(target, TARGET_NAMES[target], FIELDS[f"stance_{target}"].header) for target in TARGETS],
-        choices={group: [(code, taxonomy.name(group, code)) for code in taxonomy.codes(group)] for group in _GROUPS},
+        choices=_choices(),
         provinces=tuple(provinces()),
         others=others,
         title="Sửa nhãn và câu chuyện",
         **frame,
     )
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """Code and name of what each label may be; attitudes are named as the mail names them."""
+    named = {group: [(code, taxonomy.name(group, code)) for code in taxonomy.codes(group)] for group in _GROUPS}
+    return {**named, "stances": list(STANCE_CHOICES)}
 
 
 def numbered(row: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -172,7 +178,7 @@ def _moment(moment: datetime | None) -> str:
     return clock(moment) if moment else ""
 
 
-_GROUPS = ("relevance", "topics", "stances", "valences", "sectors", "levels")
+_GROUPS = ("relevance", "topics", "valences", "sectors", "levels")
 
 
 def _environment() -> Environment:
@@ -196,7 +202,7 @@ def _environment() -> Environment:
         state=lambda code: STATE_NAMES[code],
         life=sentences.life,
     )
-    environment.globals.update(max_note=MAX_NOTE, max_reason=MAX_REASON, stance_codes=STANCES, zone=VIETNAM)
+    environment.globals.update(max_note=MAX_NOTE, max_reason=MAX_REASON, stances=STANCE_CHOICES)
     return environment
 
 

@@ -53,7 +53,7 @@ def say(request: Request, session: Known, form: Said, digest_id: str) -> Respons
         if word.kind == "approve":
             raise  # what could not be compared with the page is not approved
         lines = ("Điều bạn vừa làm đã được ghi lại. Kho dữ liệu đang bận nên bản tin chưa kịp đổi theo.",)
-        retry = {"path": f"/ban-tin/{quote(digest_id)}/soan", "fields": (("csrf", session.csrf),)}
+        retry = {"path": f"/ban-tin/{quote(digest_id)}/soan", "fields": (("csrf", session.csrf),), "name": "Thử lại"}
         return plain(request, "Kho đang bận", *lines, status=503, retry=retry)
     session.messages.append(SAID.get(word.kind, "Đã ghi."))
     if is_old:

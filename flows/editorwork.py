@@ -55,11 +55,10 @@ class DeskSlots:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A digest as its page shows it; `mark` changes with everything on that page, `said_at` is the last word's time."""
+    """A digest as its page shows it; `mark` changes with everything on that page."""
 
     view: DigestView
     mark: str
-    said_at: datetime | None
     is_sent: bool
 
 
@@ -92,8 +91,8 @@ class Desktop:
         parsed(digest_id)
         with db.writer(self.home.root, wait_s=self.home.lock_wait_s) as con:
             view = load_view(con, digest_id)
-            state = store.query(con, "digest_state", digest_id=digest_id)[0]
-        return Draft(view, state["mark"], state["said_at"], outbox.is_served(self.home, digest_id))
+            mark = str(store.query(con, "digest_state", digest_id=digest_id)[0]["mark"])
+        return Draft(view, mark, outbox.is_served(self.home, digest_id))
 
     def compose(self, digest_id: str) -> None:
         """Compose a digest, or do it anew with what came in and was said since. Raises DigestError, LockedError."""
@@ -111,17 +110,17 @@ class Desktop:
             raise DigestError(f"chưa soạn bản tin {digest_id}")
         if outbox.is_served(self.home, digest_id):
             raise SentError("Bản tin đã gửi, không sửa được nữa.")
-        if word.kind == "approve":
-            self._must_be_seen(digest_id, seen)
+        if word.kind == "approve" and self._mark(digest_id) != seen:
+            raise StaleError("Bản tin đã đổi sau khi trang này được mở.")
         digestwords.land(self.home, digest_id, [word], role=self.role, at=at)
-        is_old = self.draft(digest_id).mark != seen
+        is_old = word.kind != "approve" and self._mark(digest_id) != seen
         self.compose(digest_id)
         return is_old
 
-    def _must_be_seen(self, digest_id: str, seen: str) -> None:
-        draft = self.draft(digest_id)
-        if draft.mark != seen:
-            raise StaleError("Bản tin đã đổi sau khi trang này được mở.")
+    def _mark(self, digest_id: str) -> str:
+        with db.writer(self.home.root, wait_s=self.home.lock_wait_s) as con:
+            rows = store.query(con, "digest_state", digest_id=digest_id)
+        return str(rows[0]["mark"]) if rows else ""
 
     def article(self, article_id: str) -> Mapping[str, Any]:
         """A labelled article with its story's members. Raises StoryError, LockedError."""
