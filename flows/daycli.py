@@ -117,25 +117,6 @@ def digest(
     _attend((*labelled.losses, *found.faults.values()))
 
 
-def send(
-    context: typer.Context,
-    digest_id: Annotated[str | None, typer.Argument(help="Default: the digest composed last.")] = None,
-) -> None:
-    """Send a composed digest, exactly once to each recipient.
-
-    Example: diemtin send
-    """
-    from flows import steps
-
-    home = home_of(context)
-    sent = steps.send_step(home, settings_of(context), digest_id or steps.last_digest(home))
-    for delivery in sent.deliveries:
-        out.print(delivery.line, markup=False)
-    if not sent.deliveries:
-        err.print("nobody to send to: set DIEMTIN_RECIPIENTS")
-    raise typer.Exit(ATTENTION if steps.unsent(sent.deliveries) else 0)
-
-
 def publish(context: typer.Context) -> None:
     """Swap in a fresh read-only copy for the analysts.
 

@@ -9,9 +9,9 @@ from flows import outbox, webarchive
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.home import Home
+from flows.kept import OutboxError
 from flows.load import load_view
-from flows.outbox import OutboxError
-from flows.paper import attachment, paper
+from flows.paper import MEDIA_TYPE, attachment, paper
 from flows.render import render
 from flows.settings import Settings
 from flows.view import DigestView, Mail
@@ -39,7 +39,7 @@ def keep(home: Home, settings: Settings, views: Sequence[DigestView], heads: Seq
             mail = mail_of(view, desks.find(view.scope))
             outbox.keep_mail(mail, view.digest_id, home, sender=settings.mail_from)
             for one in mail.attachments:
-                if one.name.endswith(".docx"):
+                if one.mime == MEDIA_TYPE and isinstance(one.content, bytes):
                     write_whole(home.digests / f"{view.digest_id}.docx", one.content)
             if view.last_at <= at:
                 webarchive.keep(home, view, mail.text)

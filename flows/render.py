@@ -106,7 +106,7 @@ def fill(template: str, context: Mapping[str, object]) -> str:
 
 def _attachments(view: DigestView, limits: Limits, text: str) -> tuple[Attachment, ...]:
     left_out = max(len(view.rest), len(view.attention_rest)) > limits.rest
-    return (Attachment(LIST_NAME, text.encode()),) if left_out else ()
+    return (Attachment(LIST_NAME, text),) if left_out else ()
 
 
 def href(url: str) -> str:

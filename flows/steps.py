@@ -9,18 +9,30 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, digestwords, keeping, models, outbox, storyfixes, webarchive
+from flows import (
+    agreement,
+    archive,
+    collect,
+    corrections,
+    digestwords,
+    keeping,
+    models,
+    outbox,
+    sending,
+    storyfixes,
+    webarchive,
+)
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
-from flows.deliveries import ARRIVED, Delivery, JournalError
+from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
-from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
+from flows.sending import Sent
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
@@ -28,14 +40,6 @@ from warehouse import db, store
 
 SCOPE = "toan-quoc"
 SIX_HOURS = timedelta(hours=6)  # a digest day begins at 06:00
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One composed digest and what became of its mails."""
-
-    digest_id: str
-    deliveries: Sequence[Delivery]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +130,13 @@ def digests_step(
 
 def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
     """Hand a composed digest to every recipient of its desk, exactly once each."""
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        view = load_view(con, digest_id)
-    smtp = outbox.smtp_of(settings)
-    recipients = desks_of(settings).find(view.scope).recipients
-    deliveries = outbox.deliver_all(render(view), recipients, home, smtp, sender=settings.mail_from)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        outbox.load_deliveries(con, home)
-    return Sent(digest_id, deliveries)
+    return sending.send(home, settings, (digest_id,))
 
 
 def last_digest(home: Home) -> str:
     """The digest whose window ended last; DigestError when none was composed yet."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        rows = store.query(con, "digest_last")
+        rows = store.query(con, "digest_last", closed_by=now())
     if not rows:
         raise DigestError("there is no digest yet; compose one with `diemtin digest`")
     return str(rows[0]["digest_id"])
@@ -152,8 +149,8 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 
 
 def unsent(deliveries: Sequence[Delivery]) -> bool:
-    """Whether nobody was served, or a recipient surely or possibly went without the mail: a person should look."""
-    return not deliveries or any(delivery.status not in ARRIVED for delivery in deliveries)
+    """Whether there was nobody to serve, or a reader who wants it surely or possibly went without the mail."""
+    return not deliveries or any(one.status not in (*ARRIVED, "unsubscribed") for one in deliveries)
 
 
 def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
@@ -187,10 +184,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         digestwords.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
-        try:
-            outbox.load_deliveries(con, home)
-        except JournalError as error:
-            losses.append(str(error))
+        losses += sending.load_mails(con, home)
     return loaded.with_losses((*losses, *faults))
 
 

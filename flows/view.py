@@ -175,11 +175,12 @@ class DigestView:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that travels with the mail; text is UTF-8."""
+    """A file that travels with the mail; with a `cid` it is a picture that the HTML shows as `cid:<cid>`."""
 
     name: str
-    content: bytes
-    media_type: str = "text/plain"
+    content: str | bytes
+    mime: str = "text/plain"
+    cid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def test_the_same_digest_is_the_same_file() -> None:
     assert paper(busy_day(), DESK) == paper(busy_day(), DESK)
     travels = attachment(busy_day(), DESK)
     assert travels.name == "bao-cao-diem-tin-2026-08-05-toan-quoc-day.docx"
-    assert travels.media_type.endswith("wordprocessingml.document")
+    assert travels.mime.endswith("wordprocessingml.document")
 
 
 def test_an_empty_day_is_a_report_too() -> None:

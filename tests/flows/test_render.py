@@ -190,7 +190,7 @@ def test_hundreds_of_stories_fit_and_the_rest_travels_along() -> None:
     assert shown + int(left[1]) == 388
     (attachment,) = mail.attachments
     assert attachment.name == LIST_NAME
-    assert attachment.content.decode() == mail.text
+    assert attachment.content == mail.text
     assert mail.text.count("kiến nghị doanh nghiệp") == 388
 
 

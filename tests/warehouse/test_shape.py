@@ -7,9 +7,11 @@ from dataclasses import fields
 import pytest
 
 from crawlers.records import Article, Outcome
+from flows.alertfile import AlertRow
 from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
 from flows.archive import DigestStoryRow, PreviousRow
 from flows.corrections import Correction
+from flows.deliveries import Delivery
 from flows.digestwords import DigestCorrection
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
@@ -17,6 +19,7 @@ from flows.records import ArticleVersion, Item, Outlet, Run
 from flows.routes import RouteRow
 from flows.sections import SectionRow
 from flows.storyfixes import StoryCorrection
+from flows.unsubscribe import Departure
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
 from warehouse.db import Connection
@@ -54,6 +57,9 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.digest_corrections", DigestCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
+        ("core.deliveries", Delivery),
+        ("core.departures", Departure),
+        ("core.alerts", AlertRow),
         ("core.digest_routes", RouteRow),
         ("core.digest_previous", PreviousRow),
     ],
