@@ -19,6 +19,7 @@
     hours = ["22:00-06:00"]                  # asked only then, on the clock of Việt Nam; none = always
     max_pages = 200                          # article pages of one crawl
     expect = { items_per_day_min = 20, items_per_day_max = 300 }  # outside of it the outlet is reported
+    republish = "Ghi rõ nguồn"               # its terms for republishing, in its own words; none = ask first
     verified = true                          # false: known only from a table, nobody has seen it answer
     notes = "…"                              # where this is known from, traps
 
@@ -142,6 +143,7 @@ class Source(_Frozen):
     max_pages: int = Field(default=200, ge=1)
     expect: Expect = Expect()
     programmes: tuple[str, ...] = ()
+    republish: str = ""
     verified: bool = False
     notes: str = ""
 

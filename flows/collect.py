@@ -186,6 +186,7 @@ def outlets(sources: Iterable[Source]) -> list[Outlet]:
             str(s.homepage) if s.homepage else None,
             tuple(s.provinces),
             s.verified,
+            s.republish,
         )
         for s in sources
     ]

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from flows.frame import Frame
 from flows.wording import clock, number
 from warehouse import store
 from warehouse.db import Connection
-
-if TYPE_CHECKING:
-    from flows.sections import Frame
 
 LEFT_OUT = "bo_ra"  # the section of stories that an editor left out
 Row = Mapping[str, Any]
@@ -36,7 +34,7 @@ class Edition:
     removed: tuple[Removed, ...] = ()
 
 
-def compose(con: Connection, frame: "Frame") -> Edition:
+def compose(con: Connection, frame: Frame) -> Edition:
     """How the digest was edited, from its words and its items as they stand."""
     words = store.query(con, "digest_words", digest_ids=[frame.digest_id])
     if not words:

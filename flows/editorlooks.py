@@ -119,4 +119,5 @@ def static(name: str) -> Response:
 
 
 def _mail(request: Request, draft: Draft) -> Mail:
-    return mail_of(draft.view, desks_of(running(request).desktop.settings).find(draft.view.scope))
+    settings = running(request).desktop.settings
+    return mail_of(draft.view, desks_of(settings).find(draft.view.scope), settings)

@@ -10,6 +10,7 @@ from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.home import Home
 from flows.kept import OutboxError
+from flows.links import Links
 from flows.load import load_view
 from flows.paper import MEDIA_TYPE, attachment, paper
 from flows.render import render
@@ -20,9 +21,9 @@ from flows.wholefile import write_whole
 from warehouse import db
 
 
-def mail_of(view: DigestView, desk: Desk) -> Mail:
+def mail_of(view: DigestView, desk: Desk, settings: Settings) -> Mail:
     """The mail of a digest as this desk gets it: with the paper attached if it wants one."""
-    mail = render(view)
+    mail = render(view, Links(settings.mail_from, (settings.desk_url or "").rstrip("/")))
     if "docx" not in desk.formats:
         return mail
     return replace(mail, attachments=(*mail.attachments, attachment(view, desk, mail.text)))
@@ -36,7 +37,7 @@ def keep(home: Home, settings: Settings, views: Sequence[DigestView], heads: Seq
     desks = desks_of(settings)
     try:
         for view in views:
-            mail = mail_of(view, desks.find(view.scope))
+            mail = mail_of(view, desks.find(view.scope), settings)
             outbox.keep_mail(mail, view.digest_id, home, sender=settings.mail_from)
             for one in mail.attachments:
                 if one.mime == MEDIA_TYPE and isinstance(one.content, bytes):

@@ -70,3 +70,4 @@ class Outlet:
     homepage: str | None
     provinces: tuple[str, ...]
     verified: bool
+    republish: str = ""  # its terms for republishing, "" when nobody has asked

@@ -2,30 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import edition
+from flows import edition, republish, versions, voices
+from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
+
+__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "SectionRow", "read", "read_all", "write", "write_all"]
 
 
 class SectionError(Exception):
     """A kept section can't be read as what it should be; the message names the digest, section and field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The digest that a section is for: its window [first_at, last_at) aware, its day (Monday of a week)."""
-
-    digest_id: str
-    period: str  # day | week
-    scope: str
-    day: date
-    first_at: datetime
-    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,12 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = (Section("editor", edition.Edition, edition.compose),)
+SECTIONS: tuple[Section, ...] = (
+    Section("editor", edition.Edition, edition.compose),
+    Section("voices", voices.Voices, voices.compose),
+    Section("republish", republish.Republish, republish.compose),
+    Section("versions", versions.Versions, versions.compose, by_desk=False),
+)
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:

@@ -155,6 +155,11 @@ def quoted(sentence: str, limit: int) -> str:
     return f"“{inner.translate(_INNER_QUOTES)}”"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def topic_name(code: str) -> str:
     """The topic's name; an unknown code is shown as it is."""
     return TOPIC_NAMES.get(code, code)

@@ -1,4 +1,4 @@
 -- grain: one outlet, as its source file says
 create or replace view mart.outlets as
-select source_id, name, kind, owner, homepage, provinces, verified
+select source_id, name, kind, owner, homepage, provinces, verified, republish
 from core.outlets;
