@@ -24,7 +24,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
-LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift, desk)
+LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement)
+LONG = (drift, desk)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
@@ -46,7 +47,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *TOOLS):
+for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *LONG, *RECOVERY, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

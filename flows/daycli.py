@@ -11,6 +11,7 @@ from crawlers.landing import LandingError
 from flows import layoutcli
 from flows.deskfiles import desks_of
 from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
+from flows.timetable import readers
 from flows.wording import VIETNAM
 
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -95,7 +96,7 @@ def digest(
     day: Day = None,
     scope: Scope = "toan-quoc",
     week: Annotated[bool, typer.Option("--week", help="The ISO week of the day.")] = False,
-    all_desks: Annotated[bool, typer.Option("--all-desks", help="Every desk with recipients, at once.")] = False,
+    all_desks: Annotated[bool, typer.Option("--all-desks", help="Nationwide and all with recipients.")] = False,
     docx: Annotated[bool, typer.Option("--docx", help="Keep it as an official paper, too.")] = False,
 ) -> None:
     """Compose the digest of a day or week (texts without labels are labelled first) and show where it lies.
@@ -107,7 +108,7 @@ def digest(
     home, settings = home_of(context), settings_of(context)
     labelled = steps.annotate_step(home)
     found = desks_of(settings)
-    desks = found.served() if all_desks else (found.find(scope),)
+    desks = readers(found) if all_desks else (found.find(scope),)
     chosen = _date(day) or steps.closed_day(steps.now())
     for digest_id in steps.digests_step(home, settings, chosen, desks, "week" if week else "day"):
         out.print(digest_id)
@@ -143,7 +144,7 @@ def rebuild(
 
 
 def serve(context: typer.Context) -> None:
-    """Run the schedules until stopped: hourly, layouts at 03:20, the day at 06:30, Mondays' week, the month's watch.
+    """Run the schedules until stopped: hourly, layouts at 03:20, each desk's digests, the month's watch.
 
     Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
     """

@@ -35,6 +35,20 @@ def known_scope(context: typer.Context, scope: str) -> str:
     return scope
 
 
+def desks(context: typer.Context) -> None:
+    """Show each desk: what it hears of, who reads it, when its digests leave.
+
+    Example: diemtin desks
+    """
+    from flows import deskview
+
+    found = desks_of(settings_of(context))
+    deskview.show(found, out)
+    for fault in found.faults.values():
+        out.print(f"Không dùng được tệp bàn tin {fault}", markup=False)
+    raise typer.Exit(ATTENTION if found.faults else 0)
+
+
 def check(context: typer.Context) -> None:
     """Run every check of the warehouse and show the offending rows.
 

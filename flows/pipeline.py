@@ -4,6 +4,7 @@ One task per step, never per article (a task costs about 5 ms). The world's fail
 task fails only for our own mistakes, and then Prefect shows it.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from prefect.schedules import Cron
 from flows import alertsteps, sending, steps
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
+from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, open_home
 from flows.settings import Settings
+from flows.timetable import readers, timetable
 
 ZONE = "Asia/Ho_Chi_Minh"
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
@@ -43,15 +46,19 @@ def annotate(root: Path) -> steps.Labelled:
 
 
 @task(name="digest")
-def digest(root: Path, settings: Settings, day: date, period: str) -> str:
-    """Compose and keep a digest."""
-    return steps.digest_step(_home(root), settings, day, steps.SCOPE, period)
+def digest(
+    root: Path, settings: Settings, day: date, period: str, desks: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """Compose and keep the digests of these desks, without any of all that have readers."""
+    found = desks_of(settings)
+    chosen = readers(found) if desks is None else tuple(map(found.find, desks))
+    return steps.digests_step(_home(root), settings, day, chosen, period)
 
 
 @task(name="send")
-def send(root: Path, settings: Settings, digest_id: str) -> sending.Sent:
-    """Send it, once to each recipient; what a server puts off is tried again for a while."""
-    return sending.send(_home(root), settings, (digest_id,), wait=SEND_WAIT)
+def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
+    """Send them, once to each recipient; what a server puts off is tried again for a while."""
+    return sending.send(_home(root), settings, digest_ids, wait=SEND_WAIT)
 
 
 @task(name="alerts")
@@ -95,11 +102,13 @@ def hourly(home: Path | None = None) -> Loaded:
 
 
 @flow(name="daily", log_prints=False)
-def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> sending.Sent:
-    """Compose the digest of the day (or week) that just closed and send it."""
+def daily(
+    home: Path | None = None, day: date | None = None, period: str = "day", desks: list[str] | None = None
+) -> sending.Sent:
+    """Compose the digests of the day (or week) that just closed and send them; `desks`: by id, default all readers."""
     settings = _settings(home)
-    digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
-    sent = send(settings.home, settings, digest_id)
+    digest_ids = digest(settings.home, settings, day or steps.closed_day(steps.now()), period, desks)
+    sent = send(settings.home, settings, digest_ids)
     publish(settings.home)
     return sent
 
@@ -145,16 +154,21 @@ def run_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
 
 
 def serve_schedules(settings: Settings) -> None:
-    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, day 06:30, Mondays' week 06:45, month 07:15."""
+    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, each desk's digests at its hours, month 07:15.
+
+    A desk keeps 06:30 and Mondays' 06:45 unless its file says otherwise; a changed file counts from the next start.
+    """
     with get_client(sync_client=True) as client:
         client.raise_for_api_version_mismatch()  # a server that isn't there is told before anything is served
     home = {"home": str(settings.home)}
-    weekly = {**home, "period": "week"}
+    digests = [
+        _deployed(daily, slot.name, slot.cron, {**home, "period": slot.period, "desks": list(slot.desks)})
+        for slot in timetable(desks_of(settings))
+    ]
     serve(
         _deployed(hourly, "hourly", "5 * * * *", home),
         _deployed(nightly, "nightly", "20 3 * * *", home),
-        _deployed(daily, "daily", "30 6 * * *", home),
-        _deployed(daily, "weekly", "45 6 * * 1", weekly),
+        *digests,
         _deployed(monthly, "monthly", "15 7 1 * *", home),
         pause_on_shutdown=False,  # a restart must not silence the next morning
     )
