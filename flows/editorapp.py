@@ -6,7 +6,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
-from flows import editordoor, editorlooks, editorsays
+from flows import editordoor, editorleave, editorlooks, editorsays
 from flows.digestwords import WordError
 from flows.editordoor import Form, NoSessionError, Running, plain, running
 from flows.editorguard import HEADERS, refusal
@@ -25,7 +25,7 @@ def desk_app(state: Running) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.running = state
     app.middleware("http")(_guard)
-    for part in (editordoor, editorlooks, editorsays):
+    for part in (editordoor, editorleave, editorlooks, editorsays):
         app.include_router(part.router)
     app.add_exception_handler(NoSessionError, _nobody)
     app.add_exception_handler(LockedError, _busy)
@@ -53,6 +53,9 @@ async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Resp
 
 
 def _nobody(request: Request, error: Exception) -> Response:
+    if request.method == "GET" and request.headers.get("sec-fetch-site") == "cross-site":
+        # on the way from a mail browsers hold a strict cookie back; asked again by a page of ours they bring it
+        return plain(request, "Đang mở…", again_s=1, way=("Mở", request.url.path))
     if request.method == "GET":
         return RedirectResponse("/vao", 303)
     lines = ("Phiên làm việc đã hết hoặc biểu mẫu không do trang này tạo ra. Chưa ghi gì.",)

@@ -18,8 +18,10 @@ from flows import digestwords, steps
 from flows.editorguard import COOKIE, MAX_BODY, host_of, new_token, refusal
 from flows.editorwork import parsed
 from flows.home import Home, open_home
+from flows.leaving import make
 from flows.load import DigestError
 from flows.settings import Settings
+from flows.unsubscribe import gone, secret
 from tests.flows.editing import DIGEST, NOW, PAGE, TOKEN, Browser, newsroom, running
 from tests.flows.newsroom import DAY, NEWS
 from tests.flows.test_render import NASTY, Page
@@ -247,6 +249,23 @@ def test_labels_and_stories_are_fixed_and_the_digest_heeds_them(home: Home, brow
     assert browser.send("/cau-chuyen", kind="burn", left="a-luong", right="a-guong").status_code == 400
 
 
+def test_a_form_sent_as_it_came_says_nothing(home: Home, browser: Browser) -> None:
+    """Also where a label has a value that no list of choices holds (any more)."""
+    page = browser.open(f"/tin/a-dinh-cong?ban_tin={DIGEST}").split("/nhan")[1].split("</form>")[0]
+    fields: dict[str, Any] = {}
+    for name, value in re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]*)" checked', page):
+        fields.setdefault(name, []).append(value)
+    for name, options in re.findall(r'<select name="(\w+)">(.*?)</select>', page):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    original = re.search(r'name="original" value="([^"]*)"', page)
+    assert original
+    fields["original"] = original[1].replace("&#34;", '"')
+    answer = browser.send("/tin/a-dinh-cong/nhan", text_id="dinh-cong", ban_tin=DIGEST, **fields)
+    assert "Không có nhãn nào khác trước." in answer.text
+    assert landed(home) == []
+
+
 def test_the_review_list_asks_and_an_answer_leaves_it(home: Home, browser: Browser) -> None:
     page = browser.open("/can-xem")
     assert page.count("máy nghiêng về") == 2
@@ -369,6 +388,27 @@ def test_a_rebuild_knows_every_word(home: Home, browser: Browser) -> None:
         digestwords.load(con, home)
         assert store.sql(con, "select * from mart.digest_edits order by all")[1] == before
     assert len(before) == 2
+
+
+def test_a_reader_leaves_with_the_token_of_the_mail_alone(home: Home) -> None:
+    client = Browser(running(home)).client
+    token = make(secret(home), "toan-quoc", "a@b.example")
+    page = client.get(f"/huy-nhan-tin/{token}").text
+    assert "Toàn quốc" in page
+    assert gone(home) == frozenset()  # programs follow the links of mails
+    answer = client.post(f"/huy-nhan-tin/{token}", data={"List-Unsubscribe": "One-Click"})
+    assert "Đã ghi" in answer.text
+    assert gone(home) == {("toan-quoc", "a@b.example")}
+    for wrong in (token[:-1], "x.y", token.replace(".", "")):
+        assert client.post(f"/huy-nhan-tin/{wrong}", data={"List-Unsubscribe": "One-Click"}).status_code == 404
+    assert len(gone(home)) == 1
+
+
+def test_a_link_in_a_mail_opens_once_more_from_a_page_of_ours(home: Home) -> None:
+    answer = Browser(running(home)).client.get(PAGE, headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 200
+    assert '<meta http-equiv="refresh" content="1">' in answer.text
+    assert "Sao Khuê" not in answer.text
 
 
 def test_the_paper_can_be_taken_from_the_desk(browser: Browser) -> None:
