@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from flows.digestwords import Word
 from flows.editordoor import Form, form_of, plain, running, session_of
 from flows.editorguard import Session
+from flows.editorwork import original_cells
 from flows.labelcheck import LISTS
 from flows.labelfields import EVIDENCE, FIELDS
 from flows.outbox import is_served
@@ -91,7 +92,14 @@ def cells_of(form: Form) -> dict[str, str]:
     """The label cells of a form, as a file of labels has them: of a list all that is ticked, none ticked is empty."""
     whole = form.given("original") is not None
     names = [name for name in (*FIELDS, *EVIDENCE) if form.given(name) is not None or (whole and name in LISTS)]
-    return {name: "; ".join(form.listed(name)) for name in names}
+    before = original_cells(form.given("original") or "{}")
+    return {name: "; ".join(_in_order(form.listed(name), before.get(name, ""))) for name in names}
+
+
+def _in_order(ticked: list[str], before: str) -> list[str]:
+    """What was there keeps its order, for the first topic is the weightiest; what is new follows."""
+    known = [one for one in before.split("; ") if one in ticked]
+    return [*known, *(one for one in ticked if one not in known)]
 
 
 def _back(request: Request, form: Form, article_id: str) -> Response:

@@ -138,7 +138,7 @@ class Desktop:
 
         Raises LabelError for what can't be said, LockedError: then nothing is landed.
         """
-        row = LabelRow(1, {**cells, "text_id": text_id}, reviewed, _cells(original))
+        row = LabelRow(1, {**cells, "text_id": text_id}, reviewed, original_cells(original))
         with db.writer(self.home.root, wait_s=self.home.lock_wait_s) as con:
             said = said_in([row], store.query(con, "label_texts", article_ids=[], text_ids=[text_id]))
             corrections.land(self.home, said, role=self.role, at=at)
@@ -174,7 +174,8 @@ def original_of(row: Mapping[str, Any]) -> str:
     return json.dumps(labelfile.cells_of(row), ensure_ascii=False)
 
 
-def _cells(original: str) -> dict[str, str]:
+def original_cells(original: str) -> dict[str, str]:
+    """The cells that `original_of` gave; LabelError when a form brings something else."""
     try:
         cells = json.loads(original)
         return {str(name): str(value) for name, value in cells.items()}
