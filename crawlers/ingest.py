@@ -81,6 +81,9 @@ def port_of(url: str) -> int | None:
 
 def copy_run(path: Path, landed_dir: Path) -> Ingest:
     """Land a run of another home here, whole or not at all; one that is already here is left alone."""
+    for inner in path.rglob("*"):
+        if inner.is_symlink():
+            raise LandingError(f"{inner}: a link has no place in a landed run, it may lead anywhere")
     run = run_info(path)
     final = landed_dir / run.run_id
     if final.exists():

@@ -93,9 +93,11 @@ def landed_runs(landed_dir: Path) -> list[Path]:
 
 
 def run_info(path: Path) -> Run:
-    """The facts of a landed run; LandingError when its `run.json` is missing or not readable."""
+    """The facts of a landed run; LandingError when its `run.json` is missing, not readable or of no run."""
     try:
         raw = json.loads((path / RUN_FILE).read_text())
+        if not _RUN_ID.fullmatch(str(raw["run_id"])):  # it becomes the name of a folder
+            raise ValueError(f"run_id {raw['run_id']!r} is not of the form YYYYMMDDTHHMMSSZ-xxxxxx")
         times = {name: datetime.fromisoformat(raw[name]) for name in ("started_at", "finished_at")}
         told = {"notes": tuple(raw["notes"]), "remarks": tuple(raw.get("remarks", ()))}
         return Run(**{**raw, **times, **told})

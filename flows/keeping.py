@@ -36,9 +36,9 @@ def keep(home: Home, settings: Settings, views: Sequence[DigestView], heads: Seq
     """
     desks = desks_of(settings)
     try:
-        for view in views:
-            mail = mail_of(view, desks.find(view.scope), settings)
-            outbox.keep_mail(mail, view.digest_id, home, sender=settings.mail_from)
+        mails = [mail_of(view, desks.find(view.scope), settings) for view in views]
+        outbox.keep_mails(mails, home, sender=settings.mail_from)
+        for view, mail in zip(views, mails, strict=True):
             for one in mail.attachments:
                 if one.mime == MEDIA_TYPE and isinstance(one.content, bytes):
                     write_whole(home.digests / f"{view.digest_id}.docx", one.content)

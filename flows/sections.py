@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import edition, republish, versions, voices
+from flows import alertsection, edition, republish, versions, voices
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
@@ -45,6 +45,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("editor", edition.Edition, edition.compose),
     Section("voices", voices.Voices, voices.compose),
     Section("republish", republish.Republish, republish.compose),
+    Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
     Section("versions", versions.Versions, versions.compose, by_desk=False),
 )
 

@@ -19,6 +19,7 @@ from flows import (
     models,
     outbox,
     sending,
+    steplog,
     storyfixes,
     webarchive,
 )
@@ -34,6 +35,7 @@ from flows.load import DigestError, load_view
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
+from flows.steplog import logged
 from flows.view import DigestView
 from flows.wording import VIETNAM
 from warehouse import db, store
@@ -68,6 +70,7 @@ def closed_day(moment: datetime) -> date:
     return (moment.astimezone(VIETNAM) - SIX_HOURS).date() - timedelta(days=1)
 
 
+@logged("crawl", lambda run: {"run_id": run.name})
 def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first.
 
@@ -82,6 +85,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     return collect.crawl(home, plan)
 
 
+@logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
@@ -93,6 +97,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     return land(path, home.landed, sources_of(settings), now())
 
 
+@logged("annotate", lambda labelled: {"texts": labelled.texts, "losses": len(labelled.losses)})
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
@@ -112,12 +117,14 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
     return digests_step(home, settings, day, (desks_of(settings).find(scope),), period)[0]
 
 
+@logged("digest", lambda ids: {"digest_ids": list(ids)})
 def digests_step(
     home: Home, settings: Settings, day: date, desks: Sequence[Desk], period: str = "day"
 ) -> tuple[str, ...]:
     """The same for many desks, composed at once; gives the digests' ids in the order of the desks."""
     ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
-    due = [desk for desk, one in zip(desks, ids, strict=True) if not outbox.is_served(home, one)]
+    served = outbox.served(home, ids)
+    due = [desk for desk, one in zip(desks, ids, strict=True) if one not in served]
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         digestwords.load(con, home, [])  # what can't be read is told with every labelling
         views = compose_desks(con, day=day, desks=due, period=period)
@@ -165,11 +172,15 @@ def agreement_step(home: Home, settings: Settings, *, sample: int = 20) -> tuple
     return found, keep_report(home, name_of_day(AGREEMENT, now()), agreement.as_json(found))
 
 
+@logged("publish", lambda path: {"bytes": path.stat().st_size})
 def publish_step(home: Home) -> Path:
     """Swap in a fresh read-only copy for the analysts."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        steplog.load(con, home)
     return db.publish(home.root, wait_s=home.lock_wait_s)
 
 
+@logged("rebuild", lambda loaded: {"runs": len(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole.
 

@@ -283,8 +283,8 @@ def test_the_past_is_replayed_as_it_was_known(home: Home) -> None:
     ]
     assert found.right == 3
     assert found.lines[-2:] == (
-        "Tỉ lệ báo động chưa được xác nhận: 0% (0/3)",
-        "0 báo nhanh không gửi vì bản điểm tin đã có tin ấy",
+        "Tỉ lệ chưa được xác nhận hoặc báo nhầm: 0% (0/3).",
+        "0 báo nhanh không gửi vì bản điểm tin đã có tin ấy.",
     )
     assert not mails(home)
 
@@ -311,3 +311,19 @@ def test_what_the_morning_digest_covers_is_not_sent_in_the_replay(home: Home) ->
     found = backtest(home, site, hour(18), hour(30))
     assert found.judged == ()
     assert found.dropped == 1
+
+
+def test_the_weekly_digest_says_what_became_of_the_alerts(home: Home) -> None:
+    site = settings(home)
+    alert_step(home, site, hour(4))
+    digest_id = steps.digest_step(home, site, date(2026, 8, 5), period="week")
+    for suffix in (".html", ".txt"):
+        page = (home.digests / f"{digest_id}{suffix}").read_text(encoding="utf-8")
+        assert "BÁO NHANH TRONG TUẦN" in page.upper()
+        words = " ".join(page.split())
+        assert "Có vụ ngừng việc, đình công mới: " in words
+        assert "(nơi khác cũng viết như vậy)" in words
+        assert "Tỉ lệ chưa được xác nhận hoặc báo nhầm: 0% (0/1)." in words
+    assert "Báo nhanh trong tuần" not in (
+        home.digests / f"{steps.digest_step(home, site, date(2026, 8, 5))}.html"
+    ).read_text(encoding="utf-8")

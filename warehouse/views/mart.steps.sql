@@ -1,0 +1,3 @@
+-- grain: one run of one step of the system
+create or replace view mart.steps as
+select begun_at, step, seconds, outcome, error, facts::json as facts from ops.steps;
