@@ -29,16 +29,17 @@ def mail_of(view: DigestView, desk: Desk, settings: Settings) -> Mail:
     return replace(mail, attachments=(*mail.attachments, attachment(view, desk, mail.text)))
 
 
-def keep(home: Home, settings: Settings, views: Sequence[DigestView], heads: Sequence[Kept], *, at: datetime) -> None:
+def keep(
+    home: Home, settings: Settings, made: Sequence[tuple[DigestView, Desk]], heads: Sequence[Kept], *, at: datetime
+) -> None:
     """Keep digests as mails, as papers where the desk wants one, and as pages of the archive once their time is over.
 
     `heads` are all digests there are, the newest first, for the index. Raises OutboxError when the disk refuses.
     """
-    desks = desks_of(settings)
+    mails = [mail_of(view, desk, settings) for view, desk in made]
+    outbox.keep_mails(mails, home, sender=settings.mail_from)
     try:
-        mails = [mail_of(view, desks.find(view.scope), settings) for view in views]
-        outbox.keep_mails(mails, home, sender=settings.mail_from)
-        for view, mail in zip(views, mails, strict=True):
+        for (view, _), mail in zip(made, mails, strict=True):
             for one in mail.attachments:
                 if one.mime == MEDIA_TYPE and isinstance(one.content, bytes):
                     write_whole(home.digests / f"{view.digest_id}.docx", one.content)

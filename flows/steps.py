@@ -131,7 +131,7 @@ def digests_step(
         for view in views:
             archive.keep(con, home, view.digest_id)
         heads = webarchive.heads(con)
-    keeping.keep(home, settings, views, heads, at=now())
+    keeping.keep(home, settings, list(zip(views, due, strict=True)), heads, at=now())
     return ids
 
 
