@@ -20,6 +20,7 @@ REQUEST_REASONS = frozenset(
         "blocked",  # 403, 429, challenge or cookie wall
         "bad_url",
         "cancelled",  # the run was stopped before this request
+        "taken_down",  # the answer was taken out of the run at someone's request
     }
 )
 REJECT_REASONS = frozenset(
@@ -35,6 +36,7 @@ REJECT_REASONS = frozenset(
         "no_title",
         "no_url",
         "noarchive",
+        "taken_down",  # taken out at someone's request
     }
 )
 

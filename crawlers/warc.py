@@ -1,6 +1,7 @@
 """WARC records (ISO 28500): one gzip member per record, written whole and read at its offset."""
 
 import gzip
+import hashlib
 import re
 import zlib
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2: no other
 _ASCII_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _MAGIC_GZIP = b"\x1f\x8b\x08"
 _SCAN_CHUNK = 1 << 20
+READING_TYPE = "application/vnd.diemtin.reading+json"  # what was read in an answer that is kept no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,22 @@ def response_member(response: Response, outcome: str | None) -> bytes:
     return _compress(buffer)
 
 
+def reading_member(url: str, fetched_at: datetime, body: bytes) -> bytes:
+    """The compressed record of what was read in a response that is kept no more (a `conversion`, ISO 28500 6.7)."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
+    record = writer.create_warc_record(
+        quote(url, safe=_ASCII_PRINTABLE),
+        "conversion",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type=READING_TYPE,
+        warc_headers_dict=_identity(fetched_at, hashlib.sha256(body).hexdigest()),
+    )
+    writer.write_record(record)
+    return _compress(buffer)
+
+
 def _http_head(response: Response) -> StatusAndHeaders | None:
     if response.status is None:
         return None
@@ -108,9 +126,34 @@ def read_at(handle: BinaryIO, offset: int) -> tuple[tuple[tuple[str, str], ...],
     """Headers and body of the record at an offset; OSError when there is no readable record."""
     handle.seek(offset)
     for record in ArchiveIterator(handle):
-        headers = record.http_headers.to_tuples() if record.is_http_parsed else ()
+        headers = (
+            record.http_headers.to_tuples()
+            if record.is_http_parsed
+            else _own_headers(record.headers.get("Content-Type"))
+        )
         return headers, record.reader.read()
     raise OSError("no record there")
+
+
+def _own_headers(kind: str | None) -> tuple[tuple[str, str], ...]:
+    """Of a record that is no server's answer only that it is a reading."""
+    return (("Content-Type", READING_TYPE),) if kind == READING_TYPE else ()
+
+
+def whole_member(handle: BinaryIO, offset: int) -> int:
+    """The length of the gzip member at an offset; OSError when there is no whole one."""
+    handle.seek(offset)
+    member = zlib.decompressobj(31)
+    length = 0
+    while chunk := handle.read(1 << 16):
+        try:
+            member.decompress(chunk)
+        except zlib.error as error:
+            raise OSError(f"no whole record at byte {offset}: {error}") from error
+        length += len(chunk)
+        if member.eof:
+            return length - len(member.unused_data)
+    raise OSError(f"no whole record at byte {offset}")
 
 
 def outcome_at(handle: BinaryIO, offset: int) -> str | None:

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from flows import alertcli, daycli, layoutcli, lookcli, recoverycli, sendcli, textcli
+from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.editorcli import desk
@@ -27,6 +27,7 @@ DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish
 LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement)
 LONG = (drift, desk)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
+LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
 
@@ -47,7 +48,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *LONG, *RECOVERY, *TOOLS):
+for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *LONG, *RECOVERY, *LIFE, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

@@ -7,7 +7,8 @@ killed load is simply done again.
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
@@ -23,8 +24,11 @@ from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from flows.home import Home
 from flows.parts import RunReader
+from flows.progress import track
 from flows.records import Outlet, Run
 from flows.settings import Settings
+from flows.takedowns import standing
+from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -115,8 +119,12 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def crawl(home: Home, plan: Mapping[str, object]) -> Path:
-    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder."""
+def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
+    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder.
+
+    Articles that were taken down are never asked for.
+    """
+    plan = {**plan, "known": [*plan["known"], *standing(home)]}
     path = home.plans / f"{plan['run_id']}.json"
     path.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
@@ -128,20 +136,44 @@ def crawl(home: Home, plan: Mapping[str, object]) -> Path:
     return Path(lines[-1])
 
 
-def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
-    """Load every landed run that isn't here yet, oldest first; a broken one never stops the others."""
+def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None) -> Loaded:
+    """Load every landed run that isn't here yet, oldest first; a broken one never stops the others.
+
+    `before` is done to each run first, such as taking out what must not be kept.
+    """
     _enrol(con, roll)
     present = {row["run_id"] for row in store.query(con, "run_ids")}
     layouts = {source_id: layouts_for(source.layouts) for source_id, source in roll.sources.items()}
     loaded = Loaded(broken={f"{name}.toml": fault.partition(": ")[2] for name, fault in roll.faults.items()})
-    for folder in landed_runs(home.landed):
-        if folder.name in present:
-            continue
+    missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
+    pace = _Pace()
+    for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
         try:
-            loaded = _add(loaded, load_run(con, folder, layouts))
+            before(folder)
+            loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     return loaded
+
+
+@dataclass(slots=True)
+class _Pace:
+    """What was loaded so far, and how fast."""
+
+    began: float = field(default_factory=time.monotonic)
+    outcomes: int = 0
+    versions: int = 0
+
+    def count(self, one: Loaded) -> Loaded:
+        """Add a run; gives it back."""
+        self.outcomes += one.outcomes
+        self.versions += one.versions
+        return one
+
+    def told(self) -> str:
+        """The counts in words."""
+        pace = self.versions / max(time.monotonic() - self.began, 0.001)
+        return f"đợt, {number(self.outcomes)} lần hỏi, {number(self.versions)} lời văn, {pace:.0f} lời văn/giây"
 
 
 def _enrol(con: Connection, roll: Roll) -> None:

@@ -1,5 +1,6 @@
 """The commands of the day: run, collect, ingest, annotate, digest, send, publish, rebuild, serve."""
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -139,7 +140,10 @@ def rebuild(
 
     if extract:
         layoutcli.reextract(context)
+    began = time.monotonic()
     loaded = steps.rebuild_step(home_of(context), settings_of(context))
+    seconds = max(time.monotonic() - began, 0.001)
+    out.print(f"{loaded.versions} wordings in {seconds:.1f} s: {loaded.versions / seconds:.0f} a second")
     _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken)
 
 

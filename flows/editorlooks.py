@@ -12,7 +12,7 @@ from flows.digest import digest_id_of
 from flows.editordoor import frame, plain, running, session_of
 from flows.editorguard import PREVIEW_POLICY, Session
 from flows.editorwork import Draft, parsed
-from flows.keeping import mail_of
+from flows.keeping import links_of, mail_of
 from flows.load import PERIODS, DigestError
 from flows.paper import MEDIA_TYPE, paper
 from flows.view import Mail
@@ -120,4 +120,4 @@ def static(name: str) -> Response:
 
 def _mail(request: Request, draft: Draft) -> Mail:
     settings = running(request).desktop.settings
-    return mail_of(draft.view, desks_of(settings).find(draft.view.scope), settings)
+    return mail_of(draft.view, desks_of(settings).find(draft.view.scope), links_of(settings))

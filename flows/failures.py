@@ -4,7 +4,8 @@ crawlers  SourceError · LayoutError · LandingError · PageIndexError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · WordError
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
+          WordError
           OSError where the disk itself fails
 """
 
@@ -25,6 +26,7 @@ from flows.digestwords import WordError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.kept import OutboxError
+from flows.knowledge import KnowledgeError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
 from flows.scope import ScopeError
@@ -32,6 +34,7 @@ from flows.secretfile import SecretError
 from flows.sections import SectionError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
+from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
@@ -41,17 +44,8 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(
-        DeskError,
-        SectionError,
-        ServerError,
-        SigningError,
-        UnsubscribeError,
-        AlertError,
-        BackupError,
-        SecretError,
-        WordError,
-    ),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
+    *(KnowledgeError, TakedownError, WordError),
     OSError,
 )
 

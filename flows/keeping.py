@@ -21,23 +21,34 @@ from flows.wholefile import write_whole
 from warehouse import db
 
 
-def mail_of(view: DigestView, desk: Desk, settings: Settings) -> Mail:
+def links_of(settings: Settings) -> Links:
+    """Where the mails of this installation lead."""
+    return Links(settings.mail_from, (settings.desk_url or "").rstrip("/"))
+
+
+def mail_of(view: DigestView, desk: Desk, links: Links) -> Mail:
     """The mail of a digest as this desk gets it: with the paper attached if it wants one."""
-    mail = render(view, Links(settings.mail_from, (settings.desk_url or "").rstrip("/")))
+    mail = render(view, links)
     if "docx" not in desk.formats:
         return mail
     return replace(mail, attachments=(*mail.attachments, attachment(view, desk, mail.text)))
 
 
 def keep(
-    home: Home, settings: Settings, made: Sequence[tuple[DigestView, Desk]], heads: Sequence[Kept], *, at: datetime
+    home: Home,
+    made: Sequence[tuple[DigestView, Desk]],
+    heads: Sequence[Kept],
+    *,
+    links: Links,
+    sender: str,
+    at: datetime,
 ) -> None:
     """Keep digests as mails, as papers where the desk wants one, and as pages of the archive once their time is over.
 
     `heads` are all digests there are, the newest first, for the index. Raises OutboxError when the disk refuses.
     """
-    mails = [mail_of(view, desk, settings) for view, desk in made]
-    outbox.keep_mails(mails, home, sender=settings.mail_from)
+    mails = [mail_of(view, desk, links) for view, desk in made]
+    outbox.keep_mails(mails, home, sender=sender)
     try:
         for (view, _), mail in zip(made, mails, strict=True):
             for one in mail.attachments:

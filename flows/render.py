@@ -110,7 +110,7 @@ def fill(template: str, context: Mapping[str, object]) -> str:
 
 def _attachments(view: DigestView, links: Links) -> tuple[Attachment, ...]:
     """The list of all stories, when the mail doesn't tell them all."""
-    if not view.rest and not view.attention_rest:
+    if not (view.rest or view.attention_rest or view.unsure):
         return ()
     return (Attachment(LIST_NAME, _filled("list.txt.j2", view, COMPLETE, links)),)
 

@@ -149,7 +149,7 @@ def reading(view: DigestView, mail_to: str = "") -> tuple[str, ...]:
         lines.append(f"{part} chỉ đọc được tiêu đề và tóm tắt, chưa đọc được toàn văn.")
     left_out = (
         (figures.foreign, "tin về sự việc ở nước ngoài"),
-        (figures.unsure, "tin mà máy chưa đủ chắc là viết về người lao động"),
+        (figures.unsure, "tin mà máy chưa đủ chắc là viết về người lao động (có trong tệp danh sách đính kèm)"),
     )
     if any(count for count, _ in left_out):
         lines.append(f"Không đưa vào thư: {', '.join(f'{number(n)} {what}' for n, what in left_out if n)}.")

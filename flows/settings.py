@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     desk_url: str | None = None  # where readers reach the editor's desk
     max_pages_per_source: int = Field(default=200, ge=1)
     crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
+    keep_pages_days: int | None = Field(default=None, ge=7)  # None: for ever; days after which a thing goes
+    keep_feeds_days: int | None = Field(default=None, ge=7)
+    keep_irrelevant_days: int | None = Field(default=None, ge=30)  # labels of today's models need their texts
     pace_scale: float = Field(default=1.0, gt=0)
 
     @field_validator("mail_from")

@@ -13,14 +13,17 @@ from flows import (
     agreement,
     archive,
     collect,
+    compaction,
     corrections,
     digestwords,
     keeping,
+    knowledge,
     models,
     outbox,
     sending,
     steplog,
     storyfixes,
+    takedown,
     webarchive,
 )
 from flows.agreement import OutletAgreement
@@ -88,8 +91,10 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
 @logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
+    roll = roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, roll_of(settings))
+        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll)).with_losses(losses)
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -125,13 +130,17 @@ def digests_step(
     ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
     served = outbox.served(home, ids)
     due = [desk for desk, one in zip(desks, ids, strict=True) if one not in served]
+    links = keeping.links_of(settings)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         digestwords.load(con, home, [])  # what can't be read is told with every labelling
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
         heads = webarchive.heads(con)
-    keeping.keep(home, settings, list(zip(views, due, strict=True)), heads, at=now())
+        composed = {digest_id_of(day, desk.desk_id, period): desk for desk in due}
+        knowledge.note(con, home, composed, links, now())
+    made = list(zip(views, due, strict=True))
+    keeping.keep(home, made, heads, links=links, sender=settings.mail_from, at=now())
     return ids
 
 
@@ -186,16 +195,17 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
 
     What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
     """
-    annotator = models.annotator(home)
+    annotator, roll = models.annotator(home), roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, roll_of(settings))
-        losses: list[str] = []
+        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
+    compaction.settle_archive(home)
     return loaded.with_losses((*losses, *faults))
 
 

@@ -109,7 +109,7 @@ class Figures:
     stories: int = 0
     reprints: int = 0
     feed_only: int = 0
-    unsure: int = 0  # perhaps about labour: counted, not told
+    unsure: int = 0  # perhaps about labour: counted and listed, not told
 
     @property
     def relevant(self) -> int:
@@ -160,6 +160,7 @@ class DigestView:
     good: tuple[StoryView, ...] = ()
     rest: tuple[StoryView, ...] = ()
     removed: tuple[StoryView, ...] = ()  # an editor left them out: in no mail
+    unsure: tuple[ArticleLine, ...] = ()  # perhaps about labour: listed, never told
     stances: tuple[StanceCount, ...] = ()
     by_topic: tuple[Count, ...] = ()
     by_outlet: tuple[Count, ...] = ()

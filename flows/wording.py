@@ -64,6 +64,7 @@ FAILURE_NAMES = {
     "no_title": "trang bài đổi bố cục",
     "no_url": "bản tin thiếu đường dẫn",
     "noarchive": "trang không cho lưu",
+    "taken_down": "đã gỡ theo yêu cầu",
 }
 DELIVERY_NAMES = {
     "queued": "đang chờ gửi",

@@ -25,6 +25,7 @@ from warehouse.errors import (
 )
 from warehouse.fts import build_index, load_fts
 from warehouse.schema import create_views, migrate
+from warehouse.texts import know_texts, own_texts
 
 __all__ = [
     "Connection",
@@ -75,7 +76,7 @@ def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
     One writer at a time: LockedError after `wait_s` seconds when another process holds it. What fails inside
     the block comes out as a WarehouseError; what was not committed is not there afterwards.
     """
-    with _held(home, wait_s), _opened(warehouse_path(home)) as con:
+    with _held(home, wait_s), _opened(warehouse_path(home), home) as con:
         yield con
 
 
@@ -87,7 +88,7 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
         shutil.rmtree(fresh, ignore_errors=True)
         _make_folder(fresh)
         try:
-            with _opened(warehouse_path(fresh)) as con:
+            with _opened(warehouse_path(fresh), home) as con:
                 yield con
             # the log of the old file must not be replayed into the new one
             Path(f"{warehouse_path(home)}.wal").unlink(missing_ok=True)
@@ -144,8 +145,8 @@ def publish(home: Path, *, wait_s: float = 0.0) -> Path:
     with _held(home, wait_s), _space(target):
         _make_folder(target.parent)
         try:
-            _copy(warehouse_path(home), fresh)
-            _index(fresh)
+            _copy(home, fresh)
+            _index(fresh, home)
             _sync(fresh)
             os.replace(fresh, target)
             _sync(target.parent)
@@ -155,17 +156,20 @@ def publish(home: Path, *, wait_s: float = 0.0) -> Path:
     return target
 
 
-def _copy(source: Path, fresh: Path) -> None:
-    with _opened(source) as con:
+def _copy(home: Path, fresh: Path) -> None:
+    source = warehouse_path(home)
+    with _opened(source, home) as con:
         con.execute("checkpoint")
     for leftover in (fresh, Path(f"{fresh}.wal")):
         leftover.unlink(missing_ok=True)
     shutil.copyfile(source, fresh)
 
 
-def _index(fresh: Path) -> None:
+def _index(fresh: Path, home: Path) -> None:
     with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(fresh), config=_OFFLINE) as con:
         load_fts(con)
+        know_texts(con, home)
+        own_texts(con)
         build_index(con)
         con.execute("checkpoint")
 
@@ -179,11 +183,12 @@ def _sync(path: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Connection]:
+def _opened(path: Path, home: Path) -> Iterator[Connection]:
     with translated(str(path), otherwise=WarehouseError):
         con = duckdb.connect(str(path), config=_OFFLINE)
         try:
             con.execute("set global timezone = 'UTC'")
+            know_texts(con, home)
             migrate(con)
             create_views(con)
             yield con

@@ -261,7 +261,10 @@ def test_what_is_hardly_about_labour_is_counted_and_not_told(press: Connection) 
         (
             replace(doubted, topics=("an_toan_ve_sinh",), valence="neg"),
             replace(doubted, key="cung-viec", story="sao-khue"),  # a surer article tells the same
-            replace(doubted, key="cong-doan", relevance=2),
+            replace(doubted, key="cong-doan", relevance=2, title="Công đoàn ký hợp đồng khám bệnh"),
+            replace(doubted, key="cao-dang", relevance=2, relevance_p=0.92, title="Trường CĐ Cầu Vồng thắng trận"),
+            replace(doubted, key="luong-nghe-si", relevance_p=0.88, title="Ca sĩ kể về tháng lương đầu"),
+            replace(doubted, key="nga-gian-giao", relevance_p=0.88, topics=("an_toan_ve_sinh",), valence="neg"),
             replace(doubted, key="ngung-viec", strike=True, topics=("tranh_chap_ngung_viec",)),
         ),
     )
@@ -269,9 +272,15 @@ def test_what_is_hardly_about_labour_is_counted_and_not_told(press: Connection) 
     said = places(press)
     assert said["ngoi-sao"] == ("chua_chac", "below_line", "unsure", None)
     assert said["cung-viec"][1] == "merged"
-    assert {said[key][1] for key in ("cong-doan", "ngung-viec")} == {"shown"}
-    assert (view.figures.unsure, view.figures.labour, view.figures.union) == (1, 3 + 2, 5 + 1)
-    assert "1 tin mà máy chưa đủ chắc là viết về người lao động" in " ".join(render(view).text.split())
+    assert {said[key][1] for key in ("cong-doan", "ngung-viec", "nga-gian-giao")} == {"shown"}
+    assert {said[key][2] for key in ("cao-dang", "luong-nghe-si")} == {"unsure"}
+    assert (view.figures.unsure, view.figures.labour, view.figures.union) == (3, 3 + 3, 5 + 1)
+    mail = render(view)
+    assert "3 tin mà máy chưa đủ chắc là viết về người lao động" in " ".join(mail.text.split())
+    (listed,) = mail.attachments
+    assert "CẦN NGƯỜI XEM" in listed.content
+    assert all(one.url in listed.content and one.url not in mail.html for one in view.unsure)
+    assert len(view.unsure) == 3
     assert ask(press, "select relevant - shown - merged - below_line from mart.digests") == [(0,)]
 
 

@@ -93,7 +93,9 @@ def statements(text: str) -> Iterable[str]:
     return [part for part in without_comments.split(";") if part.strip()]
 
 
-@pytest.mark.parametrize("folder", ["migrations", "views", "macros", "queries", "checks", "statements"])
+@pytest.mark.parametrize(
+    "folder", ["migrations", "views", "macros", "queries", "checks", "statements", "as_of", "archived"]
+)
 def test_one_statement_a_file(folder: str) -> None:
     crowded = [name for name in sql_names(folder) if len(list(statements(sql_text(folder, name)))) != 1]
     assert crowded == []

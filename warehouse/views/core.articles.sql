@@ -51,4 +51,4 @@ select
     v.position,
     v.disagreements
 from ranked as r
-join core.article_versions as v on v.version_id = r.version_id;
+join core.full_versions as v on v.version_id = r.version_id;

@@ -26,6 +26,6 @@ select
     v.position,
     o.warc_offset,
     o.sha256 as capture_sha256
-from core.article_versions as v
+from core.full_versions as v
 left join core.outlets as u on u.source_id = v.source_id
 left join raw.outcomes as o on o.run_id = v.run_id and o.seq = v.seq;

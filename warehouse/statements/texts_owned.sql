@@ -1,0 +1,1 @@
+create table core.own_texts as from core.archived_texts

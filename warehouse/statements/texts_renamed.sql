@@ -1,0 +1,1 @@
+alter table core.own_texts rename to archived_texts
