@@ -25,4 +25,4 @@ class Links:
 
     def at_desk(self, article: ArticleLine, digest_id: str) -> str:
         """The article in its digest on the editor's desk; "" without one."""
-        return f"{self.desk_url}/{quote(digest_id)}#tin-{quote(article.article_id)}" if self.desk_url else ""
+        return f"{self.desk_url}/ban-tin/{quote(digest_id)}#tin-{quote(article.article_id)}" if self.desk_url else ""
