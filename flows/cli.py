@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
+from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
@@ -19,6 +20,7 @@ from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.watchcli import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -27,8 +29,15 @@ DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish
 LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
-TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
-GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app, "social": social_app}
+TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch)
+GROUPS = {
+    "audit": audit_app,
+    "source": source_app,
+    "label": label_app,
+    "model": model_app,
+    "story": story_app,
+    "social": social_app,
+}
 
 
 @app.callback()

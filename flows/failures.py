@@ -5,7 +5,7 @@ nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
-          OSError where the disk itself fails
+          WatchError · LedgerError · AuditError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -17,7 +17,9 @@ from crawlers.public_records import SheetError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.auditresult import AuditError
 from flows.backup import BackupError
+from flows.balance import LedgerError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
@@ -36,6 +38,7 @@ from flows.storyfixes import StoryError
 from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from flows.unsubscribe import UnsubscribeError
+from flows.watchfile import WatchError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
@@ -44,7 +47,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(KnowledgeError, TakedownError),
+    *(KnowledgeError, TakedownError, WatchError, LedgerError, AuditError),
     OSError,
 )
 

@@ -12,6 +12,7 @@ from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import (
     agreement,
     archive,
+    audits,
     collect,
     compaction,
     corrections,
@@ -110,6 +111,7 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        audits.load(con, home, losses)
         return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
@@ -197,6 +199,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        audits.load(con, home, losses)
         opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
