@@ -181,7 +181,7 @@ def _mailto(context: Context, article: ArticleLine) -> str:
 @pass_context
 def _at_desk(context: Context, article: ArticleLine) -> str:
     links: Links = context["links"]
-    return links.at_desk(article, context["view"].digest_id)
+    return links.at_desk(article)
 
 
 @pass_context
