@@ -12,6 +12,7 @@ from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import (
     agreement,
     archive,
+    audits,
     collect,
     compaction,
     corrections,
@@ -19,6 +20,7 @@ from flows import (
     models,
     opinionkeeping,
     outbox,
+    plansteps,
     sending,
     steplog,
     storyfixes,
@@ -110,7 +112,10 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
-        return Labelled(annotate_pending(con, annotator), tuple(losses))
+        audits.load(con, home, losses)
+        texts = annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
+        return Labelled(texts, tuple(losses))
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
@@ -197,8 +202,10 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        audits.load(con, home, losses)
         opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
     compaction.settle_archive(home)
