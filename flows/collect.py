@@ -21,6 +21,7 @@ from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
+from crawlers.version import extractor_id
 from flows.home import Home
 from flows.parts import RunReader
 from flows.records import Outlet, Run
@@ -158,7 +159,7 @@ def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, 
     losses: list[str] = list(run.notes)
     added = 0
     with transaction(con):
-        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at)])
+        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at, extractor_id())])
         outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
         for captures in _chunks(read_run(folder, losses)):
             readings = [reader.read(capture) for capture in captures]

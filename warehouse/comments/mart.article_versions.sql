@@ -24,3 +24,6 @@ comment on column mart.article_versions.seq is 'Thứ tự yêu cầu trong đ�
 comment on column mart.article_versions.position is 'Vị trí trong nguồn RSS (0 nếu là trang)';
 comment on column mart.article_versions.warc_offset is 'Vị trí bản ghi trong capture.warc.gz của đợt thu thập';
 comment on column mart.article_versions.capture_sha256 is 'SHA-256 của nội dung đã lấy về';
+comment on column mart.article_versions.warc_file is 'Tệp WARC chứa trang hoặc nguồn tin đã đọc, tính từ thư mục dữ liệu';
+comment on column mart.article_versions.robots is 'Kết luận theo robots.txt của trang khi lấy về';
+comment on column mart.article_versions.extractor_id is 'Mã chương trình đã đọc: băm của mã nguồn, mẫu trang và thư viện';

@@ -58,3 +58,7 @@ comment on column mart.articles.story_id is 'Mã câu chuyện (các bài cùng 
 comment on column mart.articles.run_id is 'Đợt thu thập đã mang về';
 comment on column mart.articles.seq is 'Thứ tự yêu cầu trong đợt thu thập';
 comment on column mart.articles.position is 'Vị trí trong nguồn RSS (0 nếu là trang)';
+comment on column mart.articles.warc_file is 'Tệp WARC chứa trang hoặc nguồn tin đã đọc, tính từ thư mục dữ liệu';
+comment on column mart.articles.warc_offset is 'Vị trí bản ghi trong tệp WARC';
+comment on column mart.articles.capture_sha256 is 'SHA-256 của nội dung đã lấy về';
+comment on column mart.articles.extractor_id is 'Mã chương trình đã đọc: băm của mã nguồn, mẫu trang và thư viện';

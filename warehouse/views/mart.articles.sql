@@ -1,5 +1,6 @@
 -- grain: one article in its best version, with its outlet, the active annotator's labels and its story;
 -- labels are null until the text is annotated, story columns are null for texts that are not relevant
+-- key: article_id
 create or replace view mart.articles as
 select
     a.article_id,
@@ -60,8 +61,13 @@ select
     g.story_id,
     a.run_id,
     a.seq,
-    a.position
+    a.position,
+    c.warc_file,
+    c.warc_offset,
+    c.capture_sha256,
+    c.extractor_id
 from core.articles as a
 left join core.outlets as o on o.source_id = a.source_id
 left join mart.labels as l on l.text_id = a.text_id
-left join core.grouping as g on g.text_id = a.text_id;
+left join core.grouping as g on g.text_id = a.text_id
+left join mart.captures as c on c.run_id = a.run_id and c.seq = a.seq;

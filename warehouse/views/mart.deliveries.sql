@@ -1,4 +1,5 @@
 -- grain: one digest to one recipient
+-- key: digest_id, recipient
 create or replace view mart.deliveries as
 select
     l.digest_id,

@@ -1,5 +1,6 @@
 -- grain: one outlet in one run; asked = landed + not_modified + failed,
 -- items = articles + duplicates + rejected, duplicates = revisions + repeats
+-- key: run_id, source_id
 create or replace view mart.ledger as
 with requests as (
     select

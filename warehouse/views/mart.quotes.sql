@@ -1,4 +1,5 @@
 -- grain: one thing said in one article; the targets are those whose deciding sentence lies in it, by the active annotator
+-- key: article_id, position
 create or replace view mart.quotes as
 with decided as (
     select

@@ -1,0 +1,1 @@
+insert into copy.mart.articles from temp.chunk

@@ -1,0 +1,1 @@
+create table copy.search.documents (doc uinteger, size uinteger, whole boolean)

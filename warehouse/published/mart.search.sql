@@ -1,0 +1,78 @@
+-- grain: one article that answers a question, best first: as many as `most`.
+-- A question is words, "phrases", title: sapo: body: before either, - before what must not be there, and the filters
+-- outlet: topic: from: to:. Every word must be there; one typed without diacritics is found with any. Articles with the
+-- words side by side as typed come first, in the title before elsewhere, then by BM25
+create or replace macro mart.search(question, most := 20) as table
+with best as (
+    from search.scored(question)
+    order by in_title desc, together desc, score desc, doc desc
+    limit most
+),
+asked as (
+    select distinct spoken_word(word) as word
+    from (
+        select unnest(regexp_extract_all(
+            regexp_replace(question, '(?:^|\s)-\S+|\b[a-z]+:', ' ', 'g'), '[\p{L}\p{N}\p{M}]+'
+        )) as word
+    )
+),
+hits as materialized (
+    select b.*, x.*
+    from best as b
+    join mart.articles as x on x.rowid = b.doc
+),
+-- the passage: from a few words before the densest run of words that were asked for
+read as materialized (
+    select doc, nth, text, spoken_word(text) as word
+    from (
+        select doc, unnest(texts) as text, generate_subscripts(texts, 1) as nth
+        from (select doc, string_split_regex(trim(sapo || ' ' || body), '\s+') as texts from hits)
+    )
+),
+flagged as (
+    select r.*, w.word is not null as is_asked
+    from read as r
+    left join asked as w on w.word = r.word or (w.word = fold_text(w.word) and w.word = fold_text(r.word))
+),
+dense as (
+    select
+        *,
+        sum(is_asked::int) over (partition by doc order by nth rows between current row and 23 following) as near,
+        count(*) over (partition by doc) as length
+    from flagged
+),
+placed as (
+    select doc, any_value(length) as length, greatest(arg_max(nth, (if(is_asked, near, 0), -nth)) - 8, 1) as first
+    from dense
+    group by doc
+),
+passages as (
+    select
+        f.doc,
+        if(any_value(p.first) > 1, '… ', '')
+        || replace(
+            string_agg(if(f.is_asked, regexp_replace(f.text, '([\p{L}\p{N}\p{M}]+)', '«\1»', 'g'), f.text), ' ' order by f.nth),
+            '» «',
+            ' '
+        )
+        || if(any_value(p.first) + 36 <= any_value(p.length), ' …', '') as snippet
+    from flagged as f
+    join placed as p on p.doc = f.doc and f.nth >= p.first and f.nth < p.first + 36
+    group by f.doc
+)
+select
+    row_number() over (order by h.in_title desc, h.together desc, h.score desc, h.doc desc) as rank,
+    h.article_id,
+    h.title,
+    h.outlet,
+    h.url,
+    h.published_at,
+    h.digest_date,
+    round(h.score, 4) as score,
+    p.snippet,
+    h.relevance,
+    h.topics,
+    h.story_id
+from hits as h
+join passages as p on p.doc = h.doc
+order by rank

@@ -1,0 +1,1 @@
+select column_name from (describe copy.store.version_rows)
