@@ -1,7 +1,7 @@
 -- grain: one article by its row in mart.articles; size in bytes of what is indexed of it
 insert into copy.search.documents
 select
-    $before + rowid,
+    $before::bigint + rowid,
     strlen(title) + strlen(sapo) + if(relevance is distinct from 0, strlen(body), 0),
     relevance is distinct from 0
 from temp.chunk

@@ -2,14 +2,14 @@
 -- begins at 0, the sapo at 2^12, the body at 2^16. Bodies of articles that are not relevant are left out
 insert into copy.search.postings
 with fields as (
-    select $before + rowid as doc, 0 as field, search_tokens(title) as words from temp.chunk
+    select $before::bigint + rowid as doc, 0 as field, search_tokens(title) as words from temp.chunk
     union all
-    select $before + rowid, 4096, search_tokens(sapo) from temp.chunk
+    select $before::bigint + rowid, 4096, search_tokens(sapo) from temp.chunk
     union all
-    select $before + rowid, 65536, search_tokens(body) from temp.chunk where relevance is distinct from 0
+    select $before::bigint + rowid, 65536, search_tokens(body) from temp.chunk where relevance is distinct from 0
 ),
 written as (
-    select unnest(words) as word, (doc::ubigint << 20) + field + unnest(range(len(words)))::ubigint as place
+    select unnest(words) as word, (doc << 20) + field + unnest(range(len(words))) as place
     from fields
 ),
 gathered as (

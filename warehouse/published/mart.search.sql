@@ -9,7 +9,7 @@ with best as (
     limit most
 ),
 asked as (
-    select distinct spoken_word(word) as word
+    select distinct spoken_word(word) as word, fold_text(spoken_word(word)) as folded
     from (
         select unnest(regexp_extract_all(
             regexp_replace(question, '(?:^|\s)-\S+|\b[a-z]+:', ' ', 'g'), '[\p{L}\p{N}\p{M}]+'
@@ -23,16 +23,20 @@ hits as materialized (
 ),
 -- the passage: from a few words before the densest run of words that were asked for
 read as materialized (
-    select doc, nth, text, spoken_word(text) as word
-    from (
-        select doc, unnest(texts) as text, generate_subscripts(texts, 1) as nth
-        from (select doc, string_split_regex(trim(sapo || ' ' || body), '\s+') as texts from hits)
-    )
+    select doc, unnest(texts) as text, generate_subscripts(texts, 1) as nth
+    from (select doc, string_split_regex(trim(sapo || ' ' || body), '\s+') as texts from hits)
+),
+met as (
+    -- few words hold the letters of one that was asked for: only these are respelled
+    select distinct r.doc, r.nth
+    from (select doc, nth, text, replace(strip_accents(lower(text)), 'đ', 'd') as folded from read) as r
+    join asked as a on contains(r.folded, a.folded)
+    where a.word = spoken_word(r.text) or (a.word = a.folded and a.word = fold_text(spoken_word(r.text)))
 ),
 flagged as (
-    select r.*, w.word is not null as is_asked
+    select r.doc, r.nth, r.text, m.nth is not null as is_asked
     from read as r
-    left join asked as w on w.word = r.word or (w.word = fold_text(w.word) and w.word = fold_text(r.word))
+    left join met as m on m.doc = r.doc and m.nth = r.nth
 ),
 dense as (
     select

@@ -1,1 +1,1 @@
-create table copy.search.postings (word varchar, folded varchar, places ubigint[])
+create table copy.search.postings (word varchar, folded varchar, places bigint[])
