@@ -11,6 +11,7 @@ from rich.markup import escape
 from flows import daycli, layoutcli, lookcli, textcli
 from flows.daycli import err
 from flows.driftcli import drift
+from flows.exportcli import export
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
@@ -22,7 +23,7 @@ from flows.storycli import story_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.send, daycli.publish, daycli.rebuild)
-LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
+LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, export, layoutcli.agreement, drift)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
 

@@ -109,6 +109,7 @@ def reader(path: Path) -> Connection:
     with translated(str(path), otherwise=CorruptError, cure="diemtin publish"):
         con = duckdb.connect(str(path), read_only=True, config=_OFFLINE)
         if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
+            con.execute("set enable_progress_bar = false")
             con.execute("set global timezone = 'UTC'")
             con.execute("set global enable_external_access = false")
             con.execute("set global lock_configuration = true")
@@ -161,6 +162,7 @@ def publish(home: Path, *, wait_s: float = 0.0) -> Path:
 def _build(scratch: Path, live: Path, fresh: Path) -> None:
     config = {**_OFFLINE, **SETTINGS}
     with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
+        con.execute("set enable_progress_bar = false")
         con.execute("set global timezone = 'UTC'")
         build_copy(con, live, fresh)
 
@@ -184,6 +186,7 @@ def _opened(path: Path) -> Iterator[Connection]:
     with translated(str(path), otherwise=WarehouseError):
         con = duckdb.connect(str(path), config=_OFFLINE)
         try:
+            con.execute("set enable_progress_bar = false")
             con.execute("set global timezone = 'UTC'")
             migrate(con)
             create_views(con)

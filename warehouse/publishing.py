@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.schema import view_order
+from warehouse.schema import view_order, views_read_by
 from warehouse.sqlfiles import sql_names, sql_text
 
 # articles worded, sorted and indexed at once: about 300 MB of text
@@ -24,8 +24,13 @@ _LEFT_OUT = frozenset(
     "raw.outcomes core.items core.article_versions core.annotations core.topics core.stances core.places core.grouping"
     " core.readings core.mentions core.quotes core.placements core.story_links core.lineage".split()
 )
+# big, and loaded by time already
+_BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
 # bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
 _COMPRESSED = {"body": "using compression zstd"}
+
+Connection = duckdb.DuckDBPyConnection
+
 
 def keys_of(view: str) -> list[str]:
     """The columns that together are unique in a mart view, as its file says; empty when it doesn't say."""
@@ -33,14 +38,14 @@ def keys_of(view: str) -> list[str]:
     return [name.strip() for name in found.group(1).split(",")] if found else []
 
 
-def build_copy(con: duckdb.DuckDBPyConnection, live: Path, fresh: Path) -> None:
+def build_copy(con: Connection, live: Path, fresh: Path) -> None:
     """Fills the file `fresh` from the warehouse `live`; `con` is a scratch file, to be deleted afterwards."""
     con.execute(f"attach {_quoted(live)} as live (read_only)")
     con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0')")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
     _copy_schemas(con, [name for name in tables if name not in _LEFT_OUT])
-    for view in view_order():
+    for view in _articles_first():
         _bring(con, view)
     _describe(con)
     con.execute("checkpoint copy")
@@ -51,7 +56,17 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _scratch_schemas(con: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
+def _articles_first() -> list[str]:
+    """The views, those that mart.articles reads and itself before all others: most others read articles."""
+    order = view_order()
+    needed = {"mart.articles"}
+    for view in reversed(order):
+        if view in needed:
+            needed |= views_read_by(view)
+    return [view for view in order if view in needed] + [view for view in order if view not in needed]
+
+
+def _scratch_schemas(con: Connection, tables: list[str]) -> None:
     for schema in ("raw", "core", "mart"):
         con.execute(f"create schema {schema}")
     for table in tables:
@@ -60,7 +75,7 @@ def _scratch_schemas(con: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
         con.execute(sql_text("macros", name))
 
 
-def _copy_schemas(con: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
+def _copy_schemas(con: Connection, tables: list[str]) -> None:
     for schema in ("raw", "core", "mart", "store", "search"):
         con.execute(f"create schema copy.{schema}")
     for table in tables:
@@ -69,53 +84,60 @@ def _copy_schemas(con: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
         con.execute(sql_text("published", name))
 
 
-def _bring(con: duckdb.DuckDBPyConnection, view: str) -> None:
+def _bring(con: Connection, view: str) -> None:
     """Defines a view in the scratch file, and if it is mart's writes it into the copy and reads it there from now on."""
+    text = sql_text("views", view)
     if view in _SHARED:
-        con.execute(_MADE.sub("create table", sql_text("views", view)))
+        con.execute(_MADE.sub("create table", text))
         return
-    con.execute(sql_text("views", view))
-    if not view.startswith("mart."):
-        return
+    con.execute(text)
     if view == "mart.articles":
         _bring_articles(con)
     elif view == "mart.article_versions":
-        con.execute(sql_text("published", "version_rows"))
-        return
-    else:
-        con.execute(f"create table copy.{view} as from {view}{_order(con, view)}")
-    con.execute(f"create or replace view {view} as from copy.{view}")
+        con.execute(sql_text("published", "other_versions"))
+    elif view.startswith("mart."):
+        order = "" if view in _BY_LOADING else _order(con, view)
+        con.execute(f"create table copy.{view} as from {view}{order}")
+        con.execute(f"create or replace view {view} as from copy.{view}")
 
 
-def _order(con: duckdb.DuckDBPyConnection, view: str) -> str:
+def _order(con: Connection, view: str) -> str:
     """By day where rows have one: questions about a stretch of time then read few rows."""
-    columns = {name for name, *_ in con.execute(f"describe {view}").fetchall()}
-    order = [*(["digest_date"] if "digest_date" in columns else []), *keys_of(view)]
+    order = [*(["digest_date"] if "digest_date" in _columns(con, view) else []), *keys_of(view)]
     return f" order by {', '.join(dict.fromkeys(order))}" if order else ""
 
 
-def _bring_articles(con: duckdb.DuckDBPyConnection) -> None:
-    columns = con.execute(sql_text("published", "columns")).fetchall()
-    defined = ", ".join(f"{name} {kind} {_COMPRESSED.get(name, '')}" for name, kind in columns)
+def _columns(con: Connection, relation: str) -> dict[str, str]:
+    return {name: kind for name, kind, *_ in con.execute(f"describe {relation}").fetchall()}
+
+
+def _bring_articles(con: Connection) -> None:
+    """Joins all that is not text in one go, then brings texts and index a stretch of time at once."""
+    con.execute(sql_text("published", "slim"))
+    slim, columns = _columns(con, "main.slim"), _columns(con, "mart.articles")
+    defined = ", ".join(f"{name} {kind} {_COMPRESSED.get(name, '')}" for name, kind in columns.items())
     con.execute(f"create table copy.mart.articles ({defined})")
+    chunk = sql_text("published", "chunk").format(columns=", ".join(f"{'sv'[n not in slim]}.{n}" for n in columns))
     before = 0
     for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
-        con.execute(sql_text("published", "chunk"), {"first_at": first_at, "before_at": before_at})
+        con.execute(chunk, {"first_at": first_at, "before_at": before_at})
         con.execute(sql_text("published", "articles"))
         for name in ("index_documents", "index_words"):
             con.execute(sql_text("published", name), {"before": before})
         before += con.execute("select count(*) from temp.chunk").fetchall()[0][0]
     con.execute("drop table if exists temp.chunk")
+    for view in ("mart.articles", "core.articles"):
+        listed = ", ".join(_columns(con, view))
+        con.execute(f"create or replace view {view} as select {listed} from copy.mart.articles")
 
 
-def _describe(con: duckdb.DuckDBPyConnection) -> None:
+def _describe(con: Connection) -> None:
     """Macros, the one view and the comments, inside the copy."""
-    columns = [name for (name,) in con.execute(sql_text("published", "version_columns")).fetchall()]
-    listed = ", ".join("coalesce(v.other_body, a.body) as body" if n == "other_body" else f"v.{n}" for n in columns)
+    versions = ", ".join(_columns(con, "copy.store.other_versions"))
     con.execute("use copy")
     for name in sql_names("macros"):
         con.execute(sql_text("macros", name))
-    con.execute(sql_text("published", "mart.article_versions").format(columns=listed))
+    con.execute(sql_text("published", "mart.article_versions").format(columns=versions))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
     for name in sql_names("comments"):

@@ -62,3 +62,5 @@ comment on column mart.articles.warc_file is 'Tệp WARC chứa trang hoặc ngu
 comment on column mart.articles.warc_offset is 'Vị trí bản ghi trong tệp WARC';
 comment on column mart.articles.capture_sha256 is 'SHA-256 của nội dung đã lấy về';
 comment on column mart.articles.extractor_id is 'Mã chương trình đã đọc: băm của mã nguồn, mẫu trang và thư viện';
+comment on column mart.articles.dated_by is 'Lời văn đã cho biết thời điểm đăng (thường là chính lời văn này); trống khi không biết';
+comment on column mart.articles.robots is 'Kết luận theo robots.txt của trang khi lấy về';

@@ -1,4 +1,6 @@
 create view mart.article_versions as
+from store.other_versions
+union all
 select {columns}
-from store.version_rows as v
-left join mart.articles as a on a.version_id = v.version_id
+from mart.articles
+where dated_by is null or dated_by = version_id

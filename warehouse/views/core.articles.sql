@@ -15,6 +15,7 @@ select
     r.dated.published_at as published_at,
     if(r.dated is null, v.raw_published, r.dated.raw_published) as raw_published,
     r.dated.date_source as date_source,
+    r.dated.version_id as dated_by,
     v.origin,
     r.feed_only,
     v.method,

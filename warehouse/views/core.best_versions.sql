@@ -9,7 +9,12 @@ select
         if(
             published_at is null,
             null,
-            {'published_at': published_at, 'raw_published': raw_published, 'date_source': date_source}
+            {
+                'published_at': published_at,
+                'raw_published': raw_published,
+                'date_source': date_source,
+                'version_id': version_id
+            }
         )
         ignore nulls
     ) over (best rows between unbounded preceding and unbounded following) as dated,

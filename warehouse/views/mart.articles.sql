@@ -22,6 +22,7 @@ select
     digest_day(coalesce(a.published_at, a.first_seen_at)) as digest_date,
     a.raw_published,
     a.date_source,
+    a.dated_by,
     a.origin,
     a.feed_only,
     a.method,
@@ -65,6 +66,7 @@ select
     c.warc_file,
     c.warc_offset,
     c.capture_sha256,
+    c.robots,
     c.extractor_id
 from core.articles as a
 left join core.outlets as o on o.source_id = a.source_id

@@ -1,1 +1,0 @@
-select column_name, column_type from (describe mart.articles)

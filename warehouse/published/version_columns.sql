@@ -1,1 +1,0 @@
-select column_name from (describe copy.store.version_rows)
