@@ -18,6 +18,7 @@ from crawlers.ingest import Hosts, host_of
 from crawlers.ledger import Ledger
 from crawlers.pace import Gate
 from crawlers.plan import Plan
+from crawlers.private import PublicResolver, is_private_host
 from crawlers.robots import Robots, read_robots
 from crawlers.verdict import MAX_FEED_BYTES, MAX_PAGE_BYTES, reason_of_status
 from crawlers.wire import LEFT
@@ -79,6 +80,8 @@ class Fetcher:
         """Ask for a URL if it is one and its host's robots.txt lets us."""
         if not host_of(url) or len(url) > _MAX_URL:
             return self._refused(url, "bad_url")
+        if not self._plan.allow_private and is_private_host(host_of(url)):
+            return self._refused(url, "private_address")
         gate = self._gate(url)
         gate.slow_to(want.source.delay_s * self._plan.pace_scale)
         if want.kind == "robots":
@@ -143,7 +146,7 @@ class Fetcher:
         try:
             response = await self._download(request)
         except Exception as error:  # noqa: BLE001 — the edge to the web: every failure of the world is a value
-            reason = reason_of_error(error)
+            reason = "private_address" if host_of(url) in PublicResolver.refused else reason_of_error(error)
             logger.info("%s: %s (%s)", url, reason, error)
             return Answer(url, fetched_at, reason, elapsed_ms=_since_ms(begun))
         return Answer(

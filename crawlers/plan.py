@@ -28,6 +28,7 @@ class Plan(BaseModel):
     kind: Literal["crawl"] = "crawl"
     user_agent: str = Field(min_length=1)
     proxy: str | None = None
+    allow_private: bool = False  # hosts in networks of our own, such as loopback, may be asked
     sources_dir: Path | None = None  # None: the outlets shipped with the package
     source_ids: tuple[str, ...]
     feeds: frozenset[str] | None = None  # only these feeds, sitemaps and lists are asked; None: all of every source

@@ -14,7 +14,9 @@ import urllib3
 from urllib3 import exceptions as web
 
 from crawlers.answer import Answer
+from crawlers.connections import connections
 from crawlers.ingest import host_of
+from crawlers.private import PrivateAddressError, is_private_host
 from crawlers.robots import Robots, read_robots
 from crawlers.verdict import MAX_FEED_BYTES, MAX_PAGE_BYTES, is_challenge, reason_of_status
 
@@ -24,6 +26,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _CHUNK = 65536
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (PrivateAddressError, "private_address"),
     (web.NameResolutionError, "dns"),
     (web.NewConnectionError, "connection"),  # refused; urllib3 calls it a kind of timeout
     (web.TimeoutError, "timeout"),
@@ -47,6 +50,7 @@ class Manners:
     proxy: str | None = None
     delay_s: float = 2.0  # between two requests to one host
     timeout_s: float = 20.0  # for one whole answer
+    allow_private: bool = False  # hosts in networks of our own may be asked
 
 
 class Probe:
@@ -67,7 +71,7 @@ class Probe:
         self._robots_text: dict[str, bytes] = {}
         self._ready_at: dict[str, float] = {}
         self._busy: set[str] = set()
-        self._pool = urllib3.ProxyManager(manners.proxy) if manners.proxy else urllib3.PoolManager()
+        self._pool = connections(manners.proxy, allow_private=manners.allow_private)
 
     def get(self, url: str) -> Answer:
         """The answer to a URL, redirects followed while they stay on the hosts; every failure is a `reason`."""
@@ -103,6 +107,8 @@ class Probe:
     def _permitted(self, url: str) -> Answer:
         if not host_of(url):
             return self._refused(url, "bad_url")
+        if not self._manners.allow_private and is_private_host(host_of(url)):
+            return self._refused(url, "private_address")
         robots = self.robots_of(url)
         decision = robots.decision(url)
         if decision != "allowed":

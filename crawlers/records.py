@@ -13,6 +13,7 @@ REQUEST_REASONS = frozenset(
         "too_large",
         "too_many_redirects",
         "redirected_off_host",
+        "private_address",  # the host is, or leads into, a network that is not the public web
         "robots_disallowed",
         "http_4xx",
         "http_5xx",

@@ -46,7 +46,14 @@ def crawl_settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {f"scrapy.downloadermiddlewares.{name}": None for name in _DOWNLOADER_OFF},
         "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _EXTENSIONS_OFF},
         "ROBOTSTXT_OBEY": False,
+        "TWISTED_DNS_RESOLVER": _resolver(plan),
         "TELNETCONSOLE_ENABLED": False,
         "STATS_DUMP": False,
         "LOG_LEVEL": "ERROR",
     }
+
+
+def _resolver(plan: Plan) -> str:
+    """Who finds addresses; behind a proxy only the proxy's own is looked up, and that is where the site put it."""
+    trusted = plan.allow_private or plan.proxy is not None
+    return "scrapy.resolver.CachingThreadedResolver" if trusted else "crawlers.private.PublicResolver"

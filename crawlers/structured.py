@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.surrogates import paired
+
 ARTICLE_TYPES = frozenset(
     {
         "NewsArticle",
@@ -96,7 +98,7 @@ def _is_article(thing: dict[str, object]) -> bool:
 def _json_ld_article(scripts: Iterable[LexborNode]) -> dict[str, object]:
     """The first article object of a page's JSON-LD, repaired when it is not valid JSON; {} without one."""
     for node in scripts:
-        text = node.text()
+        text = paired(node.text())
         if "Article" not in text and "BlogPosting" not in text:
             continue
         loaded = _load(text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home
+from flows.routes import RouteRow
 from flows.sections import SectionRow
 from flows.wholefile import write_whole
 from warehouse import store
@@ -33,6 +34,7 @@ class DigestRow:
     as_of_run_id: str | None
     n_articles: int
     n_relevant: int
+    scope_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,29 @@ class DigestStoryRow:
     growth: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class PreviousRow:
+    """One line of `core.digest_previous`."""
+
+    digest_id: str
+    captured: int
+    union: int
+    labour: int
+    stories: int
+
+
 TABLES: Mapping[str, type[Any]] = {
     "digests": DigestRow,
     "digest_items": DigestItemRow,
     "digest_outlets": DigestOutletRow,
     "digest_stories": DigestStoryRow,
+    "digest_routes": RouteRow,
+    "digest_previous": PreviousRow,
     "digest_sections": SectionRow,
 }
+
+
+FIRST = frozenset({"digests", "digest_items", "digest_outlets"})  # what every kept digest has
 
 
 def keep(con: Connection, home: Home, digest_id: str) -> Path:
@@ -119,7 +137,7 @@ def restore(con: Connection, home: Home) -> list[str]:
 def _read(path: Path) -> dict[str, list[Any]]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        for later in ("digest_stories", "digest_sections"):  # digests kept before there were such rows
+        for later in TABLES.keys() - FIRST:  # digests kept before there were such rows
             rows.setdefault(later, [])
         return {table: [row_type(**row) for row in rows[table]] for table, row_type in TABLES.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

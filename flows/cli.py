@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from flows import daycli, layoutcli, lookcli, textcli
+from flows import alertcli, daycli, layoutcli, lookcli, recoverycli, sendcli, textcli
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.exportcli import export
@@ -22,8 +22,10 @@ from flows.storycli import story_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.send, daycli.publish, daycli.rebuild)
+MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
+DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
 LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, export, layoutcli.agreement, drift)
+RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
 
@@ -44,7 +46,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *LOOKS, *TOOLS):
+for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

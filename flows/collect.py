@@ -97,6 +97,7 @@ def crawl_plan(
         "kind": "crawl",
         "user_agent": settings.user_agent,
         "proxy": settings.proxy,
+        "allow_private": settings.allow_private,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
         "feeds": None if due is None else due_doors(con, sources, due),

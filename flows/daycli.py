@@ -9,6 +9,7 @@ from rich.console import Console
 
 from crawlers.landing import LandingError
 from flows import layoutcli
+from flows.deskfiles import desks_of
 from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
 from flows.wording import VIETNAM
 
@@ -16,7 +17,8 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
 Scope = Annotated[
-    str, typer.Option("--scope", callback=known_scope, help="toan-quoc, or a province such as binh-duong.")
+    str,
+    typer.Option("--scope", callback=known_scope, help="A desk (`diemtin desks`), or a province such as binh-duong."),
 ]
 
 
@@ -93,6 +95,7 @@ def digest(
     day: Day = None,
     scope: Scope = "toan-quoc",
     week: Annotated[bool, typer.Option("--week", help="The ISO week of the day.")] = False,
+    all_desks: Annotated[bool, typer.Option("--all-desks", help="Every desk with recipients, at once.")] = False,
 ) -> None:
     """Compose the digest of a day or week (texts without labels are labelled first) and show where it lies.
 
@@ -100,32 +103,15 @@ def digest(
     """
     from flows import steps
 
-    home = home_of(context)
+    home, settings = home_of(context), settings_of(context)
     labelled = steps.annotate_step(home)
+    found = desks_of(settings)
+    desks = found.served() if all_desks else (found.find(scope),)
     chosen = _date(day) or steps.closed_day(steps.now())
-    digest_id = steps.digest_step(home, settings_of(context), chosen, scope, "week" if week else "day")
-    out.print(digest_id)
-    out.print(home.digests / f"{digest_id}.html")
-    _attend(labelled.losses)
-
-
-def send(
-    context: typer.Context,
-    digest_id: Annotated[str | None, typer.Argument(help="Default: the digest composed last.")] = None,
-) -> None:
-    """Send a composed digest, exactly once to each recipient.
-
-    Example: diemtin send
-    """
-    from flows import steps
-
-    home = home_of(context)
-    sent = steps.send_step(home, settings_of(context), digest_id or steps.last_digest(home))
-    for delivery in sent.deliveries:
-        out.print(delivery.line, markup=False)
-    if not sent.deliveries:
-        err.print("nobody to send to: set DIEMTIN_RECIPIENTS")
-    raise typer.Exit(ATTENTION if steps.unsent(sent.deliveries) else 0)
+    for digest_id in steps.digests_step(home, settings, chosen, desks, "week" if week else "day"):
+        out.print(digest_id)
+        out.print(home.digests / f"{digest_id}.html")
+    _attend((*labelled.losses, *found.faults.values()))
 
 
 def publish(context: typer.Context) -> None:

@@ -1,18 +1,20 @@
 """The journal of deliveries, `sent/deliveries.jsonl`: append-only, each line on the disk before the next."""
 
-import fcntl
 import json
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.appendfile import add, appending
+
 # sent: the server took it; written: the file lies in the outbox folder. Both are final and good.
 ARRIVED = frozenset({"sent", "written"})
-# Never tried again by itself: a second mail is worse than a missing one that is reported.
-SETTLED = ARRIVED | {"refused", "uncertain"}
+# Still on its way by itself: queued, or put off by the server or by a process that died.
+PENDING = frozenset({"queued", "deferred"})
+# Everything else is final until a person decides (refused, failed, bounced, unsubscribed) or is in doubt (uncertain):
+# a second mail is worse than a missing one that is reported.
 
 
 class JournalError(Exception):
@@ -21,16 +23,31 @@ class JournalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is known of one digest on its way to one recipient; the last attempt's times, in UTC."""
+    """What is known of one digest on its way to one recipient of a desk; times in UTC.
+
+    queued → claimed → sent or written; deferred (tried again at `retry_at`, failed after `expires_at`), refused,
+    uncertain (the line broke behind the last dot), bounced (came back later), unsubscribed (wants no mail).
+    """
 
     digest_id: str
     recipient: str
     message_id: str
-    status: str  # sent | written | deferred | refused | uncertain
+    status: str
     channel: str | None = None  # smtp | outbox
     reason: str | None = None
-    claimed_at: datetime | None = None
+    claimed_at: datetime | None = None  # of the last attempt
     sent_at: datetime | None = None
+    desk: str = ""
+    queued_at: datetime | None = None
+    attempts: int = 0
+    retry_at: datetime | None = None
+    expires_at: datetime | None = None
+    bounced_at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by."""
+        return self.digest_id, self.recipient
 
     @property
     def line(self) -> str:
@@ -39,48 +56,55 @@ class Delivery:
         return f"{self.recipient}: {self.status}{why}"
 
 
+_FIELDS = tuple(field.name for field in fields(Delivery))
+_TIMES = tuple(name for name in _FIELDS if name.endswith("_at"))
+
+
 class Journal:
     """The open journal: what stands in it, and the way to add a line."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int, naming: str = "") -> None:
         self._path, self._descriptor = path, descriptor
-        self.deliveries = read(path)
+        self.deliveries = read(path, naming=naming)
 
-    def note(self, event: str, delivery: Delivery) -> None:
-        """Add one line and wait until the disk has it; event is claim, content or result."""
-        line = {"event": event, **{key: _plain(getattr(delivery, key)) for key in Delivery.__slots__}}
+    def note(self, event: str, *deliveries: Delivery) -> None:
+        """Add a line for each and wait until the disk has them; event: queue, claim, content, result, resolve, bounce.
+
+        A claim may be lost: it is there for who looks on, and nothing has left before the line of the content.
+        """
+        lines = [json.dumps({"event": event, **_stored(one)}, ensure_ascii=False) for one in deliveries]
         with _on_disk(self._path):
-            _write_all(self._descriptor, (json.dumps(line, ensure_ascii=False) + "\n").encode())
-            os.fsync(self._descriptor)
+            add(self._descriptor, *lines, sync=event != "claim")
+        self.deliveries.update((one.key, _as_read(event, one)) for one in deliveries)
 
 
 @contextmanager
-def journal(path: Path) -> Iterator[Journal]:
-    """The journal under an exclusive lock: two processes never send at once. JournalError when it can't be used."""
-    with _on_disk(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
+def journal(path: Path, *, naming: str = "") -> Iterator[Journal]:
+    """The journal under an exclusive lock: two processes never send at once; `naming` as in `read`.
+
+    JournalError when it can't be used.
+    """
+    with ExitStack() as stack:
         with _on_disk(path):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            _sync_folder(path.parent)
-            _close_torn_line(descriptor)
-        yield Journal(path, descriptor)
-    finally:
-        os.close(descriptor)
+            descriptor = stack.enter_context(appending(path))
+        yield Journal(path, descriptor, naming)
 
 
-def read(path: Path) -> dict[tuple[str, str], Delivery]:
-    """The last state of every (digest, recipient); JournalError names the line that isn't one."""
+def read(path: Path, *, naming: str = "") -> dict[tuple[str, str], Delivery]:
+    """The last state of every (digest, recipient), queued first; JournalError names the line that isn't one.
+
+    With `naming` only the lines that hold this text are read: a digest, an address.
+    """
     if not path.is_file():
         return {}
     known: dict[tuple[str, str], Delivery] = {}
     with _on_disk(path):
         lines = path.read_bytes().splitlines()
+    wanted = naming.encode()
     for number, line in enumerate(lines, 1):
-        delivery = _parse(line, f"{path}:{number}")
+        delivery = _parse(line, f"{path}:{number}") if wanted in line else None
         if delivery:
-            known[delivery.digest_id, delivery.recipient] = delivery
+            known[delivery.key] = delivery
     return known
 
 
@@ -89,28 +113,26 @@ def _parse(line: bytes, where: str) -> Delivery | None:
     try:
         fields = json.loads(line)
         event = fields.pop("event")
-        times = {key: fields[key] and datetime.fromisoformat(fields[key]) for key in ("claimed_at", "sent_at")}
-        delivery = Delivery(**{**fields, **times})
+        times = {key: fields.get(key) and datetime.fromisoformat(fields[key]) for key in _TIMES}
+        return _as_read(event, Delivery(**{**fields, **times}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if line.rstrip().endswith(b"}"):
             raise JournalError(f"{where}: not a line of the delivery journal ({error})") from error
         return None
-    return delivery if event == "result" else _unfinished(event, delivery)
 
 
-def _unfinished(event: str, delivery: Delivery) -> Delivery:
-    """A claim without content sent nothing; content without a result may have arrived."""
-    status = "uncertain" if event == "content" else "deferred"
-    reason = "tiến trình dừng khi đang gửi nội dung" if event == "content" else "tiến trình dừng trước khi gửi"
-    return Delivery(
-        delivery.digest_id,
-        delivery.recipient,
-        delivery.message_id,
-        status,
-        delivery.channel,
-        reason,
-        delivery.claimed_at,
-    )
+def _as_read(event: str, delivery: Delivery) -> Delivery:
+    """What a line says when it is the last: a claim sent nothing, content without a result may have arrived."""
+    if event == "claim":
+        return replace(delivery, status="deferred", reason="tiến trình dừng trước khi gửi", sent_at=None)
+    if event == "content":
+        return replace(delivery, status="uncertain", reason="tiến trình dừng khi đang gửi nội dung", sent_at=None)
+    return delivery
+
+
+def _stored(delivery: Delivery) -> dict[str, object]:
+    values = ((key, getattr(delivery, key)) for key in _FIELDS)
+    return {key: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for key, value in values}
 
 
 @contextmanager
@@ -119,29 +141,3 @@ def _on_disk(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise JournalError(f"{path}: {error.strerror}; nothing is sent while the journal can't be written") from error
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    """A disk that is nearly full takes a part and says so only at the next write."""
-    while content:
-        content = content[os.write(descriptor, content) :]
-
-
-def _close_torn_line(descriptor: int) -> None:
-    size = os.fstat(descriptor).st_size
-    if size and os.pread(descriptor, 1, size - 1) != b"\n":
-        os.write(descriptor, b"\n")
-        os.fsync(descriptor)
-
-
-def _plain(value: object) -> object:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in the folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -41,6 +41,16 @@ class Home:
         return self.corrections / "stories"
 
     @property
+    def alerts(self) -> Path:
+        """Alerts between digests: what was raised or dropped (files are only ever added) and the mails."""
+        return self.root / "alerts"
+
+    @property
+    def sent(self) -> Path:
+        """The journal of deliveries, who wants no mail any more, and what came back."""
+        return self.root / "sent"
+
+    @property
     def outbox(self) -> Path:
         """Mails of an installation without SMTP."""
         return self.root / "outbox"
@@ -65,7 +75,8 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
     """Make the folders and give them; HomeError when the place can't be written."""
     home = Home(root.expanduser().resolve(), lock_wait_s)
     try:
-        for folder in (home.root, home.landed, home.digests, home.corrections, home.models, home.outbox, home.plans):
+        home.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # journals hold addresses
+        for folder in (home.landed, home.digests, home.corrections, home.models, home.outbox, home.plans):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(

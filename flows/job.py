@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows import steps
+from flows import sending, steps
 from flows.deliveries import Delivery
 from flows.home import Home, open_home
 from flows.settings import Settings
@@ -89,7 +89,7 @@ def _server() -> Iterator[None]:
         raise
 
 
-def _summary(home: Home, sent: steps.Sent, broken: Mapping[str, str]) -> Done:
+def _summary(home: Home, sent: sending.Sent, broken: Mapping[str, str]) -> Done:
     view = steps.view_of(home, sent.digest_id)
     figures, coverage = view.figures, view.coverage
     lines = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crawlers.surrogates import paired
 from flows.labelfields import EVIDENCE, FIELDS
 from flows.wording import VIETNAM
 
@@ -125,7 +126,7 @@ def _from_jsonl(text: str, path: Path) -> list[tuple[int, dict[str, str]]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(paired(line))
             unknown = [name for name in row if name not in HEADERS]
         except (ValueError, TypeError) as error:
             raise LabelError(f"{path}, dòng {number}: không phải JSON ({error})") from error

@@ -1,12 +1,11 @@
-"""A composed digest read back from its rows as one value."""
+"""Composed digests read back from their rows, each as one value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from flows import sections
-from flows.scope import province_of, scope_name
 from flows.view import (
     ATTENTION,
     ArticleLine,
@@ -22,10 +21,13 @@ from flows.view import (
     TopicView,
 )
 from flows.wording import topic_name
+from nlp.records import TARGETS
 from warehouse import store
 from warehouse.db import Connection
 
 Row = Mapping[str, Any]
+Parts = Mapping[str, list[dict[str, Any]]]  # the rows of one digest by query
+Lines = Mapping[tuple[str, str], Row]  # articles by annotator and version, the same in any number of digests
 PERIODS = {"day": timedelta(days=1), "week": timedelta(days=7)}
 # Calibrated probability from which an employer's case asks for an answer: a false call costs a leader's time,
 # a missed one still stands in the mail under its topic.
@@ -33,6 +35,11 @@ STRONG_P = 0.8
 # Probability of relevance under which a story on labour is counted, but not told: of a week of 3,251 feed entries
 # (August 2026, read by eye) most below it are not about workers, and no football is above.
 LINE_P = 0.6
+_PARTS = ("places", "stories", "routes_of", "figures", "previous", "coverage", "stances", "topics", "outlet_counts")
+_LINE = (
+    *("article_id", "title", "url", "outlet", "owner", "sapo", "published_at"),
+    *("feed_only", "relevance", "corrected", "is_copy"),
+)
 
 
 class DigestError(Exception):
@@ -41,55 +48,85 @@ class DigestError(Exception):
 
 def load_view(con: Connection, digest_id: str) -> DigestView:
     """The digest as it was worded and labelled at its composition; DigestError when there is none."""
-    heads = store.query(con, "digest_head", digest_id=digest_id)
-    if not heads:
-        raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
-    head = heads[0]
-    lives = {row.pop("story_id"): StoryLife(**row) for row in store.query(con, "digest_stories", digest_id=digest_id)}
-    placed = _stories(store.query(con, "digest_lines", digest_id=digest_id, strong_p=STRONG_P), lives)
-    topics, outlets = (
-        store.query(con, name, digest_id=digest_id) for name in ("digest_topics", "digest_outlet_counts")
+    return load_views(con, (digest_id,))[0]
+
+
+def load_views(con: Connection, digest_ids: Sequence[str]) -> tuple[DigestView, ...]:
+    """The digests in the order asked for, each as it was worded and labelled at its composition.
+
+    DigestError names the first that isn't there.
+    """
+    ids = list(digest_ids)
+    heads = {row["digest_id"]: row for row in store.query(con, "digest_head", digest_ids=ids)}
+    for digest_id in ids:
+        if digest_id not in heads:
+            raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
+    parts = {name: _by_digest(store.query(con, f"digest_{name}", digest_ids=ids)) for name in _PARTS}
+    lines = {
+        (row["annotator_id"], row["version_id"]): row
+        for row in store.query(con, "digest_lines", digest_ids=ids, strong_p=STRONG_P)
+    }
+    kept = sections.read_all(con, ids)
+    return tuple(
+        _view(heads[one], {name: rows.get(one, []) for name, rows in parts.items()}, lines, kept[one]) for one in ids
     )
+
+
+def _by_digest(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.pop("digest_id"), []).append(row)
+    return found
+
+
+def _view(head: Row, parts: Parts, lines: Lines, kept: Mapping[str, Any]) -> DigestView:
+    placed = _placed(head, parts, lines)
     return DigestView(
-        digest_id=digest_id,
+        digest_id=head["digest_id"],
         period=head["period"],
         scope=head["scope"],
-        scope_name=scope_name(head["scope"]),
+        scope_name=head["scope_name"],
         day=head["day"],
         first_at=head["first_at"],
         last_at=head["last_at"],
-        figures=Figures(**store.query(con, "digest_figures", digest_id=digest_id)[0]),
-        previous=_previous(con, head),
-        coverage=_coverage(store.query(con, "digest_coverage", digest_id=digest_id)),
+        figures=Figures(**parts["figures"][0]),
+        previous=Figures(**parts["previous"][0]) if parts["previous"] else None,
+        coverage=_coverage(parts["coverage"]),
         attention=tuple(story for place, _, story in placed if place == ("can_phan_hoi", True)),
         attention_rest=tuple(story for place, _, story in placed if place == ("can_phan_hoi", False)),
         topics=_topics((topic, story) for place, topic, story in placed if place == ("chu_de", True)),
         good=tuple(story for place, _, story in placed if place == ("tin_tot", True)),
         rest=tuple(story for place, _, story in placed if place == ("danh_sach", False)),
-        stances=tuple(StanceCount(**row) for row in store.query(con, "digest_stances", digest_id=digest_id)),
-        by_topic=tuple(Count(topic_name(row["code"]), row["articles"], row["union"]) for row in topics),
-        by_outlet=tuple(Count(row["outlet"], row["articles"], row["union"]) for row in outlets),
-        by_owner=_owners(outlets),
+        stances=tuple(StanceCount(**row) for row in parts["stances"]),
+        by_topic=tuple(Count(topic_name(row["code"]), row["articles"], row["union"]) for row in parts["topics"]),
+        by_outlet=tuple(Count(row["outlet"], row["articles"], row["union"]) for row in parts["outlet_counts"]),
+        by_owner=_owners(parts["outlet_counts"]),
         annotator_id=head["annotator_id"],
-        sections=sections.read(con, digest_id),
+        sections=kept,
     )
 
 
-def _stories(rows: Iterable[Row], lives: Mapping[str, StoryLife]) -> list[tuple[tuple[str, bool], str, StoryView]]:
+def _placed(head: Row, parts: Parts, lines: Lines) -> list[tuple[tuple[str, bool], str, StoryView]]:
     """Every story with its place (section, in full or not) and topic, in the digest's order; leads first."""
+    lives = {row.pop("story_id"): StoryLife(**row) for row in parts["stories"]}
+    why = {
+        story_id: tuple(row["words"] for row in rows)
+        for story_id, rows in groupby(parts["routes_of"], key=lambda row: row["story_id"])
+    }
     placed = []
-    for story_id, group in groupby(rows, key=lambda row: row["story_id"]):
-        members = list(group)
-        lead = members[0]
-        placed.append(
-            ((lead["section"], lead["disposition"] == "shown"), lead["topic"], _story(members, lives.get(story_id)))
-        )
+    for story_id, group in groupby(parts["places"], key=lambda row: row["story_id"]):
+        places = list(group)
+        members = [lines[head["annotator_id"], row["version_id"]] for row in places]
+        seat = (places[0]["section"], places[0]["disposition"] == "shown")
+        placed.append((seat, members[0]["topic"], _story(members, lives.get(story_id), why.get(story_id, ()))))
     return placed
 
 
-def _story(members: list[Row], life: StoryLife | None) -> StoryView:
+def _story(members: list[Row], life: StoryLife | None, why: tuple[str, ...]) -> StoryView:
     lead, *others = members
     reasons = {reason for row in members for reason in row["reasons"]}
+    if life is not None and life.is_hot:
+        reasons.add("rising")
     return StoryView(
         lead=_line(lead),
         others=tuple(_line(row) for row in others),
@@ -97,12 +134,25 @@ def _story(members: list[Row], life: StoryLife | None) -> StoryView:
         attention=tuple(reason for reason in ATTENTION if reason in reasons),
         provinces=tuple(lead["provinces"]),
         life=life,
+        why=why,
+        stances=tuple(_counted(target, members) for target in TARGETS),
     )
 
 
 def _line(row: Row) -> ArticleLine:
-    keys = ("article_id", "title", "url", "outlet", "sapo", "published_at", "feed_only", "relevance", "corrected")
-    return ArticleLine(**{key: row[key] for key in keys})
+    return ArticleLine(**{key: row[key] for key in _LINE})
+
+
+def _counted(target: str, members: list[Row]) -> StanceCount:
+    """How the story's own texts stand toward one target; a reprint counts with its original."""
+    labels = [
+        "unsure" if stance["abstain"] else stance["label"]
+        for row in members
+        if not row["is_copy"]
+        for stance in row["stances"]
+        if stance["target"] == target
+    ]
+    return StanceCount(target, *(labels.count(label) for label in ("favor", "neutral", "against", "unsure")))
 
 
 def _attitude(stance: Row) -> Attitude:
@@ -138,15 +188,3 @@ def _coverage(rows: list[dict[str, Any]]) -> Coverage:
         if row["state"] != "ok"
     )
     return Coverage(asked, read, troubles)
-
-
-def _previous(con: Connection, head: Row) -> Figures | None:
-    rows = store.query(
-        con,
-        "digest_previous",
-        first_at=head["first_at"],
-        previous_at=head["first_at"] - PERIODS[head["period"]],
-        province=province_of(head["scope"]),
-        line_p=LINE_P,
-    )
-    return Figures(**rows[0]) if rows else None

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from flows.deskfiles import desks_of
 from flows.home import Home, open_home
-from flows.scope import ScopeError, province_of
+from flows.scope import ScopeError
 from flows.settings import Settings
 
 ATTENTION = 1
@@ -25,10 +26,10 @@ def home_of(context: typer.Context) -> Home:
     return open_home(settings_of(context).home)
 
 
-def known_scope(scope: str) -> str:
-    """The scope if there is such a one; a wrong one is a fault of usage."""
+def known_scope(context: typer.Context, scope: str) -> str:
+    """The scope if there is such a desk or province; a wrong one is a fault of usage."""
     try:
-        province_of(scope)
+        desks_of(settings_of(context)).find(scope)
     except ScopeError as error:
         raise typer.BadParameter(str(error)) from error
     return scope
@@ -46,17 +47,22 @@ def check(context: typer.Context) -> None:
 
 
 def status(context: typer.Context) -> None:
-    """Show each outlet: when it last answered, what it last gave, what is wrong.
+    """Show each outlet: when it last answered, what it last gave, what is wrong; and readers without their mail.
 
     Example: diemtin status
     """
-    from flows import inspection, steps
+    from flows import inspection, readership, steps
 
-    roll = steps.roll_of(settings_of(context))
-    failing = inspection.outlets(home_of(context), roll.sources, out)
+    home, settings = home_of(context), settings_of(context)
+    roll = steps.roll_of(settings)
+    failing = inspection.outlets(home, roll.sources, out)
     for fault in roll.faults.values():
         out.print(f"Không dùng được tệp nguồn {fault}", markup=False)
-    raise typer.Exit(ATTENTION if failing or roll.faults else 0)
+    readers = readership.readers_of(home, settings)
+    for reader in readers:
+        if reader.attention or reader.left:
+            out.print(f"Người nhận {reader.line}", markup=False)
+    raise typer.Exit(ATTENTION if failing or roll.faults or any(one.attention for one in readers) else 0)
 
 
 def query(

@@ -1,164 +1,225 @@
-"""The way of a digest to its readers: kept as composed, then delivered exactly once to each recipient."""
+"""The way of mails to their readers: all of them queued first, then each brought exactly once to each recipient."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from flows import smtp as wire
-from flows.deliveries import ARRIVED, SETTLED, Delivery, Journal, journal, read
+from flows import unsubscribe
+from flows.deliveries import ARRIVED, PENDING, Delivery, Journal, journal, read
 from flows.home import Home
-from flows.message import AddressError, build, check_address, message_id, parse
-from flows.settings import Settings
-from flows.smtp import Answer, SmtpSettings
+from flows.kept import keep, kept, kept_path, write
+from flows.message import AddressError, Letterhead, build, check_address, message_id, message_mark
+from flows.retry import DIGEST_LIFE, Patience, is_due, put_off
+from flows.signing import Signer
+from flows.smtp import Answer, Letter, Line, SmtpSettings
 from flows.view import Mail
-from flows.wholefile import write_whole
 from warehouse import store
 from warehouse.db import Connection
 
-DEFAULT_SENDER = "diem-tin@localhost"
 MAX_NAME_BYTES = 200  # file systems take 255; the digest id and `.eml` need room
+Key = tuple[str, str]
 
 
-class OutboxError(Exception):
-    """A mail can't be kept or the settings can't be used; the message names the file."""
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A digest or alert, the desk whose list it goes to, who stands on it, and for how long anybody waits for it.
 
-
-def smtp_of(settings: Settings) -> SmtpSettings | None:
-    """How to reach the mail server, None without one; OutboxError names an unreadable password file."""
-    if not settings.smtp_host:
-        return None
-    password = None
-    if settings.smtp_password_file:
-        try:
-            password = settings.smtp_password_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise OutboxError(f"cannot read the SMTP password file {settings.smtp_password_file}: {error}") from error
-    return SmtpSettings(
-        settings.smtp_host,
-        settings.smtp_port,
-        settings.mail_from,
-        settings.smtp_user,
-        password,
-        settings.smtp_starttls,
-    )
-
-
-def keep_mail(mail: Mail, digest_id: str, home: Home, *, sender: str = DEFAULT_SENDER) -> Path:
-    """Keep a digest as `digests/<id>.eml`, `.html` and `.txt`; gives the .eml.
-
-    Once anybody was served the files stay as they were.
+    `mail` is kept before anything leaves, unless a mail is kept already.
     """
-    path = home.digests / f"{digest_id}.eml"
-    with journal(_journal_path(home)) as book:
-        if path.is_file() and _served(book, digest_id):
-            return path
-        return _keep(mail, path, sender)
+
+    digest_id: str
+    desk: str
+    recipients: tuple[str, ...]
+    mail: Mail | None = None
+    life: timedelta = DIGEST_LIFE
 
 
-def deliver(
-    mail: Mail,
-    recipient: str,
-    home: Home,
-    smtp: SmtpSettings | None,
-    *,
-    sender: str = DEFAULT_SENDER,
-    force: bool = False,
-) -> Delivery:
-    """Bring a digest to one recipient, exactly once: by SMTP, or into `outbox/` without it.
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How mails leave this site: letterhead, server (None: into the folder `outbox/`), signature, patience."""
 
-    A digest that arrived is not sent again; nor is one that was refused or may have arrived, unless `force`.
-    What is sent is the kept mail, if any. `sender` is for the outbox folder; SMTP settings bring their own.
+    head: Letterhead
+    smtp: SmtpSettings | None = None
+    signer: Signer | None = None
+    patience: Patience = field(default_factory=Patience)
+
+
+def hand_out(home: Home, parcels: Sequence[Parcel], post: Post, *, force: bool = False) -> list[Delivery]:
+    """Bring every parcel to each of its recipients, exactly once; gives what is known of each, in order.
+
+    All are queued before the first leaves. What arrived is not sent again; what was refused, failed, came back or may
+    have arrived only with `force`. What is sent is the kept mail, if any. OutboxError, JournalError for the disk.
     """
-    origin = smtp.sender if smtp else sender
-    blank = Delivery(
-        mail.digest_id,
-        recipient,
-        message_id(mail.digest_id, recipient, origin),
-        "refused",
-        "smtp" if smtp else "outbox",
-        claimed_at=datetime.now(UTC),
-    )
-    with journal(_journal_path(home)) as book:
-        known = book.deliveries.get((mail.digest_id, recipient))
-        if known and (known.status in ARRIVED or (known.status in SETTLED and not force)):
-            return known
-        try:
-            check_address(recipient)
-        except AddressError as error:
-            return _settle(book, blank, Answer("refused", str(error)))
-        book.note("claim", blank)
-        message = build(
-            _kept(mail, home, origin), sender=origin, recipient=recipient, date=datetime.now(UTC)
-        ).as_bytes()
-        return _hand_over(book, blank, message, home, smtp)
+    with journal(path_of(home)) as book:
+        keys = _queue(book, home, parcels, post)
+        wanted = [key for key in keys if _is_wanted(book.deliveries[key], force=force)]
+        _deliver(book, home, wanted, post)
+    deliveries = _wait(home, keys, post)
+    return [deliveries[key] for key in keys]
 
 
-def deliver_all(
-    mail: Mail,
-    recipients: Iterable[str],
-    home: Home,
-    smtp: SmtpSettings | None,
-    *,
-    sender: str = DEFAULT_SENDER,
-) -> list[Delivery]:
-    """Deliver to every recipient (each once, in order); one that fails stops no other."""
-    return [deliver(mail, to, home, smtp, sender=sender) for to in dict.fromkeys(recipients)]
+def hand_out_due(home: Home, post: Post, *, at: datetime | None = None) -> list[Delivery]:
+    """Try again what is queued or put off and whose time has come; what nobody waits for any more has failed."""
+    moment = at or datetime.now(UTC)
+    with journal(path_of(home)) as book:
+        pending = [one for one in book.deliveries.values() if one.status in PENDING]
+        late = [one for one in pending if one.expires_at is not None and one.expires_at < moment]
+        if late:
+            book.note("result", *(replace(one, status="failed", retry_at=None) for one in late))
+        due = [one.key for one in pending if one not in late and is_due(one, moment)]
+        _deliver(book, home, due, post)
+        return [book.deliveries[key] for key in (*(one.key for one in late), *due)]
 
 
 def is_served(home: Home, digest_id: str) -> bool:
     """Whether a digest reached anybody, or may have."""
-    with journal(_journal_path(home)) as book:
-        return _served(book, digest_id)
+    return _served(read(path_of(home), naming=digest_id), digest_id)
+
+
+def keep_mail(mail: Mail, digest_id: str, home: Home, *, sender: str) -> Path:
+    """Keep a mail beside its digest as .eml, .html and .txt; gives the .eml.
+
+    Once anybody was served the files stay as they were.
+    """
+    path = kept_path(home, digest_id)
+    with journal(path_of(home), naming=digest_id) as book:
+        if path.is_file() and _served(book.deliveries, digest_id):
+            return path
+        return keep(mail, home, Letterhead(sender))
+
+
+def resolve(home: Home, digest_id: str, recipient: str, *, arrived: bool) -> Delivery | None:
+    """Settle a delivery in doubt by what a person found out: it arrived, or it is to be sent again; None: not known."""
+    with journal(path_of(home), naming=digest_id) as book:
+        row = book.deliveries.get((digest_id, recipient))
+        if row is None or row.status in ARRIVED:
+            return row
+        why = f"người vận hành: {'đã tới' if arrived else 'chưa tới, gửi lại'}"
+        end = None if arrived else datetime.now(UTC) + DIGEST_LIFE
+        status = "sent" if arrived else "queued"
+        book.note("resolve", replace(row, status=status, reason=why, retry_at=None, expires_at=end))
+        return book.deliveries[row.key]
 
 
 def load_deliveries(con: Connection, home: Home) -> int:
     """Replace core.deliveries by what the journal says; gives the number of rows."""
-    deliveries = list(read(_journal_path(home)).values())
+    deliveries = list(read(path_of(home)).values())
     store.replace(con, "core.deliveries", deliveries, {})
     return len(deliveries)
 
 
-def _hand_over(book: Journal, claim: Delivery, message: bytes, home: Home, smtp: SmtpSettings | None) -> Delivery:
-    if smtp is None:
+def path_of(home: Home) -> Path:
+    """Where the journal of deliveries lies."""
+    return home.sent / "deliveries.jsonl"
+
+
+def _queue(book: Journal, home: Home, parcels: Iterable[Parcel], post: Post) -> list[Key]:
+    """Keep the mails, then make a row for every recipient that has none; gives all keys."""
+    rows: dict[Key, Delivery] = {}
+    for parcel in parcels:
+        if parcel.mail and not kept_path(home, parcel.digest_id).is_file():
+            keep(parcel.mail, home, post.head)
+        rows.update((row.key, row) for row in _rows(parcel, post, datetime.now(UTC)))
+    if new := [row for key, row in rows.items() if key not in book.deliveries]:
+        book.note("queue", *new)
+    return list(rows)
+
+
+def _rows(parcel: Parcel, post: Post, at: datetime) -> Iterable[Delivery]:
+    for recipient in dict.fromkeys(parcel.recipients):
+        yield Delivery(
+            parcel.digest_id,
+            recipient,
+            message_id(parcel.digest_id, recipient, post.head.sender),
+            "queued",
+            "smtp" if post.smtp else "outbox",
+            desk=parcel.desk,
+            queued_at=at,
+            expires_at=at + parcel.life,
+        )
+
+
+def _is_wanted(delivery: Delivery, *, force: bool) -> bool:
+    """By hand a put off mail is tried at once; one whose end is settled or in doubt only by force."""
+    return delivery.status in PENDING or (force and delivery.status not in ARRIVED)
+
+
+def _deliver(book: Journal, home: Home, keys: Sequence[Key], post: Post) -> None:
+    """One try for each, over one connection; one that fails stops no other."""
+    gone = unsubscribe.gone(home)
+    mails: dict[str, Mail | None] = {}
+    way: AbstractContextManager[Line | None] = Line(post.smtp) if post.smtp else nullcontext()
+    with way as line:
+        for key in keys:
+            row = book.deliveries[key]
+            if row.digest_id not in mails:
+                mails = {row.digest_id: kept(home, row.digest_id)}  # rows of one digest follow one another
+            mail = mails[row.digest_id]
+            if (row.desk, row.recipient) in gone:
+                _settle(book, row, Answer("unsubscribed"))
+            elif mail is None:
+                _settle(book, row, Answer("failed", "không còn thư đã lưu của bản này"))
+            elif fault := _fault(row.recipient):
+                _settle(book, row, Answer("refused", fault))
+            else:
+                _try(book, home, row, mail, post, line)
+
+
+def _try(book: Journal, home: Home, row: Delivery, mail: Mail, post: Post, line: Line | None) -> None:
+    channel = "smtp" if line else "outbox"
+    claim = replace(row, channel=channel, claimed_at=datetime.now(UTC), attempts=row.attempts + 1, retry_at=None)
+    book.note("claim", claim)
+    date = datetime.now(UTC)
+    message = build(mail, post.head, recipient=row.recipient, date=date, desk=row.desk, name=row.message_id).as_bytes()
+    if line is None:
         # The name is the recipient's alone, so writing it twice is still one mail.
-        _write(home.outbox / _file_name(claim.digest_id, claim.recipient), message)
-        return _settle(book, claim, Answer("written"))
-    note = partial(book.note, "content", claim)
-    with wire.sending(message, claim.recipient, smtp, before_content=note) as answer:
-        return _settle(book, claim, answer)
+        write(home.outbox / _file_name(row.digest_id, row.recipient), message)
+        _settle(book, claim, Answer("written"))
+        return
+    content = post.signer.sign(message) if post.signer else message
+    mark = message_mark(row.digest_id, row.recipient)
+    answer = line.send(Letter(content, row.recipient, mark, partial(book.note, "content", claim)))
+    _settle(book, claim, answer, post.patience.pauses)
 
 
-def _settle(book: Journal, claim: Delivery, answer: Answer) -> Delivery:
-    sent_at = datetime.now(UTC) if answer.status in ARRIVED else None
-    delivery = replace(claim, status=answer.status, reason=answer.reason, sent_at=sent_at)
-    book.note("result", delivery)
-    return delivery
+def _settle(book: Journal, row: Delivery, answer: Answer, pauses: Sequence[timedelta] = ()) -> None:
+    at = datetime.now(UTC)
+    done = replace(row, status=answer.status, reason=answer.reason, sent_at=at if answer.status in ARRIVED else None)
+    book.note("result", put_off(done, at, pauses) if answer.status == "deferred" else done)
 
 
-def _served(book: Journal, digest_id: str) -> bool:
-    states = (delivery.status for (digest, _), delivery in book.deliveries.items() if digest == digest_id)
-    return any(status in ARRIVED or status == "uncertain" for status in states)
+def _wait(home: Home, keys: Sequence[Key], post: Post) -> dict[Key, Delivery]:
+    """Try what was put off again while the patience of this run lasts; gives the last state of everything."""
+    until = datetime.now(UTC) + post.patience.wait
+    while True:
+        known = read(path_of(home))
+        due = [known[key].retry_at or until for key in keys if known[key].status == "deferred"]
+        if not due or min(due) >= until:
+            return known
+        time.sleep(max(0.0, (min(due) - datetime.now(UTC)).total_seconds()))
+        with journal(path_of(home)) as book:
+            now = datetime.now(UTC)
+            rows = (book.deliveries[key] for key in keys)
+            _deliver(book, home, [row.key for row in rows if row.status == "deferred" and is_due(row, now)], post)
 
 
-def _keep(mail: Mail, path: Path, sender: str) -> Path:
-    message = build(mail, sender=sender, recipient=None, date=datetime.now(UTC))
-    _write(path.with_suffix(".html"), mail.html.encode())
-    _write(path.with_suffix(".txt"), mail.text.encode())
-    _write(path, message.as_bytes())
-    return path
-
-
-def _kept(mail: Mail, home: Home, sender: str) -> Mail:
-    """The mail as every reader gets it; what is sent is kept first."""
-    path = home.digests / f"{mail.digest_id}.eml"
+def _fault(recipient: str) -> str | None:
     try:
-        return parse((path if path.is_file() else _keep(mail, path, sender)).read_bytes())
-    except ValueError as error:
-        raise OutboxError(f"{path}: {error}") from error
+        check_address(recipient)
+    except AddressError as error:
+        return str(error)
+    return None
+
+
+def _served(deliveries: Mapping[Key, Delivery], digest_id: str) -> bool:
+    states = (one.status for (digest, _), one in deliveries.items() if digest == digest_id)
+    return any(status in ARRIVED or status in ("uncertain", "bounced") for status in states)
 
 
 def _file_name(digest_id: str, recipient: str) -> str:
@@ -166,14 +227,3 @@ def _file_name(digest_id: str, recipient: str) -> str:
     if len(name) > MAX_NAME_BYTES:
         name = hashlib.sha256(recipient.encode()).hexdigest()
     return f"{digest_id}-{name}.eml"
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise OutboxError(f"cannot write {path}: {error.strerror}") from error
-
-
-def _journal_path(home: Home) -> Path:
-    return home.root / "sent" / "deliveries.jsonl"

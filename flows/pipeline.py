@@ -4,7 +4,7 @@ One task per step, never per article (a task costs about 5 ms). The world's fail
 task fails only for our own mistakes, and then Prefect shows it.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,16 @@ from prefect import Flow, flow, get_client, get_run_logger, serve, task
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-from flows import steps
+from flows import alertsteps, sending, steps
 from flows.collect import Loaded
+from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
 from flows.home import Home, open_home
 from flows.settings import Settings
 
 ZONE = "Asia/Ho_Chi_Minh"
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
+SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
@@ -47,9 +49,22 @@ def digest(root: Path, settings: Settings, day: date, period: str) -> str:
 
 
 @task(name="send")
-def send(root: Path, settings: Settings, digest_id: str) -> steps.Sent:
-    """Send it, once to each recipient."""
-    return steps.send_step(_home(root), settings, digest_id)
+def send(root: Path, settings: Settings, digest_id: str) -> sending.Sent:
+    """Send it, once to each recipient; what a server puts off is tried again for a while."""
+    return sending.send(_home(root), settings, (digest_id,), wait=SEND_WAIT)
+
+
+@task(name="alerts")
+def alerts(root: Path, settings: Settings) -> int:
+    """Send what can't wait for the next digest; gives how many alerts were raised."""
+    return len(alertsteps.alert_step(_home(root), settings).raised)
+
+
+@task(name="mails")
+def mails(root: Path, settings: Settings) -> list[str]:
+    """Read what came back and try again what was put off; gives what a person should look at."""
+    deliveries = sending.retry(_home(root), settings)
+    return [delivery.line for delivery in deliveries if delivery.status not in (*ARRIVED, *PENDING)]
 
 
 @task(name="publish")
@@ -67,17 +82,20 @@ def agreement(root: Path, settings: Settings) -> list[str]:
 
 @flow(name="hourly", log_prints=False)
 def hourly(home: Path | None = None) -> Loaded:
-    """Collect, annotate, publish."""
+    """Collect, annotate, alert, see to the mails, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
+    alerts(settings.home, settings)
+    for line in mails(settings.home, settings):
+        get_run_logger().warning("mail: %s", line)
     publish(settings.home)
     return loaded
 
 
 @flow(name="daily", log_prints=False)
-def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> steps.Sent:
+def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> sending.Sent:
     """Compose the digest of the day (or week) that just closed and send it."""
     settings = _settings(home)
     digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
@@ -111,7 +129,7 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
 
 
 @flow(name="day", log_prints=False)
-def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
+def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
     loaded = load(settings.home, settings)
@@ -121,7 +139,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
     return loaded, sent
 
 
-def run_day(settings: Settings, day: date) -> tuple[Loaded, steps.Sent]:
+def run_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Run the whole day under Prefect."""
     return whole_day(settings, day)
 

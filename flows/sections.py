@@ -1,6 +1,6 @@
 """What other parts of the system say in a digest: composed once with it, kept as JSON, read back as it stood."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,12 +31,14 @@ class Frame:
 class Section:
     """One part of a digest: `compose` gives a frozen dataclass of `shape`, or None when there is nothing to say.
 
-    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`.
+    The name is that of its templates, `<name>.html.j2` and `<name>.txt.j2`. One that says the same to every desk is
+    composed once for all (`by_desk` false).
     """
 
     name: str
     shape: type[Any]
     compose: Callable[[Connection, Frame], object | None]
+    by_desk: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,23 @@ SECTIONS: tuple[Section, ...] = ()
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:
     """Compose the sections of a digest and put them in place of those it had."""
-    composed = [(section, section.compose(con, frame)) for section in sections]
-    rows = [
-        SectionRow(frame.digest_id, section.name, TypeAdapter(section.shape).dump_json(value).decode())
-        for section, value in composed
-        if value is not None
-    ]
-    store.replace(con, "core.digest_sections", rows, {"digest_id": frame.digest_id})
+    write_all(con, (frame,), sections)
+
+
+def write_all(con: Connection, frames: Sequence[Frame], sections: tuple[Section, ...] = SECTIONS) -> None:
+    """Compose the sections of the digests of one window and put them in place of those they had."""
+    rows = [row for section in sections for row in _composed(con, frames, section)]
+    store.query(con, "digest_forget_sections", digest_ids=[frame.digest_id for frame in frames])
+    store.insert(con, "core.digest_sections", rows)
+
+
+def _composed(con: Connection, frames: Sequence[Frame], section: Section) -> Iterator[SectionRow]:
+    adapter = TypeAdapter(section.shape)
+    shared = section.compose(con, frames[0]) if frames and not section.by_desk else None
+    for frame in frames:
+        value = section.compose(con, frame) if section.by_desk else shared
+        if value is not None:
+            yield SectionRow(frame.digest_id, section.name, adapter.dump_json(value).decode())
 
 
 def read(con: Connection, digest_id: str, sections: tuple[Section, ...] = SECTIONS) -> Mapping[str, Any]:
@@ -67,9 +79,19 @@ def read(con: Connection, digest_id: str, sections: tuple[Section, ...] = SECTIO
 
     A section that nobody knows any more is left out.
     """
+    return read_all(con, (digest_id,), sections)[digest_id]
+
+
+def read_all(
+    con: Connection, digest_ids: Sequence[str], sections: tuple[Section, ...] = SECTIONS
+) -> Mapping[str, Mapping[str, Any]]:
+    """The same for many digests, by id."""
     shapes = {section.name: section.shape for section in sections}
-    rows = store.query(con, "digest_sections", digest_id=digest_id)
-    return {row["name"]: _value(digest_id, row, shapes[row["name"]]) for row in rows if row["name"] in shapes}
+    found: dict[str, dict[str, Any]] = {digest_id: {} for digest_id in digest_ids}
+    for row in store.query(con, "digest_sections", digest_ids=list(digest_ids)):
+        if row["name"] in shapes:
+            found[row["digest_id"]][row["name"]] = _value(row["digest_id"], row, shapes[row["name"]])
+    return found
 
 
 def _value(digest_id: str, row: Mapping[str, Any], shape: type[Any]) -> object:

@@ -177,7 +177,7 @@ def _nothing(view: DigestView) -> str:
     if not figures.captured:
         return f"Không có tin: {number(seen.read)} cơ quan báo chí đọc được không đăng bài mới nào trong {when}."
     what = f"đã đọc {number(figures.captured)} bài của {number(seen.read)} cơ quan báo chí trong {when}"
-    where = "" if view.scope == "toan-quoc" else f" tại {view.scope_name}"
+    where = "" if view.scope == "toan-quoc" else f" thuộc địa bàn, lĩnh vực của {view.scope_name}"
     return f"Không có tin: {what}, không bài nào viết về công đoàn hay người lao động{where}."
 
 

@@ -23,10 +23,16 @@ class Settings(BaseSettings):
     smtp_password_file: Path | None = None  # never the password itself: environments leak into logs
     smtp_starttls: bool = True
     mail_from: str = "diem-tin@localhost"
+    inbox: Path | None = None  # Maildir or mbox of mail_from: bounces and who wants no more
+    dkim_selector: str | None = None  # signs when set, for the domain of mail_from
+    dkim_key_file: Path | None = None  # mode 600
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
     proxy: str | None = None
+    allow_private: bool = False  # outlets in networks of our own may be asked
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
     sources_dir: Path | None = None  # None: the bundled outlets
+    desks_dir: Path | None = None  # laid over the bundled desks
+    desk_url: str | None = None  # where readers reach the editor's desk
     max_pages_per_source: int = Field(default=200, ge=1)
     crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
     pace_scale: float = Field(default=1.0, gt=0)

@@ -176,7 +176,9 @@ def _try_saved(source: Source, saved: _SavedFiles) -> Trial:
 
 
 def _manners(settings: Settings, delay_s: float) -> Manners:
-    return Manners(settings.user_agent, settings.proxy, delay_s * settings.pace_scale)
+    return Manners(
+        settings.user_agent, settings.proxy, delay_s * settings.pace_scale, allow_private=settings.allow_private
+    )
 
 
 def _file_of(which: str, settings: Settings) -> Path:

@@ -152,6 +152,7 @@ def _advice(reason: str, status: int | None, detail: str) -> str:
         "http_4xx": "tìm địa chỉ mới bằng diemtin source discover",
         "not_a_feed": "tìm địa chỉ mới bằng diemtin source discover",
         "redirected_off_host": "ghi địa chỉ mới, hoặc thêm máy chủ vào hosts nếu cùng cơ quan",
+        "private_address": "kiểm tra tên miền; nếu là máy chủ nội bộ của mình thì đặt DIEMTIN_ALLOW_PRIVATE=true",
         "not_an_article": "xem trang còn là bài viết không; nếu còn thì bổ sung khuôn",
         "bad_url": "sửa địa chỉ",
         "feed_empty": "xem lại sau vài giờ; nếu vẫn rỗng thì tìm nguồn khác",

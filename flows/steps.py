@@ -9,16 +9,19 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, storyfixes
+from flows import agreement, archive, collect, corrections, models, outbox, sending, storyfixes
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
-from flows.deliveries import ARRIVED, Delivery, JournalError
-from flows.digest import compose, digest_id_of
+from flows.deliveries import ARRIVED, Delivery
+from flows.deskfiles import desks_of
+from flows.desks import Desk
+from flows.digest import compose_desks, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
 from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
+from flows.sending import Sent
 from flows.settings import Settings
 from flows.view import DigestView
 from flows.wording import VIETNAM
@@ -26,14 +29,6 @@ from warehouse import db, store
 
 SCOPE = "toan-quoc"
 SIX_HOURS = timedelta(hours=6)  # a digest day begins at 06:00
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One composed digest and what became of its mails."""
-
-    digest_id: str
-    deliveries: Sequence[Delivery]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +93,31 @@ def annotate_step(home: Home) -> Labelled:
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
-    """Compose a digest as rows, render it, keep both as files; gives its id.
+    """Compose the digest of one desk as rows, render it, keep both as files; gives its id. ScopeError without a desk.
 
     Once anybody was served the digest stays as it was sent: later readers must hold the same paper.
     """
-    digest_id = digest_id_of(day, scope, period)
-    if outbox.is_served(home, digest_id):
-        return digest_id
+    return digests_step(home, settings, day, (desks_of(settings).find(scope),), period)[0]
+
+
+def digests_step(
+    home: Home, settings: Settings, day: date, desks: Sequence[Desk], period: str = "day"
+) -> tuple[str, ...]:
+    """The same for many desks, composed at once; gives the digests' ids in the order of the desks."""
+    ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
+    due = [desk for desk, one in zip(desks, ids, strict=True) if not outbox.is_served(home, one)]
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        compose(con, day=day, scope=scope, period=period)
-        mail = render(load_view(con, digest_id))
-        archive.keep(con, home, digest_id)
-    outbox.keep_mail(mail, digest_id, home, sender=settings.mail_from)
-    return digest_id
+        views = compose_desks(con, day=day, desks=due, period=period)
+        for view in views:
+            archive.keep(con, home, view.digest_id)
+    for view in views:
+        outbox.keep_mail(render(view), view.digest_id, home, sender=settings.mail_from)
+    return ids
 
 
 def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
-    """Hand a composed digest to every recipient, exactly once each."""
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        mail = render(load_view(con, digest_id))
-    smtp = outbox.smtp_of(settings)
-    deliveries = outbox.deliver_all(mail, settings.recipients, home, smtp, sender=settings.mail_from)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        outbox.load_deliveries(con, home)
-    return Sent(digest_id, deliveries)
+    """Hand a composed digest to every recipient of its desk, exactly once each."""
+    return sending.send(home, settings, (digest_id,))
 
 
 def last_digest(home: Home) -> str:
@@ -140,8 +136,8 @@ def view_of(home: Home, digest_id: str) -> DigestView:
 
 
 def unsent(deliveries: Sequence[Delivery]) -> bool:
-    """Whether nobody was served, or a recipient surely or possibly went without the mail: a person should look."""
-    return not deliveries or any(delivery.status not in ARRIVED for delivery in deliveries)
+    """Whether there was nobody to serve, or a reader who wants it surely or possibly went without the mail."""
+    return not deliveries or any(one.status not in (*ARRIVED, "unsubscribed") for one in deliveries)
 
 
 def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
@@ -174,10 +170,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         storyfixes.load(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
-        try:
-            outbox.load_deliveries(con, home)
-        except JournalError as error:
-            losses.append(str(error))
+        losses += sending.load_mails(con, home)
     return loaded.with_losses((*losses, *faults))
 
 

@@ -14,6 +14,7 @@ from crawlers.layout import Layout, layouts_for
 from crawlers.page_files import article_json, read_index
 from crawlers.records import FeedEntry, Rejected
 from crawlers.source import Source
+from crawlers.surrogates import paired
 from flows.progress import track
 from nlp.annotator import Annotator
 from nlp.records import Annotation, Document, Grouping
@@ -82,7 +83,7 @@ def read_jsonl(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
 
 def _checked(line: str, seen: set[str]) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(paired(line))
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON: {error.msg}") from error
     if not isinstance(record, dict) or record.get("id") in (None, "") or not isinstance(record["id"], str | int):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-ATTENTION = ("cong_doan_against", "cong_doan_doubt", "strike", "accident", "employer_against")
+ATTENTION = ("cong_doan_against", "cong_doan_doubt", "strike", "accident", "employer_against", "rising")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class ArticleLine:
     feed_only: bool = False
     relevance: int = 1
     corrected: bool = False  # people decided one of its labels
+    owner: str | None = None
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ class StoryLife:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceCount:
+    """Texts (a reprint counts with its original) by attitude toward one target; `unsure`: abstentions."""
+
+    target: str
+    favor: int
+    neutral: int
+    against: int
+    unsure: int
+
+    @property
+    def judged(self) -> int:
+        """Texts whose attitude is known."""
+        return self.favor + self.neutral + self.against
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """One story: its leading article, the others that tell or reprint it, and how it stands."""
 
@@ -52,6 +70,8 @@ class StoryView:
     attention: tuple[str, ...] = ()  # of ATTENTION, weightiest first
     provinces: tuple[str, ...] = ()
     life: StoryLife | None = None  # None in digests kept without it
+    why: tuple[str, ...] = ()  # what brings it to this desk, in words; none where the desk hears of everything
+    stances: tuple[StanceCount, ...] = ()  # of all its articles
 
     @property
     def is_hot(self) -> bool:
@@ -66,22 +86,6 @@ class TopicView:
     code: str
     name: str
     stories: tuple[StoryView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StanceCount:
-    """Texts (a reprint counts with its original) by attitude toward one target; `unsure`: abstentions."""
-
-    target: str
-    favor: int
-    neutral: int
-    against: int
-    unsure: int
-
-    @property
-    def judged(self) -> int:
-        """Texts whose attitude is known."""
-        return self.favor + self.neutral + self.against
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +174,12 @@ class DigestView:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text file that travels with the mail."""
+    """A file that travels with the mail; with a `cid` it is a picture that the HTML shows as `cid:<cid>`."""
 
     name: str
-    content: str
+    content: str | bytes
+    mime: str = "text/plain"
+    cid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ ATTENTION_NAMES = {
     "strike": "Ngừng việc, đình công",
     "accident": "Tai nạn, mất an toàn lao động",
     "employer_against": "Doanh nghiệp bị phản ánh",
+    "rising": "Tin lan nhanh",
 }
 TOPIC_NAMES = {
     "thuong_luong_doi_thoai": "Thương lượng, đối thoại",
@@ -46,6 +47,7 @@ FAILURE_NAMES = {
     "too_large": "tệp tin trả về quá lớn",
     "too_many_redirects": "trang chuyển hướng lòng vòng",
     "redirected_off_host": "trang chuyển hướng sang địa chỉ khác",
+    "private_address": "địa chỉ dẫn vào mạng nội bộ nên không đọc",
     "robots_disallowed": "trang không cho phép đọc tự động",
     "http_4xx": "địa chỉ bản tin không còn",
     "http_5xx": "máy chủ của báo bị lỗi",
@@ -64,11 +66,15 @@ FAILURE_NAMES = {
     "noarchive": "trang không cho lưu",
 }
 DELIVERY_NAMES = {
+    "queued": "đang chờ gửi",
     "sent": "đã gửi",
     "written": "đã ghi vào hộp thư đi",
-    "deferred": "máy chủ thư chưa nhận, gửi lại bằng `diemtin send`",
+    "deferred": "máy chủ thư chưa nhận, sẽ tự gửi lại",
     "refused": "bị từ chối",
+    "failed": "gửi nhiều lần không được, đã thôi gửi",
     "uncertain": "chưa rõ đã tới hay chưa",
+    "bounced": "thư bị trả lại",
+    "unsubscribed": "đã hủy nhận",
 }
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 READ_AHEAD = 8  # characters looked at for each one shown: spaces and invisible marks go

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MODELS = Path(__file__).parent / "models"
+SUMS = "SHA256SUMS"  # beside the models, in the form of sha256sum(1)
 REPAIR = "restore it from the repository, or train again: python -m nlp train --gold DIR"
 
 Array = NDArray[Any]
@@ -48,23 +49,37 @@ def save_weights(path: Path, weights: Weights) -> str:
     buffer = io.BytesIO()
     arrays: dict[str, Any] = {**weights.arrays, "__meta__": packed([meta])}
     np.savez_compressed(buffer, **arrays)
+    sha256 = hashlib.sha256(buffer.getvalue()).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(buffer.getvalue())
-    return hashlib.sha256(buffer.getvalue()).hexdigest()
+    sums = {**_sums(path.parent), path.name: sha256}
+    lines = (f"{value}  {name}\n" for name, value in sorted(sums.items()))
+    (path.parent / SUMS).write_text("".join(lines), encoding="utf-8")
+    return sha256
 
 
 def load_weights(name: str, folder: Path = MODELS) -> Weights:
-    """Read the model `name` from `folder`; a missing or broken file raises ModelError."""
+    """Read the model `name` from `folder`; a missing file, or one other than was saved there, raises ModelError."""
     path = folder / f"{name}.npz"
     if not path.is_file():
         raise ModelError(f"model file {path} is missing: {REPAIR}")
     try:
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as stored:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != _sums(folder).get(path.name):
+            raise ModelError(f"model file {path} is not the one that {folder / SUMS} names: {REPAIR}")
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in stored.files}
         meta = json.loads(arrays.pop("__meta__").tobytes().decode("utf-8"))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"model file {path} cannot be read ({error}): {REPAIR}") from error
     return Weights(arrays, meta)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The recorded sha256 of each file of a folder, none where nothing is recorded."""
+    path = folder / SUMS
+    lines = path.read_text(encoding="ascii").splitlines() if path.is_file() else []
+    return {name: value for value, _, name in (line.partition("  ") for line in lines)}
 
 
 def model_id(**parts: object) -> str:

@@ -79,7 +79,7 @@ def test_a_host_that_is_not_there() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    answer = Probe(Manners(AGENT, timeout_s=2), ["127.0.0.1"]).get(f"http://127.0.0.1:{port}/rss")
+    answer = Probe(Manners(AGENT, timeout_s=2, allow_private=True), ["127.0.0.1"]).get(f"http://127.0.0.1:{port}/rss")
     assert (answer.reason, answer.status) == ("connection", None)
     assert Probe(Manners(AGENT, timeout_s=2), ["khong.invalid"]).get("http://khong.invalid/").reason == "dns"
 

@@ -48,7 +48,7 @@ def hang_up(server: SMTP) -> None:
     transport.abort()
 
 
-class _Office(Controller):
+class Office(Controller):
     """A controller on whatever port is free."""
 
     def _trigger_server(self) -> None:
@@ -59,7 +59,7 @@ class _Office(Controller):
 @contextmanager
 def post_office(postman: Postman, **options: Any) -> Iterator[SmtpSettings]:
     """A running server; gives how to reach it."""
-    controller = _Office(postman, hostname="127.0.0.1", port=0, **options)
+    controller = Office(postman, hostname="127.0.0.1", port=0, **options)
     controller.start()
     try:
         yield SmtpSettings("127.0.0.1", controller.port, "diem-tin@congdoan.example", starttls=False, timeout_s=5)

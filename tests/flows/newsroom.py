@@ -89,6 +89,8 @@ class News:
     copy_of: str | None = None
     origin: str = "page"
     seen: float | None = None  # hour of the first sighting; None: an hour after publishing
+    sector: str = "khac"
+    level: str | None = None  # None: that of a federation where the union is in it
 
 
 OUTLETS = (
@@ -303,9 +305,9 @@ def _version(one: News, at: int) -> ArticleVersion:
 
 
 def _annotation(one: News) -> AnnotationRow:
-    level = "tinh_nganh" if one.relevance == 2 else "none"
+    level = one.level or ("tinh_nganh" if one.relevance == 2 else "none")
     relevant = (one.relevance, one.relevance_p)
-    return AnnotationRow(one.key, MODEL, *relevant, one.valence, 0.9, "khac", level, one.strike, one.foreign)
+    return AnnotationRow(one.key, MODEL, *relevant, one.valence, 0.9, one.sector, level, one.strike, one.foreign)
 
 
 def _outcomes() -> list[Outcome]:

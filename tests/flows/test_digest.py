@@ -15,7 +15,7 @@ import pytest
 from flows.digest import MAX_GOOD, MAX_STORIES, MAX_URGENT, compose, digest_id_of, window
 from flows.load import DigestError
 from flows.render import load_view, render
-from flows.scope import ScopeError, province_of, slug
+from flows.scope import ScopeError, slug
 from flows.view import DigestView
 from tests.flows.newsroom import DAY, FIRST, MODEL, NEWS, AnnotatorRow, News, add, fill
 from warehouse import store
@@ -219,7 +219,7 @@ def test_a_first_digest_takes_nothing_from_before_its_window(press: Connection) 
 
 
 def test_a_page_holds_twelve_stories_and_lists_the_rest(press: Connection) -> None:
-    urgent = tuple(replace(NEWS[2], key=f"gap-{n}") for n in range(9))
+    urgent = tuple(replace(NEWS[3], key=f"gap-{n}") for n in range(9))
     usual = tuple(
         replace(NEWS[4], key=f"thuong-{n}", story=None, topics=("viec_lam", "tien_luong")[n % 2 :]) for n in range(20)
     )
@@ -232,6 +232,14 @@ def test_a_page_holds_twelve_stories_and_lists_the_rest(press: Connection) -> No
     assert view.n_attention == 12
     assert {reason for _, _, reason, _ in places(press).values()} == {None, "over_cap", "foreign"}
     assert ask(press, "select relevant - shown - merged - below_line from mart.digests") == [(0,)]
+
+
+def test_criticism_of_the_union_takes_every_seat_there_is(press: Connection) -> None:
+    add(press, tuple(replace(NEWS[2], key=f"gap-{n}") for n in range(20)))
+    view = today(press)
+    assert (len(view.attention), view.topics, view.good) == (MAX_STORIES, (), ())
+    assert {story.attention for story in view.attention} == {("cong_doan_against",)}
+    assert len(view.attention_rest) == 20 + 3 - MAX_STORIES
 
 
 def test_what_is_hardly_about_labour_is_counted_and_not_told(press: Connection) -> None:
@@ -267,7 +275,6 @@ def test_a_province_sees_its_own(press: Connection) -> None:
     assert set(places(press)) == {"dinh-cong", "dinh-cong-2"}
     assert view.scope_name == "Bình Dương"
     assert render(view).subject.startswith("Điểm tin Bình Dương 05/8/2026")
-    assert province_of("toan-quoc") is None
     assert slug("Bà Rịa - Vũng Tàu") == "ba-ria-vung-tau"
     with pytest.raises(ScopeError, match="toan-quoc"):
         today(press, scope="xu-tien")
@@ -295,7 +302,6 @@ def test_an_empty_warehouse_gives_an_honest_mail(con: Connection) -> None:
 
 def test_nothing_reachable_is_not_nothing_written(con: Connection) -> None:
     fill(con, ())
-    store.query(con, "digest_forget", digest_id="không có")
     ask(con, "update raw.outcomes set outcome = 'failed', reason = 'dns' where seq >= 50")
     mail = render(today(con))
     assert mail.subject == "Điểm tin 05/8/2026: không đọc được nguồn nào"

@@ -66,7 +66,7 @@ def labelled(home: Home) -> dict[str, int]:
 def test_a_trained_model_lands_with_what_it_learned_from_and_labels_nothing(home: Home, model: str) -> None:
     folder = home.models / model
     assert {path.name for path in folder.iterdir()} == {
-        *("facets.npz", "labels.json", "labels.md", "labels.npz", "corrections.jsonl"),
+        *("facets.npz", "labels.json", "labels.md", "labels.npz", "corrections.jsonl", "SHA256SUMS"),
     }
     assert [path.name for path in home.models.iterdir()] == [model], "no draft is left"
     (said,) = map(json.loads, (folder / "corrections.jsonl").read_text(encoding="utf-8").splitlines())

@@ -9,7 +9,7 @@ from warehouse.db import Connection
 DIGEST = """
 insert into core.digests values (
     'd1', 'day', 'toan-quoc', '2026-08-05',
-    '2026-08-04 23:00:00Z', '2026-08-05 23:00:00Z', 'Điểm tin', 'may-1', 'r1', 9, {n}
+    '2026-08-04 23:00:00Z', '2026-08-05 23:00:00Z', 'Điểm tin', 'may-1', 'r1', 9, {n}, 'Toàn quốc'
 )
 """
 ITEMS = """

@@ -7,14 +7,18 @@ from dataclasses import fields
 import pytest
 
 from crawlers.records import Article, Outcome
+from flows.alertfile import AlertRow
 from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, TopicRow
-from flows.archive import DigestStoryRow
+from flows.archive import DigestStoryRow, PreviousRow
 from flows.corrections import Correction
+from flows.deliveries import Delivery
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.records import ArticleVersion, Item, Outlet, Run
+from flows.routes import RouteRow
 from flows.sections import SectionRow
 from flows.storyfixes import StoryCorrection
+from flows.unsubscribe import Departure
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
 from warehouse.db import Connection
@@ -51,6 +55,11 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.story_corrections", StoryCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
+        ("core.deliveries", Delivery),
+        ("core.departures", Departure),
+        ("core.alerts", AlertRow),
+        ("core.digest_routes", RouteRow),
+        ("core.digest_previous", PreviousRow),
     ],
 )
 def test_record_fields_and_table_columns_are_one_vocabulary(

@@ -1,7 +1,8 @@
 comment on view mart.digests is 'Mỗi dòng một bản điểm tin đã soạn: liên quan = hiện + gộp + dưới ngưỡng';
 comment on column mart.digests.digest_id is 'Mã bản điểm tin';
 comment on column mart.digests.period is 'Kỳ: day (ngày) hoặc week (tuần)';
-comment on column mart.digests.scope is 'Phạm vi, ví dụ toan-quoc';
+comment on column mart.digests.scope is 'Mã bàn tin, ví dụ toan-quoc, ldld-ha-noi';
+comment on column mart.digests.scope_name is 'Tên bàn tin lúc soạn';
 comment on column mart.digests.digest_date is 'Ngày điểm tin; với bản tuần là ngày được yêu cầu';
 comment on column mart.digests.first_at is 'Khung thời gian từ (UTC)';
 comment on column mart.digests.last_at is 'Khung thời gian đến trước (UTC)';

@@ -1,5 +1,6 @@
 -- grain: one digest: its headline numbers; events abroad and what may be about labour are counted apart.
 select
+    d.digest_id,
     d.n_articles as captured,
     count(*) filter (where n.relevance = 2 and not n.is_foreign and i.section <> 'chua_chac') as "union",
     count(*) filter (where n.relevance = 1 and not n.is_foreign and i.section <> 'chua_chac') as labour,
@@ -14,5 +15,5 @@ left join core.digest_items as i on i.digest_id = d.digest_id
 left join core.article_versions as v on v.version_id = i.version_id
 left join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
 left join core.grouping as g on g.text_id = i.text_id
-where d.digest_id = $digest_id
+where d.digest_id in (select unnest($digest_ids))
 group by d.digest_id, d.n_articles

@@ -1,2 +1,2 @@
--- grain: one outlet of the digest removed.
-delete from core.digest_outlets where digest_id = $digest_id
+-- grain: one outlet of the digests to be composed removed.
+delete from core.digest_outlets where digest_id in (select digest_id from digest_desks)

@@ -1,2 +1,2 @@
--- grain: one story of the digest removed.
-delete from core.digest_stories where digest_id = $digest_id
+-- grain: one story of the digests to be composed removed.
+delete from core.digest_stories where digest_id in (select digest_id from digest_desks)

@@ -1,4 +1,4 @@
 -- grain: one digest.
-select digest_id, period, scope, day, first_at, last_at, subject, annotator_id, n_articles, n_relevant
+select digest_id, period, scope, coalesce(scope_name, scope) as scope_name, day, first_at, last_at, annotator_id
 from core.digests
-where digest_id = $digest_id
+where digest_id in (select unnest($digest_ids))

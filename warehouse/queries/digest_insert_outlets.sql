@@ -1,4 +1,4 @@
--- grain: one configured outlet in the digest: ok, silent (read, nothing new), failed (could not be read), not_asked.
+-- grain: one configured outlet in a digest: ok, silent (read, nothing new), failed (could not be read), not_asked.
 -- What was asked from the window's beginning to the first run after its end counts: that run feeds this digest too.
 -- An outlet is failed when its last good reading lies more than 12 hours before the last asking or the window's end.
 insert into core.digest_outlets (
@@ -42,18 +42,14 @@ given as (
 written as (
     select
         source_id,
-        count(*) filter (where news_at >= $first_at) as n_articles,
-        max(news_at) as last_item_at
-    from mart.articles
-    where news_at < $last_at
+        count(*) filter (where coalesce(published_at, first_seen_at) >= $first_at) as n_articles,
+        max(coalesce(published_at, first_seen_at)) as last_item_at
+    from core.articles
+    where coalesce(published_at, first_seen_at) < $last_at
     group by source_id
 ),
 relevant as (
-    select v.source_id, count(*) as n_relevant
-    from core.digest_items as i
-    join core.article_versions as v on v.version_id = i.version_id
-    where i.digest_id = $digest_id
-    group by v.source_id
+    select digest_id, source_id, count(*) as n_relevant from digest_members group by all
 ),
 state as (
     select
@@ -67,21 +63,21 @@ state as (
         a.reason,
         coalesce(g.n_items, 0) as n_items,
         coalesce(w.n_articles, 0) as n_articles,
-        coalesce(r.n_relevant, 0) as n_relevant,
         w.last_item_at
     from core.outlets as o
     left join asked as a on a.source_id = o.source_id
     left join given as g on g.source_id = o.source_id
     left join written as w on w.source_id = o.source_id
-    left join relevant as r on r.source_id = o.source_id
 )
 select
-    $digest_id,
-    source_id,
-    state,
-    if(state = 'failed', reason, null),
-    n_items,
-    n_articles,
-    n_relevant,
-    last_item_at
-from state
+    d.digest_id,
+    s.source_id,
+    s.state,
+    if(s.state = 'failed', s.reason, null),
+    s.n_items,
+    s.n_articles,
+    coalesce(r.n_relevant, 0),
+    s.last_item_at
+from digest_desks as d
+cross join state as s
+left join relevant as r on r.digest_id = d.digest_id and r.source_id = s.source_id

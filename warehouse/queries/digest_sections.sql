@@ -1,2 +1,5 @@
--- grain: one section of the digest, as composed.
-select name, content from core.digest_sections where digest_id = $digest_id order by name
+-- grain: one section of a digest, as composed.
+select digest_id, name, content
+from core.digest_sections
+where digest_id in (select unnest($digest_ids))
+order by digest_id, name

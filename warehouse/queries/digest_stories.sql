@@ -1,4 +1,4 @@
--- grain: one story of the digest: how it stood.
-select story_id, state, outlets, voices, hot_at is not null as is_hot
+-- grain: one story of a digest: how it stood.
+select digest_id, story_id, state, outlets, voices, hot_at is not null as is_hot
 from core.digest_stories
-where digest_id = $digest_id
+where digest_id in (select unnest($digest_ids))

@@ -29,6 +29,7 @@ select
     d.digest_id,
     d.period,
     d.scope,
+    d.scope_name,
     d.day as digest_date,
     d.first_at,
     d.last_at,

@@ -1,0 +1,11 @@
+comment on view mart.digest_routes is 'Mỗi dòng một lý do đưa một câu chuyện vào một bản điểm tin';
+comment on column mart.digest_routes.digest_id is 'Mã bản điểm tin';
+comment on column mart.digest_routes.period is 'Kỳ: day (ngày) hoặc week (tuần)';
+comment on column mart.digest_routes.scope is 'Mã bàn tin, ví dụ toan-quoc, ldld-ha-noi';
+comment on column mart.digest_routes.scope_name is 'Tên bàn tin lúc soạn';
+comment on column mart.digest_routes.digest_date is 'Ngày điểm tin; với bản tuần là thứ Hai';
+comment on column mart.digest_routes.story_id is 'Mã câu chuyện lúc soạn';
+comment on column mart.digest_routes.cause is 'Loại lý do: all mọi tin, place địa bàn, body tổ chức công đoàn được nhắc tới, sector ngành, topic chủ đề, level cấp công đoàn, word từ khóa';
+comment on column mart.digest_routes.what is 'Tỉnh, ngành, chủ đề, tổ chức, cấp hoặc từ khóa; trống khi bàn tin nhận mọi tin';
+comment on column mart.digest_routes.words is 'Lý do bằng lời, như người đọc thấy';
+comment on column mart.digest_routes.articles is 'Số bài của câu chuyện cho thấy lý do này';
