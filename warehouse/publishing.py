@@ -9,13 +9,13 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.contract import keys_of
 from warehouse.schema import view_order, views_read_by
 from warehouse.sqlfiles import sql_names, sql_text
 
 # articles worded, sorted and indexed at once: about 300 MB of text
 CHUNK = 100_000
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1200MB"}
-_KEY = re.compile(r"^-- key: (.+)$", re.M)
 _MADE = re.compile(r"^create or replace view", re.M)
 # in the scratch file: asked by many views, so worked out once
 _SHARED = ("core.best_versions",)
@@ -30,12 +30,6 @@ _BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
 _COMPRESSED = {"body": "using compression zstd"}
 
 Connection = duckdb.DuckDBPyConnection
-
-
-def keys_of(view: str) -> list[str]:
-    """The columns that together are unique in a mart view, as its file says; empty when it doesn't say."""
-    found = _KEY.search(sql_text("views", view))
-    return [name.strip() for name in found.group(1).split(",")] if found else []
 
 
 def build_copy(con: Connection, live: Path, fresh: Path) -> None:

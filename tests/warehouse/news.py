@@ -14,10 +14,11 @@ STRIKE = ("Công nhân đình công vì nợ lương", "Sáng nay công nhân ng
 WAGE = ("Đề xuất tăng lương tối thiểu vùng", "Công đoàn đề xuất tăng lương tối thiểu 8 %.")
 FOOTBALL = ("Bóng đá tối nay", "Trận đấu bắt đầu lúc 19 giờ.")
 DIGEST = """
-    insert into core.digests values (
-        'toan-quoc-2026-07-10', 'day', 'toan-quoc', '2026-07-10', '2026-07-09 23:00:00+00', '2026-07-10 23:00:00+00',
-        'Điểm tin', $model, 'r1', 4, 3
-    )
+    insert into core.digests by name
+    select
+        'toan-quoc-2026-07-10' as digest_id, 'day' as period, 'toan-quoc' as scope, date '2026-07-10' as day,
+        timestamptz '2026-07-09 23:00:00+00' as first_at, timestamptz '2026-07-10 23:00:00+00' as last_at,
+        'Điểm tin' as subject, $model as annotator_id, 'r1' as as_of_run_id, 4 as n_articles, 3 as n_relevant
 """
 ITEM = """
     insert into core.digest_items (digest_id, position, section, disposition, article_id, version_id, text_id, story_id)
