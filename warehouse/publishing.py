@@ -5,6 +5,7 @@ Three files are open meanwhile: `live`, the writer's, read-only; the scratch fil
 """
 
 import re
+from collections.abc import Container
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,8 @@ _LEFT_OUT = frozenset(
 )
 # big, and loaded by time already
 _BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
+# told by a capture and by a wording alike
+_WORDED = frozenset({"url"})
 # bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
 _COMPRESSED = {"body": "using compression zstd"}
 
@@ -111,7 +114,9 @@ def _bring_articles(con: Connection) -> None:
     slim, columns = _columns(con, "main.slim"), _columns(con, "mart.articles")
     defined = ", ".join(f"{name} {kind} {_COMPRESSED.get(name, '')}" for name, kind in columns.items())
     con.execute(f"create table copy.mart.articles ({defined})")
-    chunk = sql_text("published", "chunk").format(columns=", ".join(f"{'sv'[n not in slim]}.{n}" for n in columns))
+    captures = _columns(con, "mart.captures")
+    listed = ", ".join(_from(name, slim, captures) for name in columns)
+    chunk = sql_text("published", "chunk").format(columns=listed)
     before = 0
     for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
         con.execute(chunk, {"first_at": first_at, "before_at": before_at})
@@ -123,6 +128,13 @@ def _bring_articles(con: Connection) -> None:
     for view in ("mart.articles", "core.articles"):
         listed = ", ".join(_columns(con, view))
         con.execute(f"create or replace view {view} as select {listed} from copy.mart.articles")
+
+
+def _from(name: str, slim: Container[str], captures: Container[str]) -> str:
+    """Where a column of mart.articles is read when a chunk of it is made."""
+    if name == "body":
+        return "if(s.relevance is distinct from 0, v.body, null) as body"
+    return f"{'s' if name in slim else 'c' if name in captures and name not in _WORDED else 'v'}.{name}"
 
 
 def _describe(con: Connection) -> None:

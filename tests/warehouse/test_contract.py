@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.news import news
+from tests.warehouse.news import FOOTBALL, news
 from warehouse import db, store
 from warehouse.contract import broken, keys_of, promised, renewed, views_of
 from warehouse.db import Connection
@@ -65,4 +65,11 @@ def test_a_key_is_unique_and_the_copy_holds_what_the_warehouse_does(copy: Path, 
         told = store.sql(con, f"select comment from duckdb_tables() where schema_name || '.' || table_name = '{view}'")
         assert view == "mart.article_versions" or told[1][0][0]
     with db.writer(copy.parent.parent) as con:
-        assert store.sql(con, f"select * from {view} order by {keys}") == published
+        held = store.sql(con, f"select * from {view} order by {keys}")
+    assert [_without_football(row) for row in held[1]] == published[1]
+    assert held[0] == published[0]
+
+
+def _without_football(row: tuple[object, ...]) -> tuple[object, ...]:
+    """The copy lacks the bodies of articles that are not relevant, and nothing else."""
+    return tuple(None if cell == FOOTBALL[1] else cell for cell in row)

@@ -2,6 +2,6 @@
 insert into copy.search.documents
 select
     $before::bigint + rowid,
-    strlen(title) + strlen(sapo) + if(relevance is distinct from 0, strlen(body), 0),
-    relevance is distinct from 0
+    strlen(title) + strlen(sapo) + coalesce(strlen(body), 0),
+    body is not null
 from temp.chunk

@@ -6,7 +6,7 @@ with fields as (
     union all
     select $before::bigint + rowid, 4096, search_tokens(sapo) from temp.chunk
     union all
-    select $before::bigint + rowid, 65536, search_tokens(body) from temp.chunk where relevance is distinct from 0
+    select $before::bigint + rowid, 65536, search_tokens(body) from temp.chunk where body is not null
 ),
 written as (
     select unnest(words) as word, (doc << 20) + field + unnest(range(len(words))) as place

@@ -24,7 +24,7 @@ hits as materialized (
 -- the passage: from a few words before the densest run of words that were asked for
 read as materialized (
     select doc, unnest(texts) as text, generate_subscripts(texts, 1) as nth
-    from (select doc, string_split_regex(trim(sapo || ' ' || body), '\s+') as texts from hits)
+    from (select doc, string_split_regex(trim(concat_ws(' ', sapo, body)), '\s+') as texts from hits)
 ),
 met as (
     -- few words hold the letters of one that was asked for: only these are respelled

@@ -1,9 +1,6 @@
 -- grain: one wording that is not the best of its article, or is dated by another one: mart.articles does not tell these
 create table copy.store.other_versions as
-select v.*
+select v.* replace (if(a.relevance is distinct from 0, v.body, null) as body)
 from mart.article_versions as v
-join (
-    select v.version_id, v.fetched_at
-    from core.article_versions as v
-    anti join (from main.slim where dated_by is null or dated_by = version_id) as s on s.version_id = v.version_id
-) as o on o.version_id = v.version_id and o.fetched_at = v.fetched_at
+join mart.articles as a on a.article_id = v.article_id
+where v.version_id <> a.version_id or a.dated_by <> a.version_id
