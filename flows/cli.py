@@ -19,12 +19,13 @@ from flows.modelcli import model_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.tracecli import trace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
-LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, export, layoutcli.agreement, drift)
+LOOKS = (lookcli.check, lookcli.status, lookcli.query, lookcli.search, export, trace, layoutcli.agreement, drift)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
 GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}

@@ -176,5 +176,3 @@ def _origin(book: Workbook, question: str, counts: tuple[int, int, int]) -> None
 
 Writer = Callable[[Any, Path, str], tuple[int, int, int]]
 WRITERS: dict[str, Writer] = {"parquet": _parquet, "csv": _csv, "xlsx": _xlsx}
-
-

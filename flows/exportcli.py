@@ -27,7 +27,9 @@ def export(
     done = exporting.export(home_of(context), question, chosen, target)
     out.print(f"{done.path}: {number(done.rows)} hàng", markup=False)
     if done.left_out:
-        out.print(f"{number(done.left_out)} hàng không vừa một trang tính; hãy dùng --format parquet hoặc csv", markup=False)
+        out.print(
+            f"{number(done.left_out)} hàng không vừa một trang tính; hãy dùng --format parquet hoặc csv", markup=False
+        )
     if done.cut:
         out.print(f"{number(done.cut)} ô dài hơn một ô của Excel đã bị cắt", markup=False)
     raise typer.Exit(ATTENTION if done.left_out or done.cut else 0)

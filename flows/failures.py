@@ -31,6 +31,7 @@ from flows.sections import SectionError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
 from flows.texttools import InputError
+from flows.trace import TraceError
 from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
@@ -39,7 +40,17 @@ KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
+    *(
+        DeskError,
+        SectionError,
+        TraceError,
+        ServerError,
+        SigningError,
+        UnsubscribeError,
+        AlertError,
+        BackupError,
+        SecretError,
+    ),
     OSError,
 )
 

@@ -22,8 +22,22 @@ _MADE = re.compile(r"^create or replace view", re.M)
 _SHARED = ("core.best_versions",)
 # one row or more for each article, text or request: mart tells them; the copy keeps the rest of core, which is small
 _LEFT_OUT = frozenset(
-    "raw.outcomes core.items core.article_versions core.annotations core.topics core.stances core.places core.grouping"
-    " core.readings core.mentions core.quotes core.placements core.story_links core.lineage".split()
+    [
+        "raw.outcomes",
+        "core.items",
+        "core.article_versions",
+        "core.annotations",
+        "core.topics",
+        "core.stances",
+        "core.places",
+        "core.grouping",
+        "core.readings",
+        "core.mentions",
+        "core.quotes",
+        "core.placements",
+        "core.story_links",
+        "core.lineage",
+    ]
 )
 # big, and loaded by time already
 _BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})

@@ -44,7 +44,9 @@ def news(con: Connection) -> None:
     group(con, (strike, None, "viec-1"), (wage, None, "viec-2"))
     _read(con, strike)
     said_at = MORNING + timedelta(hours=5)
-    fix = Correction("s1", strike, "stance_cong_doan", "favor", "Chủ tịch công đoàn nói sẽ đối thoại.", 2, "Lan", said_at)
+    fix = Correction(
+        "s1", strike, "stance_cong_doan", "favor", "Chủ tịch công đoàn nói sẽ đối thoại.", 2, "Lan", said_at
+    )
     store.insert(con, "core.corrections", [fix])
     store.sql(con, DIGEST.replace("$model", f"'{MODEL}'"))
     store.sql(con, ITEM)

@@ -92,5 +92,3 @@ def test_a_phrase_is_found_among_many_texts_that_have_its_words_apart(home: Path
 def test_only_the_published_copy_can_be_searched(con: Connection) -> None:
     with pytest.raises(MissingError, match="diemtin publish"):
         store.search(con, "lương", 5)
-
-
