@@ -102,7 +102,7 @@ def _xlsx(relation: Any, draft: Path, question: str) -> tuple[int, int, int]:
     with Workbook(str(draft), options) as book:
         sheet = book.add_worksheet("Dữ liệu")
         _head(book, sheet, columns)
-        counts = _rows(sheet, answers.rows_of(relation), _formats(book))
+        counts: tuple[int, int, int] = _rows(sheet, answers.rows_of(relation), _formats(book))
         if counts[0]:
             sheet.autofilter(0, 0, counts[0], len(columns) - 1)
         _origin(book, question, counts)
@@ -142,7 +142,7 @@ def _cell(sheet: Worksheet, row: int, column: int, cell: Any, formats: dict[type
     """Write one cell in its own type; says whether its text had to be cut."""
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
-    elif isinstance(cell, int | float | Decimal) and abs(cell) < WHOLE_DIGITS:
+    elif isinstance(cell, int | float | Decimal) and -WHOLE_DIGITS < cell < WHOLE_DIGITS:
         sheet.write_number(row, column, float(cell))
     elif isinstance(cell, datetime):
         sheet.write_datetime(row, column, _local(cell).replace(tzinfo=None), formats[datetime])

@@ -35,7 +35,7 @@ class Proof:
 
 
 def prove(home: Home, chain: Trace, layouts: Mapping[str, tuple[Layout, ...]]) -> list[Proof]:
-    """Every link of a chain done again from the landed file on; a link that can't be leaves the later ones to theirs."""
+    """Every link of a chain done again from the landed file on; one that can't be done says why."""
     best = chain.best
     capture, seen = _capture(home, best)
     proofs = [seen, _extraction(home, best, layouts) if capture else Proof("extraction", None, "không có bản chụp")]

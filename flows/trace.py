@@ -1,4 +1,4 @@
-"""The chain behind one article: capture, extraction, text, labels, story, digests, deliveries; each link with its ids."""
+"""The chain behind one article: capture, extraction, text, labels, story, digests, deliveries."""
 
 import re
 from collections.abc import Mapping

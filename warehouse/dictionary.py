@@ -1,4 +1,4 @@
-"""The data dictionary of `mart`, read from its comments; `python -m warehouse.dictionary` renews it and the contract."""
+"""The data dictionary of `mart`, from its comments; `python -m warehouse.dictionary` renews it and the contract."""
 
 import tempfile
 from itertools import groupby

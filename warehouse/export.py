@@ -1,4 +1,4 @@
-"""The answer to an analyst's question in a file of its own: the one place where the reader may write, and only there."""
+"""The answer to an analyst's question in a file of its own: the reader writes there and nowhere else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

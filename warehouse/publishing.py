@@ -96,7 +96,7 @@ def _copy_schemas(con: Connection, tables: list[str]) -> None:
 
 
 def _bring(con: Connection, view: str) -> None:
-    """Defines a view in the scratch file, and if it is mart's writes it into the copy and reads it there from now on."""
+    """Defines a view in the scratch file; one of mart is written into the copy and read there from now on."""
     text = sql_text("views", view)
     if view in _SHARED:
         con.execute(_MADE.sub("create table", text))
@@ -140,8 +140,7 @@ def _bring_articles(con: Connection) -> None:
         before += con.execute("select count(*) from temp.chunk").fetchall()[0][0]
     con.execute("drop table if exists temp.chunk")
     for view in ("mart.articles", "core.articles"):
-        listed = ", ".join(_columns(con, view))
-        con.execute(f"create or replace view {view} as select {listed} from copy.mart.articles")
+        con.execute(sql_text("published", "from_articles").format(view=view, columns=", ".join(_columns(con, view))))
 
 
 def _from(name: str, slim: Container[str], captures: Container[str]) -> str:

@@ -1,4 +1,4 @@
-"""A month of made-up news with one of everything: a strike and its reprint, a policy, a correction, a quote, a digest."""
+"""Made-up news of a month: a strike and its reprint, a policy, a correction, a quote, a digest."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(CHECKOUT))
 
 from warehouse import db  # noqa: E402
 
-STATEMENTS = Path(__file__).parent / "warehouse_bench"
+STATEMENTS = Path(__file__).parent / "bench_warehouse_sql" / "made"
 DAYS = 730
 SENTENCES = 100_000
 CHUNK = 100_000  # articles worded at once: memory stays small

@@ -1,4 +1,6 @@
-insert into core.digests
+insert into core.digests (
+    digest_id, period, scope, day, first_at, last_at, subject, annotator_id, as_of_run_id, n_articles, n_relevant
+)
 select
     'toan-quoc-' || d, 'day', 'toan-quoc', date '2024-08-01' + d::int, timestamptz '2024-07-31 23:00:00+00' + to_days(d::int),
     timestamptz '2024-08-01 23:00:00+00' + to_days(d::int), 'Điểm tin', 'may-2', 'run-' || d, $per_day, 0
