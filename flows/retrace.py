@@ -21,6 +21,7 @@ from nlp.model import ModelError
 from nlp.normalize import text_id
 from nlp.records import Annotation
 
+LINKS = ("capture", "extraction", "text", "labels")
 _FIELDS = ("title", "sapo", "body", "published_at", "author", "text_id")
 _DECIMALS = 9  # probabilities that agree so far are the same: sums may run in another order
 

@@ -13,7 +13,7 @@ from flows.retrace import Proof
 from flows.trace import Row, Trace
 from flows.wording import DELIVERY_NAMES, TARGET_NAMES, VIETNAM, full_date, topic_name
 
-LINKS = {"capture": "Bản chụp", "extraction": "Đọc trang", "text": "Lời văn", "labels": "Nhãn"}
+_NAMES = {"capture": "Bản chụp", "extraction": "Đọc trang", "text": "Lời văn", "labels": "Nhãn"}
 _VERDICTS = {True: "giống", False: "KHÁC", None: "không làm lại được"}
 
 
@@ -109,7 +109,7 @@ def _proof_lines(proofs: list[Proof]) -> Iterator[str]:
     if proofs:
         yield "Làm lại từ bản chụp"
     for one in proofs:
-        yield f"  {LINKS[one.link]}: {_VERDICTS[one.same]}{' – ' + one.reason if one.reason else ''}"
+        yield f"  {_NAMES[one.link]}: {_VERDICTS[one.same]}{' – ' + one.reason if one.reason else ''}"
 
 
 def _moment(at: Any) -> str:

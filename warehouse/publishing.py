@@ -130,15 +130,13 @@ def _bring_articles(con: Connection) -> None:
     con.execute(f"create table copy.mart.articles ({defined})")
     captures = _columns(con, "mart.captures")
     listed = ", ".join(_from(name, slim, captures) for name in columns)
-    chunk = sql_text("published", "chunk").format(columns=listed)
-    before = 0
+    articles = sql_text("published", "articles").format(columns=listed)
+    before = 0  # rows of the copy that are indexed already
     for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
-        con.execute(chunk, {"first_at": first_at, "before_at": before_at})
-        con.execute(sql_text("published", "articles"))
+        con.execute(articles, {"first_at": first_at, "before_at": before_at})
         for name in ("index_documents", "index_words"):
             con.execute(sql_text("published", name), {"before": before})
-        before += con.execute("select count(*) from temp.chunk").fetchall()[0][0]
-    con.execute("drop table if exists temp.chunk")
+        before = con.execute(sql_text("published", "row_count")).fetchall()[0][0]
     for view in ("mart.articles", "core.articles"):
         con.execute(sql_text("published", "from_articles").format(view=view, columns=", ".join(_columns(con, view))))
 

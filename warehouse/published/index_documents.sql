@@ -1,7 +1,8 @@
 -- grain: one article by its row in mart.articles; size in bytes of what is indexed of it
 insert into copy.search.documents
 select
-    $before::bigint + rowid,
+    rowid,
     strlen(title) + strlen(sapo) + coalesce(strlen(body), 0),
     body is not null
-from temp.chunk
+from copy.mart.articles
+where rowid >= $before

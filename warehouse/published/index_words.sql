@@ -2,11 +2,11 @@
 -- begins at 0, the sapo at 2^12, the body at 2^16. Bodies of articles that are not relevant are left out
 insert into copy.search.postings
 with fields as (
-    select $before::bigint + rowid as doc, 0 as field, search_tokens(title) as words from temp.chunk
+    select rowid as doc, 0 as field, search_tokens(title) as words from copy.mart.articles where rowid >= $before
     union all
-    select $before::bigint + rowid, 4096, search_tokens(sapo) from temp.chunk
+    select rowid, 4096, search_tokens(sapo) from copy.mart.articles where rowid >= $before
     union all
-    select $before::bigint + rowid, 65536, search_tokens(body) from temp.chunk where body is not null
+    select rowid, 65536, search_tokens(body) from copy.mart.articles where rowid >= $before and body is not null
 ),
 written as (
     select unnest(words) as word, (doc << 20) + field + unnest(range(len(words))) as place

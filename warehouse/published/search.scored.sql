@@ -109,11 +109,13 @@ filters as (
         max(search_date(said)) filter (where field = 'from') as from_date,
         min(search_date(said)) filter (where field = 'to') as to_date
     from clauses
+    -- no row without a filter: then articles are not looked through at all
+    having count(*) filter (where field in ('outlet', 'topic', 'from', 'to')) > 0
 ),
 allowed as (
     select f.doc, f.score
     from fitting as f
-    where (select count(*) from clauses where field in ('outlet', 'topic', 'from', 'to')) = 0
+    where not exists (from filters)
     or f.doc in (
         select a.rowid
         from mart.articles as a
