@@ -1,10 +1,11 @@
 """The text of a feed: bytes of any declared charset → letters, markup of any escaping → one plain line."""
 
 import re
-import unicodedata
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
+
+from crawlers.lines import one_line
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
@@ -46,7 +47,7 @@ def plain_text(markup: str) -> str:
         if (resolved := unescape(text)) == text:
             break
         text = resolved
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+    return one_line(_SPACES.sub(" ", text))
 
 
 def _without_tags(markup: str) -> str:

@@ -46,6 +46,13 @@ class Hosts:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._ids = {host: source.id for source in sources for host in source.hosts}
 
+    @classmethod
+    def of(cls, url: str) -> "Hosts":
+        """The host of one URL alone, under the id ""."""
+        hosts = cls(())
+        hosts._ids[host_of(url).removeprefix("www.")] = ""
+        return hosts
+
     @property
     def names(self) -> frozenset[str]:
         """All configured hosts."""
@@ -81,6 +88,9 @@ def port_of(url: str) -> int | None:
 
 def copy_run(path: Path, landed_dir: Path) -> Ingest:
     """Land a run of another home here, whole or not at all; one that is already here is left alone."""
+    for inner in path.rglob("*"):
+        if inner.is_symlink():
+            raise LandingError(f"{inner}: a link has no place in a landed run, it may lead anywhere")
     run = run_info(path)
     final = landed_dir / run.run_id
     if final.exists():

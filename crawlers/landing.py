@@ -13,17 +13,20 @@ from crawlers.foreign_warc import land_foreign_warc
 from crawlers.ingest import Ingest, copy_run
 from crawlers.outcomes import LandingError
 from crawlers.recovery import recover_runs
+from crawlers.rewriting import Changes, hidden_url, rewrite_run, settle
 from crawlers.run_writer import Fetch, RunWriter
 from crawlers.runs import Run, landed_runs, make_run_id, read_outcomes, read_run, run_info
 from crawlers.source import Source
 
 __all__ = [
+    "Changes",
     "Fetch",
     "Ingest",
     "LandingError",
     "Run",
     "RunWriter",
     "copy_run",
+    "hidden_url",
     "land",
     "land_feed_folder",
     "land_foreign_warc",
@@ -32,7 +35,9 @@ __all__ = [
     "read_outcomes",
     "read_run",
     "recover_runs",
+    "rewrite_run",
     "run_info",
+    "settle",
 ]
 
 

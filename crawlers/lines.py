@@ -7,8 +7,14 @@ BREAK = "\x0b"  # stands for <br>; two of them part paragraphs
 _SPACES = "\n\t\r\x0c\xa0" + BREAK  # beside the space itself
 _INDENT = re.compile(r"\n *")
 _RUN = re.compile("  +")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_USUAL_INVISIBLE = "\u200b\ufeff\xad\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\x08"
+# no letters, but commands to terminals (C0, C1) and to the order of letters (bidi), too
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_USUAL_INVISIBLE = (
+    "\u200b\ufeff\xad\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\x08"
+    "\x1b\x7f\x9b\u202b\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def clean(text: str) -> str:
@@ -36,8 +42,6 @@ def letters_in(text: str) -> int:
 def one_line(text: str) -> str:
     """A text in NFC, in one line, single spaces, no invisible characters."""
     line = " ".join(text.split())
-    if line.isascii():
-        return line
-    if line.isprintable():  # so without invisible characters
-        return line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
-    return " ".join(clean(text).split())
+    if not line.isprintable():  # so with invisible characters
+        line = " ".join(_INVISIBLE.sub("", text).split())
+    return line if line.isascii() or unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)

@@ -20,6 +20,11 @@ REQUEST_REASONS = frozenset(
         "blocked",  # 403, 429, challenge or cookie wall
         "bad_url",
         "cancelled",  # the run was stopped before this request
+        "taken_down",  # the answer was taken out of the run at someone's request
+        "token_expired",  # an API no longer takes the key that we have
+        "no_permission",  # an API knows us and does not show this
+        "rate_limited",  # an API asks to be left alone
+        "broken_answer",  # an API's answer ended early, again and again
     }
 )
 REJECT_REASONS = frozenset(
@@ -35,6 +40,7 @@ REJECT_REASONS = frozenset(
         "no_title",
         "no_url",
         "noarchive",
+        "taken_down",  # taken out at someone's request
     }
 )
 

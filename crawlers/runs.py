@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from crawlers.outcomes import LandingError, read_lines
 from crawlers.records import Capture, Outcome
-from crawlers.warc import read_at
+from crawlers.warc import outcome_at, read_at, whole_members
 
 RUN_FILE, OUTCOMES_FILE, CAPTURE_FILE = "run.json", "outcomes.jsonl", "capture.warc.gz"
 PART_SUFFIX = ".part"
@@ -93,9 +93,11 @@ def landed_runs(landed_dir: Path) -> list[Path]:
 
 
 def run_info(path: Path) -> Run:
-    """The facts of a landed run; LandingError when its `run.json` is missing or not readable."""
+    """The facts of a landed run; LandingError when its `run.json` is missing, not readable or of no run."""
     try:
         raw = json.loads((path / RUN_FILE).read_text())
+        if not _RUN_ID.fullmatch(str(raw["run_id"])):  # it becomes the name of a folder
+            raise ValueError(f"run_id {raw['run_id']!r} is not of the form YYYYMMDDTHHMMSSZ-xxxxxx")
         times = {name: datetime.fromisoformat(raw[name]) for name in ("started_at", "finished_at")}
         told = {"notes": tuple(raw["notes"]), "remarks": tuple(raw.get("remarks", ()))}
         return Run(**{**raw, **times, **told})
@@ -126,21 +128,31 @@ def read_run(path: Path, losses: list[str] | None = None) -> Iterator[Capture]:
     """
     lost: list[str] = []
     archive = path / CAPTURE_FILE
+    last = 0
     try:
         with archive.open("rb") as handle:
             for outcome in read_outcomes(path, lost):
+                last = max(last, outcome.warc_offset or 0)
                 if outcome.outcome != "landed" or outcome.warc_offset is None:
                     continue
                 if (capture := _capture(handle, outcome, outcome.warc_offset)) is not None:
                     yield capture
                 else:
                     lost.append(f"{archive}: no whole record at byte {outcome.warc_offset} ({outcome.url})")
+            lost += _untold(path, handle, last)
     except OSError as error:
         lost.append(f"{archive}: {error.strerror or error}")
     if losses is not None:
         losses += lost
     elif lost:
         raise LandingError(lost[0] + (f" and {len(lost) - 1} more losses" if len(lost) > 1 else ""))
+
+
+def _untold(path: Path, handle: BinaryIO, last: int) -> list[str]:
+    """What the archive holds behind the last outcome line: lines were lost from the end of their file."""
+    offsets = whole_members(path / CAPTURE_FILE, last)[:-1]
+    behind = sum(outcome_at(handle, offset) is not None for offset in offsets if offset > last)
+    return [f"{path / OUTCOMES_FILE}: the lines of {behind} captured answers are missing at its end"] if behind else []
 
 
 def _capture(handle: BinaryIO, outcome: Outcome, offset: int) -> Capture | None:

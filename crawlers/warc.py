@@ -1,6 +1,7 @@
 """WARC records (ISO 28500): one gzip member per record, written whole and read at its offset."""
 
 import gzip
+import hashlib
 import re
 import zlib
 from collections.abc import Sequence
@@ -27,17 +28,23 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2: no other
 _ASCII_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _MAGIC_GZIP = b"\x1f\x8b\x08"
 _SCAN_CHUNK = 1 << 20
+READING_TYPE = "application/vnd.diemtin.reading+json"  # what was read in an answer that is kept no more
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One response to be stored; `status` None means a file, not a server's answer (a `resource` record)."""
+    """One response to be stored; `status` None means a file, not a server's answer (a `resource` record).
+
+    `derived` names the form of a body that was made from the answer, of which no more is kept: a `conversion` record
+    (ISO 28500, 6.3.8), whose original is nowhere.
+    """
 
     url: str
     fetched_at: datetime
     status: int | None
     headers: Headers
     body: bytes
+    derived: str | None = None
 
 
 def warcinfo_member(written_at: datetime, facts: dict[str, str]) -> bytes:
@@ -72,32 +79,55 @@ def response_member(response: Response, outcome: str | None) -> bytes:
     None for a redirect on the way to another response.
     """
     told = {} if outcome is None else {"X-Outcome": outcome}
+    is_file = response.status is None or response.derived is not None
+    if response.derived is not None:
+        told |= {"X-Filtered": f"{response.derived}; rebuilt from allowed fields, persons taken out; original not kept"}
     content = outcome or f"{response.fetched_at.isoformat()} {response.status} {response.url}"
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
     record = writer.create_warc_record(
         quote(response.url, safe=_ASCII_PRINTABLE),
-        "resource" if response.status is None else "response",
+        "conversion" if response.derived is not None else "resource" if is_file else "response",
         payload=BytesIO(response.body),
         length=len(response.body),
-        warc_content_type="application/octet-stream" if response.status is None else "",
-        http_headers=_http_head(response),
+        warc_content_type=_file_type(response) if is_file else "",
+        http_headers=None if is_file else _http_head(response),
         warc_headers_dict=_identity(response.fetched_at, content) | told,
     )
     writer.write_record(record)
     return _compress(buffer)
 
 
-def _http_head(response: Response) -> StatusAndHeaders | None:
-    if response.status is None:
-        return None
+def reading_member(url: str, fetched_at: datetime, body: bytes) -> bytes:
+    """The compressed record of what was read in a response that is kept no more (a `conversion`, ISO 28500 6.7)."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
+    record = writer.create_warc_record(
+        quote(url, safe=_ASCII_PRINTABLE),
+        "conversion",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type=READING_TYPE,
+        warc_headers_dict=_identity(fetched_at, hashlib.sha256(body).hexdigest()),
+    )
+    writer.write_record(record)
+    return _compress(buffer)
+
+
+def _file_type(response: Response) -> str:
+    return "application/json" if response.derived is not None else "application/octet-stream"
+
+
+def _http_head(response: Response) -> StatusAndHeaders:
     head = [
         (name, " ".join(value.split()))
         for name, value in response.headers
         if _TOKEN.fullmatch(name) and name.lower() not in _TRANSFER_HEADERS
     ]
     head.append(("Content-Length", str(len(response.body))))
-    return StatusAndHeaders(f"{response.status} {phrases.get(response.status, 'Unknown')}", head, protocol="HTTP/1.1")
+    return StatusAndHeaders(
+        f"{response.status} {phrases.get(response.status or 0, 'Unknown')}", head, protocol="HTTP/1.1"
+    )
 
 
 def _compress(buffer: BytesIO) -> bytes:
@@ -108,9 +138,34 @@ def read_at(handle: BinaryIO, offset: int) -> tuple[tuple[tuple[str, str], ...],
     """Headers and body of the record at an offset; OSError when there is no readable record."""
     handle.seek(offset)
     for record in ArchiveIterator(handle):
-        headers = record.http_headers.to_tuples() if record.is_http_parsed else ()
+        headers = (
+            record.http_headers.to_tuples()
+            if record.is_http_parsed
+            else _own_headers(record.headers.get("Content-Type"))
+        )
         return headers, record.reader.read()
     raise OSError("no record there")
+
+
+def _own_headers(kind: str | None) -> tuple[tuple[str, str], ...]:
+    """Of a record that is no server's answer only that it is a reading."""
+    return (("Content-Type", READING_TYPE),) if kind == READING_TYPE else ()
+
+
+def whole_member(handle: BinaryIO, offset: int) -> int:
+    """The length of the gzip member at an offset; OSError when there is no whole one."""
+    handle.seek(offset)
+    member = zlib.decompressobj(31)
+    length = 0
+    while chunk := handle.read(1 << 16):
+        try:
+            member.decompress(chunk)
+        except zlib.error as error:
+            raise OSError(f"no whole record at byte {offset}: {error}") from error
+        length += len(chunk)
+        if member.eof:
+            return length - len(member.unused_data)
+    raise OSError(f"no whole record at byte {offset}")
 
 
 def outcome_at(handle: BinaryIO, offset: int) -> str | None:

@@ -17,6 +17,7 @@ from crawlers.likeness import body_f1
 from crawlers.records import Capture
 from flows.home import Home
 from flows.reading import charset_of, read_capture
+from flows.readings import is_kept
 from warehouse import store
 from warehouse.db import Connection
 
@@ -94,7 +95,11 @@ def _pages(
 ) -> Iterable[PageAgreement]:
     losses: list[str] = []  # told when the run is loaded or checked, not here
     for capture in read_run(home.landed / run_id, losses):
-        if capture.outcome.seq in seqs and (page := page_agreement(capture, layouts)) is not None:
+        if (
+            capture.outcome.seq in seqs
+            and not is_kept(capture)
+            and (page := page_agreement(capture, layouts)) is not None
+        ):
             yield page
 
 

@@ -1,5 +1,7 @@
 """An alert as a mail: short, with its sentence, its link, why it came and how to get fewer; pure."""
 
+from textwrap import fill
+
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -15,6 +17,7 @@ HEADS = {
 }
 MAX_SUBJECT = 180
 MAX_OUTLETS = 8
+LINE_WIDTH = 78  # of the text part
 
 
 def alert_mail(alert: Alert, desk: Desk) -> Mail:
@@ -51,7 +54,7 @@ def how_to_change(desk: Desk) -> tuple[str, ...]:
 def _told(alert: Alert) -> str:
     shown, left = alert.outlets[:MAX_OUTLETS], len(alert.outlets) - MAX_OUTLETS
     names = ", ".join(shown) + (f" và {number(left)} nơi khác" if left > 0 else "")
-    hot = " Câu chuyện đang được đưa nhanh bất thường." if alert.hot else ""
+    hot = " Câu chuyện đang được nhiều báo đưa dồn dập." if alert.hot else ""
     return f"Đến {clock(alert.raised_at)}, nơi đưa tin: {names}.{hot}"
 
 
@@ -66,7 +69,7 @@ def _why(alert: Alert, desk: Desk) -> str:
                 f"(ngưỡng của bàn: {number(desk.alerts.claim_owners)})."
             )
         case _ if alert.owners < desk.alerts.criticism_owners:
-            return "Câu chuyện được nhiều báo cùng đưa nhanh bất thường, trong đó có bài phê phán công đoàn."
+            return "Câu chuyện được nhiều báo đưa dồn dập, trong đó có bài phê phán công đoàn."
         case _:
             return (
                 f"Trong {number(desk.alerts.hours)} giờ qua, {owners} cơ quan chủ quản báo chí độc lập cùng phê phán "
@@ -78,6 +81,10 @@ def _place(alert: Alert, desk: Desk) -> tuple[str, ...]:
     return () if desk.hears_all else (f"Thuộc {desk.name} vì: {alert.route}.",)
 
 
+def _fold(text: str, first: str = "", then: str = "") -> str:
+    return fill(text, LINE_WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("flows"),
@@ -86,7 +93,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=clip, quoted=quoted)
+    environment.filters.update(line=clip, quoted=quoted, fold=_fold)
     return environment
 
 

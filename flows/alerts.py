@@ -16,6 +16,8 @@ from nlp.segment import split_sentences
 CAUSES = ("strike", "criticism", "claim")
 FRESH_H = 24  # hours: older news was in a digest, or nobody looked for a day
 MAX_LATE = timedelta(hours=12)  # behind its time an alert is no alert, the next digest has it
+DIGEST_TAKES = timedelta(minutes=15)  # from its hour until the mails have left
+SOON = timedelta(minutes=90)
 SAME_CLAIM = 0.7  # of the shorter sentence's words
 _STOPPAGE = re.compile(r"đình công|lãn công|bãi công|(?:ngừng|ngưng|nghỉ|bỏ|dừng) (?:việc|làm)", re.I)
 _WORD = re.compile(r"\w+")
@@ -100,8 +102,19 @@ def alerts(
     return found
 
 
-def quiet_until(desk: Desk, at: datetime) -> datetime:
-    """When the desk may be disturbed: `at`, or the end of its quiet hours on the clock of Việt Nam."""
+def due_at(desk: Desk, at: datetime) -> datetime:
+    """When the desk may be disturbed: `at`, or the end of its quiet hours on the clock of Việt Nam.
+
+    Where its digest leaves soon after, an alert of the night waits for that: most are told there.
+    """
+    end = _quiet_until(desk, at)
+    if end == at or not desk.daily.on:
+        return end
+    digest = datetime.combine(end.astimezone(VIETNAM).date(), desk.daily.at, VIETNAM) + DIGEST_TAKES
+    return max(end, digest.astimezone(at.tzinfo)) if digest - end <= SOON else end
+
+
+def _quiet_until(desk: Desk, at: datetime) -> datetime:
     if not desk.alerts.quiet_hours:
         return at
     first, last = window(desk.alerts.quiet_hours)
@@ -190,5 +203,5 @@ def _alert(case: _Case, desk: Desk, route: str, at: datetime) -> Alert:
         hot=case.hot,
         route=route,
         raised_at=at,
-        due_at=quiet_until(desk, at),
+        due_at=due_at(desk, at),
     )

@@ -19,6 +19,7 @@ from flows.post import post_of
 from flows.retry import ALERT_LIFE
 from flows.routes import words
 from flows.settings import Settings
+from flows.steplog import logged
 from warehouse import db, store
 from warehouse.db import Connection
 
@@ -39,6 +40,7 @@ class Alarm:
     deliveries: tuple[Delivery, ...] = ()
 
 
+@logged("alert", lambda alarm: {name: len(getattr(alarm, name)) for name in Alarm.__slots__})
 def alert_step(home: Home, settings: Settings, at: datetime | None = None, *, dry_run: bool = False) -> Alarm:
     """Raise what is new, and send what may leave, at most once for each story, cause and desk.
 

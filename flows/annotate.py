@@ -1,14 +1,16 @@
 """From texts to labels and stories: ask which texts lack labels, label them, group the relevant ones."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flows.entities import read_entities
 from flows.grouping import document, regroup
 from flows.progress import track
+from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
 from nlp.records import Annotation
+from nlp.typed import as_meant
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -75,11 +77,13 @@ class AnnotatorRow:
 def annotate_pending(con: Connection, annotator: Annotator) -> int:
     """Label every text that lacks this annotator's labels, regroup, read the relevant ones; gives their number."""
     activate(con, annotator.annotator_id)
-    pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
+    pending = [row["version_id"] for row in store.query(con, "pending_texts", annotator_id=annotator.annotator_id)]
     for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
-        store_annotations(con, annotator.annotator_id, annotator.annotate([document(row) for row in batch]))
+        texts = store.query(con, "version_texts", ids=json.dumps(batch))
+        store_annotations(con, annotator.annotator_id, annotator.annotate([as_meant(document(row)) for row in texts]))
     regroup(con, annotator.annotator_id)
     read_entities(con)
+    label_voices(con, annotator)
     return len(pending)
 
 
@@ -104,9 +108,10 @@ def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[
         store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
 
 
-def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Only the ids of all that is pending are in memory, the texts of one batch."""
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
 
 
 def _row(a: Annotation, annotator_id: str) -> AnnotationRow:

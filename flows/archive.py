@@ -110,13 +110,31 @@ FIRST = frozenset({"digests", "digest_items", "digest_outlets"})  # what every k
 
 def keep(con: Connection, home: Home, digest_id: str) -> Path:
     """Write the rows of a digest to `digests/<id>.json`, whole or not at all; ArchiveError when the disk refuses."""
-    rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
     path = home.digests / f"{digest_id}.json"
     try:
-        write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1, default=_iso).encode())
+        write_whole(path, _text(con, digest_id).encode())
     except OSError as error:
         raise ArchiveError(f"cannot keep {path}: {error.strerror}") from error
     return path
+
+
+def _text(con: Connection, digest_id: str) -> str:
+    rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=_iso)
+
+
+def rows_of(con: Connection, digest_id: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a digest by table, as a file would hold them: times are text."""
+    rows: dict[str, list[dict[str, Any]]] = json.loads(_text(con, digest_id))
+    return rows
+
+
+def kept_rows(home: Home, digest_id: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a digest as its file holds them; ArchiveError when there is none, or it can't be read."""
+    path = home.digests / f"{digest_id}.json"
+    _read(path)
+    rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows
 
 
 def restore(con: Connection, home: Home) -> list[str]:

@@ -1,10 +1,10 @@
 """Alerts replayed over hours that are past, as known then, and how many of them later proved right."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flows.alerts import FRESH_H, MAX_LATE, Alert
 from flows.alertsteps import Covered, is_covered, look, prepare
@@ -14,18 +14,16 @@ from flows.digest import DAY_STARTS
 from flows.home import Home
 from flows.progress import track
 from flows.settings import Settings
-from flows.wording import VIETNAM, clock, number, percent
+from flows.verdicts import RIGHT, VERDICTS, Raised, judge, summary
+from flows.wording import VIETNAM, clock, number
+from nlp.fold import before, day_number
+from nlp.records import Placement
+from nlp.rules import root_of
+from nlp.story import story_id
 from warehouse import db, store
 from warehouse.db import Connection
 
 HOUR = timedelta(hours=1)
-VERDICTS = {
-    "confirmed": "người xác nhận",
-    "corroborated": "nơi khác cũng viết như vậy",
-    "open": "chưa có gì xác nhận",
-    "refuted": "người bác bỏ",
-}
-RIGHT = ("confirmed", "corroborated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,6 @@ class Judged:
     alert: Alert
     sent_at: datetime
     verdict: str
-    owners: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,64 +59,85 @@ class Backtest:
         return (
             *each,
             *summary([one.verdict for one in self.judged]),
-            f"{number(self.dropped)} báo nhanh không gửi vì bản điểm tin đã có tin ấy",
+            f"{number(self.dropped)} báo nhanh không gửi vì bản điểm tin đã có tin ấy.",
         )
-
-
-def summary(verdicts: Sequence[str]) -> tuple[str, ...]:
-    """How many alerts, how many proved right, and the share of false alarms, in words."""
-    if not verdicts:
-        return ("Không có báo nhanh nào",)
-    counts = Counter(verdicts)
-    right = sum(counts[one] for one in RIGHT)
-    wrong = len(verdicts) - right
-    parts = ", ".join(f"{number(counts[one])} {name}" for one, name in VERDICTS.items() if counts[one])
-    return (
-        f"{number(len(verdicts))} báo nhanh: {parts}",
-        f"Tỉ lệ báo động chưa được xác nhận: {percent(wrong, len(verdicts))} ({number(wrong)}/{number(len(verdicts))})",
-    )
 
 
 def backtest(home: Home, settings: Settings, first_at: datetime, last_at: datetime) -> Backtest:
     """Replay every hour from `first_at` (aware) until `last_at` for the desks with recipients.
 
-    An article is known since our first crawl that saw it (of saved feeds: since its publication), and labelled by
-    today's model without people's corrections; stories are those of today. Digests leave on the desks' schedule. An
-    alert proved right when people confirmed the label that raised it, or two owners at least, and more than say the
-    contrary, tell the same in words of their own within three days (with corrections); all others count as false.
+    An article is known since our first crawl that saw it (of saved feeds: since its publication), labelled by today's
+    model without people's corrections, and told in the story that it stood in at the end of the hour's day. Digests
+    leave on the desks' schedule. What is not right by `verdicts.judge` counts as false.
     """
     desks = [desk for desk in desks_of(settings).served() if desk.alerts.on]
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         prepare(con, desks, first_at - timedelta(hours=FRESH_H), last_at, by_model=True)
-        past = _Past(con, desks)
+        past, stories = _Past(desks), _Stories(con)
         hours = [first_at + HOUR * number for number in range(int((last_at - first_at) / HOUR) + 1)]
         for at in track(hours, "giờ"):
-            past.hear(look(con, desks, at), at)
+            stories.put_back(con, at)
+            past.hear(look(con, desks, at), store.query(con, "alert_past"), at)
         return Backtest(len(hours), tuple(_judged(con, past.sent)), past.dropped)
+
+
+class _Stories:
+    """Which stories there were on a day: what joined later stands apart."""
+
+    def __init__(self, con: Connection) -> None:
+        rows = store.query(con, "alert_placements")
+        self._articles = {row["text_id"]: row["article_id"] for row in rows}
+        self._placed = [
+            Placement(
+                row["text_id"], row["day"], (row["news_at"], row["text_id"]), None, None, row["parent"], row["joined"]
+            )
+            for row in rows
+        ]
+        self._texts = [row["text_id"] for row in store.query(con, "alert_texts")]
+        self._day = 0
+
+    def put_back(self, con: Connection, at: datetime) -> None:
+        """Make the articles stand in the stories of the moment's day."""
+        if day_number(at) == self._day:
+            return
+        self._day = day_number(at)
+        then = before(self._placed, self._day + 1)
+        stories = {text: story_id(self._articles[root_of(then, text)]) for text in self._texts if text in then}
+        store.query(con, "alert_regroup", stories=json.dumps(stories))
+
+
+def _placement(row: Mapping[str, Any]) -> Placement:
+    rank = (row["news_at"], row["text_id"])
+    return Placement(row["text_id"], row["day"], rank, parent=row["parent"], joined=row["joined"])
 
 
 class _Past:
     """What the desks had heard, hour by hour."""
 
-    def __init__(self, con: Connection, desks: Sequence[Desk]) -> None:
-        self._articles = store.query(con, "alert_past")
+    def __init__(self, desks: Sequence[Desk]) -> None:
         self._desks = desks
-        self._heard: set[tuple[str, str, str]] = set()
+        self._articles: Sequence[Mapping[str, Any]] = ()
+        self._told: list[Alert] = []
         self._held: list[Alert] = []
         self.sent: list[tuple[Alert, datetime]] = []
         self.dropped = 0
 
-    def hear(self, found: Sequence[Alert], at: datetime) -> None:
+    def hear(self, found: Sequence[Alert], articles: Sequence[Mapping[str, Any]], at: datetime) -> None:
         """One hour: new alerts are held, those whose time has come are sent or dropped."""
-        covered = self._covered(at)
+        self._articles = articles
+        stories = {row["article_id"]: row["story_id"] for row in articles}
+        covered = self._covered(at) if found or self._held else {}
+        heard = {(one.desk, one.cause, stories.get(one.article_id, one.story_id)) for one in self._told}
         for alert in found:
-            key = (alert.desk, alert.cause, alert.story_id)
-            if key not in self._heard and not is_covered(alert, alert.story_id, covered):
-                self._heard.add(key)
+            if (alert.desk, alert.cause, alert.story_id) not in heard and not is_covered(
+                alert, alert.story_id, covered
+            ):
+                self._told.append(alert)
                 self._held.append(alert)
         waiting = []
         for alert in self._held:
-            if is_covered(alert, alert.story_id, covered) or at > alert.due_at + MAX_LATE:
+            story = stories.get(alert.article_id, alert.story_id)
+            if is_covered(alert, story, covered) or at > alert.due_at + MAX_LATE:
                 self.dropped += 1
             elif alert.due_at <= at:
                 self.sent.append((alert, at))
@@ -157,21 +175,7 @@ def _last_end(desk: Desk, at: datetime) -> datetime | None:
 
 
 def _judged(con: Connection, sent: Sequence[tuple[Alert, datetime]]) -> Iterator[Judged]:
-    verdicts = judge(con, [alert for alert, _ in sent])
+    raised = [Raised(one.alert_id, one.cause, one.article_id, one.raised_at) for one, _ in sent]
+    verdicts = judge(con, raised)
     for alert, at in sent:
-        yield Judged(alert, at, *verdicts[alert.alert_id])
-
-
-def judge(con: Connection, alerts: Sequence[Alert]) -> dict[str, tuple[str, int]]:
-    """What is known today of each alert: its verdict (see VERDICTS) and how many owners tell the same."""
-    rows = [
-        {
-            "alert_id": one.alert_id,
-            "cause": one.cause,
-            "article_id": one.article_id,
-            "raised_at": one.raised_at.astimezone(UTC).isoformat(),
-        }
-        for one in alerts
-    ]
-    store.query(con, "alert_list", alerts=json.dumps(rows))
-    return {row["alert_id"]: (row["verdict"], row["owners"]) for row in store.query(con, "alert_verdicts")}
+        yield Judged(alert, at, verdicts[alert.alert_id])

@@ -16,7 +16,7 @@ from pathlib import Path
 from flows.progress import track
 from flows.wholefile import write_whole
 
-DERIVED = frozenset({"warehouse.duckdb", "warehouse.duckdb.wal", "published", "rebuild"})
+DERIVED = frozenset({"warehouse.duckdb", "warehouse.duckdb.wal", "published", "rebuild", "archive"})
 _OWNER_ONLY = 0o600  # journals hold addresses
 
 

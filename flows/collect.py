@@ -7,7 +7,8 @@ killed load is simply done again.
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
@@ -22,10 +23,15 @@ from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from crawlers.version import extractor_id
+from flows import incidents, publicload
 from flows.home import Home
 from flows.parts import RunReader
+from flows.progress import track
+from flows.publicload import enrol_pages, load_sheets
 from flows.records import Outlet, Run
 from flows.settings import Settings
+from flows.takedowns import standing
+from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -116,8 +122,12 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def crawl(home: Home, plan: Mapping[str, object]) -> Path:
-    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder."""
+def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
+    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder.
+
+    Articles that were taken down are never asked for.
+    """
+    plan = {**plan, "known": [*plan["known"], *standing(home)]}
     path = home.plans / f"{plan['run_id']}.json"
     path.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
@@ -129,20 +139,47 @@ def crawl(home: Home, plan: Mapping[str, object]) -> Path:
     return Path(lines[-1])
 
 
-def load_runs(con: Connection, home: Home, roll: Roll) -> Loaded:
-    """Load every landed run that isn't here yet, oldest first; a broken one never stops the others."""
-    _enrol(con, roll)
+def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None) -> Loaded:
+    """Load every landed run that isn't here yet, oldest first; a broken one never stops the others.
+
+    `before` is done to each run first, such as taking out what must not be kept.
+    """
+    _enrol(con, roll.press())
+    enrol_pages(con, roll.sources)
     present = {row["run_id"] for row in store.query(con, "run_ids")}
     layouts = {source_id: layouts_for(source.layouts) for source_id, source in roll.sources.items()}
     loaded = Loaded(broken={f"{name}.toml": fault.partition(": ")[2] for name, fault in roll.faults.items()})
-    for folder in landed_runs(home.landed):
-        if folder.name in present:
-            continue
+    missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
+    pace = _Pace()
+    for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
         try:
-            loaded = _add(loaded, load_run(con, folder, layouts))
+            before(folder)
+            loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
+    if loaded.runs:
+        incidents.refresh(con)
     return loaded
+
+
+@dataclass(slots=True)
+class _Pace:
+    """What was loaded so far, and how fast."""
+
+    began: float = field(default_factory=time.monotonic)
+    outcomes: int = 0
+    versions: int = 0
+
+    def count(self, one: Loaded) -> Loaded:
+        """Add a run; gives it back."""
+        self.outcomes += one.outcomes
+        self.versions += one.versions
+        return one
+
+    def told(self) -> str:
+        """The counts in words."""
+        pace = self.versions / max(time.monotonic() - self.began, 0.001)
+        return f"đợt, {number(self.outcomes)} lần hỏi, {number(self.versions)} lời văn, {pace:.0f} lời văn/giây"
 
 
 def _enrol(con: Connection, roll: Roll) -> None:
@@ -156,18 +193,29 @@ def _enrol(con: Connection, roll: Roll) -> None:
 def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:
     """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
     run = run_info(folder)
-    reader = RunReader(layouts)
     losses: list[str] = list(run.notes)
-    added = 0
     with transaction(con):
         store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at, extractor_id())])
-        outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
-        for captures in _chunks(read_run(folder, losses)):
-            readings = [reader.read(capture) for capture in captures]
-            store.insert(con, "core.items", [item for reading in readings for item in reading.items])
-            versions = [version for reading in readings for version in reading.versions]
-            added += store.insert(con, "core.article_versions", versions)
+        if run.kind in publicload.KINDS:
+            outcomes, added = load_sheets(con, folder, losses), 0
+        else:
+            outcomes, added = _load_press(con, folder, layouts, losses)
     return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
+
+
+def _load_press(
+    con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]], losses: list[str]
+) -> tuple[int, int]:
+    reader = RunReader(layouts)
+    added = 0
+    outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
+    for captures in _chunks(read_run(folder, losses)):
+        readings = [reader.read(capture) for capture in captures]
+        store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+        store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
+        versions = [version for reading in readings for version in reading.versions]
+        added += store.insert(con, "core.article_versions", versions)
+    return outcomes, added
 
 
 def _chunks(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
@@ -187,6 +235,7 @@ def outlets(sources: Iterable[Source]) -> list[Outlet]:
             str(s.homepage) if s.homepage else None,
             tuple(s.provinces),
             s.verified,
+            s.republish,
         )
         for s in sources
     ]

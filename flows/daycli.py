@@ -1,5 +1,6 @@
 """The commands of the day: run, collect, ingest, annotate, digest, send, publish, rebuild, serve."""
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from crawlers.landing import LandingError
 from flows import layoutcli
 from flows.deskfiles import desks_of
 from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
+from flows.timetable import readers
 from flows.wording import VIETNAM
 
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -46,30 +48,38 @@ def collect_command(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Also the feeds whose time has not come yet.")] = False,
 ) -> None:
-    """Crawl all outlets once, each feed at its own rhythm, and load what landed.
+    """Crawl all outlets once, each feed at its own rhythm, ask the organisations' pages, and load what landed.
 
     Example: diemtin collect --all
     """
-    from flows import steps
+    from flows import publiccli, steps
 
     steps.crawl_step(home_of(context), settings_of(context), every_feed=every)
-    _load(context)
+    _load(context, attention=publiccli.asked_with_trouble(context, every=every))
 
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="Feed folders or WARC files.")],
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Feed folders, WARC files, exports (CSV, JSONL).")],
+    columns: Annotated[Path | None, typer.Option("--columns", help="TOML or JSON: headers of an export.")] = None,
+    page: Annotated[str | None, typer.Option("--page", help="The organisation's page of an export.")] = None,
 ) -> None:
-    """Land folders of feed files named <source>.xml, or anybody's WARC files, and load them.
+    """Land folders of feed files named <source>.xml, anybody's WARC files, exports of comments, and load them.
 
     Example: diemtin ingest ../shared/press/feeds/2026-08-03
     """
-    from flows import inspection, steps
+    from flows import inspection, publicsteps, steps
+    from flows.publiccli import is_export
 
     broken = False
+    home, settings = home_of(context), settings_of(context)
     for path in paths:
         try:
-            for one in steps.ingest_step(home_of(context), settings_of(context), path):
+            if is_export(path):
+                landed = [publicsteps.export_step(home, settings, path, columns=columns, page=page)]
+            else:
+                landed = steps.ingest_step(home, settings, path)
+            for one in landed:
                 out.print(f"{path}: {one.path.name}, {inspection.ingested(one)}", markup=False)
                 broken |= bool(one.damage or one.left_out)
         except LandingError as error:
@@ -95,7 +105,7 @@ def digest(
     day: Day = None,
     scope: Scope = "toan-quoc",
     week: Annotated[bool, typer.Option("--week", help="The ISO week of the day.")] = False,
-    all_desks: Annotated[bool, typer.Option("--all-desks", help="Every desk with recipients, at once.")] = False,
+    all_desks: Annotated[bool, typer.Option("--all-desks", help="Nationwide and all with recipients.")] = False,
 ) -> None:
     """Compose the digest of a day or week (texts without labels are labelled first) and show where it lies.
 
@@ -106,7 +116,7 @@ def digest(
     home, settings = home_of(context), settings_of(context)
     labelled = steps.annotate_step(home)
     found = desks_of(settings)
-    desks = found.served() if all_desks else (found.find(scope),)
+    desks = readers(found) if all_desks else (found.find(scope),)
     chosen = _date(day) or steps.closed_day(steps.now())
     for digest_id in steps.digests_step(home, settings, chosen, desks, "week" if week else "day"):
         out.print(digest_id)
@@ -135,12 +145,15 @@ def rebuild(
 
     if extract:
         layoutcli.reextract(context)
+    began = time.monotonic()
     loaded = steps.rebuild_step(home_of(context), settings_of(context))
+    seconds = max(time.monotonic() - began, 0.001)
+    out.print(f"{loaded.versions} wordings in {seconds:.1f} s: {loaded.versions / seconds:.0f} a second")
     _tell_loaded(loaded.runs, loaded.outcomes, loaded.broken)
 
 
 def serve(context: typer.Context) -> None:
-    """Run the schedules until stopped: hourly, layouts at 03:20, the day at 06:30, Mondays' week, the month's watch.
+    """Run the schedules until stopped: hourly, layouts at 03:20, each desk's digests, the month's watch.
 
     Example: PREFECT_API_URL=http://127.0.0.1:4200/api diemtin serve
     """

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from flows import sections
 from flows.deskfiles import read_desks
 from flows.desks import Desk
-from flows.load import LINE_P, PERIODS, STRONG_P, load_views
+from flows.load import LINE_P, PERIODS, STRONG_P, UNNAMED_P, URGENT_P, load_views
 from flows.routes import write_routes
 from flows.sentences import subject
 from flows.view import DigestView
@@ -20,6 +20,7 @@ DAY_STARTS = time(6)  # the digest day runs from 06:00 to 06:00: the mail leaves
 MAX_STORIES = 12  # in the mail: a leader reads a page, the rest is in the attached list
 MAX_URGENT = 6  # so that a bad day still has room for the rest; criticism of the union may take all seats
 MAX_GOOD = 2
+LINES = {"strong_p": STRONG_P, "line_p": LINE_P, "urgent_p": URGENT_P, "unnamed_p": UNNAMED_P}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
             store.query(con, f"digest_forget_{table}")
         store.query(con, "digest_forget")
         store.query(con, "digest_heat", first_at=span.first_at, last_at=span.last_at)
-        store.query(con, "digest_candidates", **moments, strong_p=STRONG_P, line_p=LINE_P)
+        store.query(con, "digest_candidates", **moments, **LINES)
         write_routes(con)
         store.query(con, "digest_members")
         _write_digests(con, span, period)

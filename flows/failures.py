@@ -1,10 +1,12 @@
 """Errors that name their own cause, one small tree a room; the command line shows each in one line.
 
-crawlers  SourceError · LayoutError · LandingError · PageIndexError
+crawlers  SourceError · LayoutError · LandingError · PageIndexError · SheetError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
-          SigningError · UnsubscribeError · AlertError · BackupError · SecretError; OSError where the disk itself fails
+          SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
+          WatchError · LedgerError · AuditError · PlanError · CampaignError · PeriodError · SeriesError · RebuttalError
+          PlanReportError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -12,45 +14,49 @@ from pydantic import ValidationError
 from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
+from crawlers.public_records import SheetError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.auditresult import AuditError
 from flows.backup import BackupError
+from flows.balance import LedgerError
+from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
+from flows.compliance import PeriodError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.kept import OutboxError
+from flows.knowledge import KnowledgeError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
+from flows.planfile import PlanError
+from flows.planreports import PlanReportError
+from flows.rebuttalfixes import RebuttalError
 from flows.scope import ScopeError
 from flows.secretfile import SecretError
 from flows.sections import SectionError
+from flows.series import SeriesError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
+from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from flows.trace import TraceError
 from flows.unsubscribe import UnsubscribeError
+from flows.watchfile import WatchError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError),
+    *(SourceError, LayoutError, LandingError, PageIndexError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
-    *(
-        DeskError,
-        SectionError,
-        TraceError,
-        ServerError,
-        SigningError,
-        UnsubscribeError,
-        AlertError,
-        BackupError,
-        SecretError,
-    ),
+    *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
+    *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError),
+    *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )
 

@@ -2,14 +2,14 @@
 
 import mailbox
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from flows.bounces import Report, leaving_token, reports
-from flows.deliveries import Delivery, journal
+from flows.deliveries import Delivery, Journal, journal
 from flows.home import Home
 from flows.leaving import TokenError
 from flows.outbox import path_of
@@ -28,42 +28,53 @@ class Finding:
     about: str = ""
 
 
-def mails(path: Path, stdin: BinaryIO | None = None) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every mail of a Maildir, an mbox, a folder, one file, or `-`; OSError as it comes."""
+def mails(path: Path, stdin: BinaryIO | None = None, *, since: datetime | None = None) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every mail of a Maildir, an mbox, a folder, one file, or `-`; OSError as it comes.
+
+    Of a Maildir or folder only the files that came after `since` (aware), without it all.
+    """
     if str(path) == STDIN:
         yield STDIN, (stdin or sys.stdin.buffer).read()
     elif path.is_dir() and (path / "cur").is_dir():
         for part in ("new", "cur"):
-            yield from _files(path / part)
+            yield from _files(path / part, since)
     elif path.is_dir():
-        yield from _files(path)
+        yield from _files(path, since)
     else:
-        content = path.read_bytes()
-        if content.startswith(b"From "):
-            with_from = mailbox.mbox(path, create=False)
-            yield from ((f"{path.name}:{key}", with_from.get_bytes(key)) for key in with_from.keys())  # noqa: SIM118
-            with_from.close()
-        else:
-            yield path.name, content
+        yield from _in_file(path)
 
 
 def take_in(home: Home, incoming: Iterable[tuple[str, bytes]]) -> list[Finding]:
     """Note every bounce in the journal and every departure in its file; hearing one twice changes nothing."""
-    findings = []
+    findings, told = [], []
     for name, content in incoming:
         if token := leaving_token(content):
             findings.append(_leave(home, name, token))
-        elif told := reports(content):
-            findings += _come_back(home, name, told)
+        elif found := reports(content):
+            told += [(name, report) for report in found]
         else:
             findings.append(Finding(name, "other"))
-    return findings
+    return [*findings, *(_come_back(home, told) if told else ())]
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _in_file(path: Path) -> Iterator[tuple[str, bytes]]:
+    content = path.read_bytes()
+    if not content.startswith(b"From "):
+        yield path.name, content
+        return
+    with_from = mailbox.mbox(path, create=False)
+    yield from ((f"{path.name}:{key}", with_from.get_bytes(key)) for key in with_from.keys())  # noqa: SIM118
+    with_from.close()
+
+
+def _files(folder: Path, since: datetime | None) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and _is_young(path, since):
             yield path.name, path.read_bytes()
+
+
+def _is_young(path: Path, since: datetime | None) -> bool:
+    return since is None or path.stat().st_mtime >= since.timestamp()
 
 
 def _leave(home: Home, name: str, token: str) -> Finding:
@@ -74,14 +85,16 @@ def _leave(home: Home, name: str, token: str) -> Finding:
     return Finding(name, "left", f"{said.recipient} ({said.desk})")
 
 
-def _come_back(home: Home, name: str, told: Iterable[Report]) -> list[Finding]:
+def _come_back(home: Home, told: Iterable[tuple[str, Report]]) -> list[Finding]:
     findings = []
     with journal(path_of(home)) as book:
-        for report in told:
-            row = _meant(book.deliveries, report)
-            if row is None:
+        keys = {row.message_id[1:33]: row.key for row in book.deliveries.values()}
+        for name, report in told:
+            key = next((keys[mark] for mark in report.marks if mark in keys), None) or _last_to(book, report)
+            if key is None:
                 findings.append(Finding(name, "unknown", f"{report.recipient or '?'}: {report.reason}"))
                 continue
+            row = book.deliveries[key]
             after = _after(row, report)
             if after != row:
                 book.note("bounce", after)
@@ -91,19 +104,16 @@ def _come_back(home: Home, name: str, told: Iterable[Report]) -> list[Finding]:
     return findings
 
 
-def _meant(deliveries: Mapping[tuple[str, str], Delivery], report: Report) -> Delivery | None:
-    """The delivery whose Message-ID the report names, else the last one to its reader."""
-    marks = set(report.marks)
-    named = [row for row in deliveries.values() if row.message_id[1:33] in marks]
-    if named:
-        return named[0]
+def _last_to(book: Journal, report: Report) -> tuple[str, str] | None:
+    """The last delivery to the reader of a report that names no mail of ours."""
     since = (report.at or datetime.now(UTC)) - timedelta(days=BOUNCE_DAYS)
     young = (
         row
-        for row in deliveries.values()
+        for row in book.deliveries.values()
         if row.recipient.lower() == (report.recipient or "").lower() and row.claimed_at and row.claimed_at > since
     )
-    return max(young, key=lambda row: row.claimed_at or since, default=None)
+    last = max(young, key=lambda row: row.claimed_at or since, default=None)
+    return last.key if last else None
 
 
 def _after(row: Delivery, report: Report) -> Delivery:

@@ -16,7 +16,7 @@ from flows.home import Home
 from flows.labelday import refresh
 from nlp.annotator import Annotator, annotator_id_in, load_annotator
 from nlp.floors import Floors, load_card, refusal
-from nlp.model import MODELS
+from nlp.model import MODELS, ModelError
 from warehouse import db
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ class Candidate:
 def annotator(home: Home) -> Annotator:
     """Give the annotator of the active model; ModelError names a file of it that is missing or broken."""
     return load_annotator(folder_of(home, standing(home)[-1]))
+
+
+def by_annotator(home: Home, annotator_id: str) -> Annotator:
+    """Give the annotator of that id, active or not; ModelError when no model of this home bears it."""
+    trained = sorted(path.name for path in home.models.iterdir() if path.is_dir() and not path.name.startswith("."))
+    for model in (SHIPPED, *trained):
+        if annotator_id_in(folder_of(home, model)) == annotator_id:
+            return load_annotator(folder_of(home, model))
+    raise ModelError(f"no model in {home.models} labels as {annotator_id}; bring its folder back")
 
 
 def folder_of(home: Home, model: str) -> Path:

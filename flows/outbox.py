@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -56,11 +56,12 @@ def hand_out(home: Home, parcels: Sequence[Parcel], post: Post, *, force: bool =
     All are queued before the first leaves. What arrived is not sent again; what was refused, failed, came back or may
     have arrived only with `force`. What is sent is the kept mail, if any. OutboxError, JournalError for the disk.
     """
-    with journal(path_of(home)) as book:
+    naming = _day([parcel.digest_id for parcel in parcels])
+    with journal(path_of(home), naming=naming) as book:
         keys = _queue(book, home, parcels, post)
         wanted = [key for key in keys if _is_wanted(book.deliveries[key], force=force)]
         _deliver(book, home, wanted, post)
-    deliveries = _wait(home, keys, post)
+    deliveries = _wait(home, keys, post, naming)
     return [deliveries[key] for key in keys]
 
 
@@ -77,21 +78,35 @@ def hand_out_due(home: Home, post: Post, *, at: datetime | None = None) -> list[
         return [book.deliveries[key] for key in (*(one.key for one in late), *due)]
 
 
+def served(home: Home, digest_ids: Collection[str]) -> frozenset[str]:
+    """Those of the digests that reached anybody, or may have."""
+    known = read(path_of(home), naming=_day(digest_ids))
+    return frozenset(one for one in digest_ids if _served(known, one))
+
+
 def is_served(home: Home, digest_id: str) -> bool:
     """Whether a digest reached anybody, or may have."""
-    return _served(read(path_of(home), naming=digest_id), digest_id)
+    return bool(served(home, (digest_id,)))
 
 
-def keep_mail(mail: Mail, digest_id: str, home: Home, *, sender: str) -> Path:
-    """Keep a mail beside its digest as .eml, .html and .txt; gives the .eml.
+def keep_mails(mails: Sequence[Mail], home: Home, *, sender: str) -> list[Path]:
+    """Keep mails beside their digests as .eml, .html and .txt; gives the .eml files.
 
     Once anybody was served the files stay as they were.
     """
-    path = kept_path(home, digest_id)
-    with journal(path_of(home), naming=digest_id) as book:
-        if path.is_file() and _served(book.deliveries, digest_id):
-            return path
-        return keep(mail, home, Letterhead(sender))
+    paths = []
+    with journal(path_of(home), naming=_day([mail.digest_id for mail in mails])) as book:
+        for mail in mails:
+            path = kept_path(home, mail.digest_id)
+            if not (path.is_file() and _served(book.deliveries, mail.digest_id)):
+                keep(mail, home, Letterhead(sender))
+            paths.append(path)
+    return paths
+
+
+def keep_mail(mail: Mail, digest_id: str, home: Home, *, sender: str) -> Path:
+    """Keep one mail; see `keep_mails`."""
+    return keep_mails((replace(mail, digest_id=digest_id),), home, sender=sender)[0]
 
 
 def resolve(home: Home, digest_id: str, recipient: str, *, arrived: bool) -> Delivery | None:
@@ -117,6 +132,12 @@ def load_deliveries(con: Connection, home: Home) -> int:
 def path_of(home: Home) -> Path:
     """Where the journal of deliveries lies."""
     return home.sent / "deliveries.jsonl"
+
+
+def _day(digest_ids: Iterable[str]) -> str:
+    """The day that all ids begin with; "" when they differ."""
+    days = {digest_id[:10] for digest_id in digest_ids}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _queue(book: Journal, home: Home, parcels: Iterable[Parcel], post: Post) -> list[Key]:
@@ -194,16 +215,16 @@ def _settle(book: Journal, row: Delivery, answer: Answer, pauses: Sequence[timed
     book.note("result", put_off(done, at, pauses) if answer.status == "deferred" else done)
 
 
-def _wait(home: Home, keys: Sequence[Key], post: Post) -> dict[Key, Delivery]:
+def _wait(home: Home, keys: Sequence[Key], post: Post, naming: str) -> dict[Key, Delivery]:
     """Try what was put off again while the patience of this run lasts; gives the last state of everything."""
     until = datetime.now(UTC) + post.patience.wait
     while True:
-        known = read(path_of(home))
+        known = read(path_of(home), naming=naming)
         due = [known[key].retry_at or until for key in keys if known[key].status == "deferred"]
         if not due or min(due) >= until:
             return known
         time.sleep(max(0.0, (min(due) - datetime.now(UTC)).total_seconds()))
-        with journal(path_of(home)) as book:
+        with journal(path_of(home), naming=naming) as book:
             now = datetime.now(UTC)
             rows = (book.deliveries[key] for key in keys)
             _deliver(book, home, [row.key for row in rows if row.status == "deferred" and is_due(row, now)], post)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.sentences import compared
-from flows.view import Count, DigestView, StanceCount
+from flows.view import Count, DigestView, StanceCount, StoryView
 from flows.wording import STANCE_NAMES, TARGET_NAMES, number, one_line
 
 MAX_TOPICS = 8
@@ -68,9 +68,14 @@ def tiles(view: DigestView) -> tuple[Tile, ...]:
     )
 
 
-def stance_rows(view: DigestView) -> tuple[BarRow, ...]:
+def stance_rows(counts: tuple[StanceCount, ...]) -> tuple[BarRow, ...]:
     """One bar per target that anyone judged or left open; abstentions are named but not drawn."""
-    return tuple(_stance_row(count) for count in view.stances if count.judged or count.unsure)
+    return tuple(_stance_row(count) for count in counts if count.judged or count.unsure)
+
+
+def story_bars(story: StoryView) -> tuple[BarRow, ...]:
+    """The bars of one story: only where several texts judge, one alone is told by its sentence."""
+    return tuple(_stance_row(count) for count in story.stances if count.judged > 1)
 
 
 def topic_rows(view: DigestView) -> tuple[Row, ...]:

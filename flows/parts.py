@@ -7,6 +7,7 @@ from crawlers.layout import Layout
 from crawlers.paging import place_of
 from crawlers.records import Capture
 from flows.reading import Reading, read_capture, with_body
+from flows.readings import is_kept, kept_reading
 from flows.records import ArticleVersion
 
 
@@ -23,14 +24,15 @@ class RunReader:
 
     def read(self, capture: Capture) -> Reading:
         """The items and article versions of the next capture."""
-        reading = read_capture(capture, self._layouts)
+        kept = is_kept(capture)
+        reading = kept_reading(capture) if kept else read_capture(capture, self._layouts)
         place = place_of(capture.outcome.final_url or capture.outcome.url) if capture.outcome.kind == "page" else None
         if place is None or not reading.versions:
             return reading
         article, number = place
         (version,) = reading.versions
         known, page, before = self._last.get(version.source_id, ("", 0, version))
-        if number > 1 and (known, page) == (article, number - 1):
+        if not kept and number > 1 and (known, page) == (article, number - 1):
             version = joined(before, version)
             item = replace(reading.items[0], article_id=version.article_id, version_id=version.version_id)
             reading = Reading((item,), (version,))

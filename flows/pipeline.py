@@ -4,20 +4,30 @@ One task per step, never per article (a task costs about 5 ms). The world's fail
 task fails only for our own mistakes, and then Prefect shows it.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from prefect import Flow, flow, get_client, get_run_logger, serve, task
+from prefect.artifacts import create_table_artifact
 from prefect.deployments.runner import RunnerDeployment
+from prefect.events import emit_event
 from prefect.schedules import Cron
 
-from flows import alertsteps, sending, steps
+from flows import alertsteps, plansteps, publicsteps, sending, steps
+from flows.auditresult import week_of
+from flows.audits import sample
+from flows.balance import balance_step
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
+from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, open_home
+from flows.operatormail import tell_operator
 from flows.settings import Settings
+from flows.statusview import status_rows, trouble_table
+from flows.timetable import readers, timetable
 
 ZONE = "Asia/Ho_Chi_Minh"
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
@@ -28,6 +38,13 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
     return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+
+
+@task(name="pages")
+def pages(root: Path, settings: Settings) -> None:
+    """Ask the organisations' pages that are due; what they refuse costs the press nothing."""
+    for trouble in publicsteps.pages_step(_home(root), settings).troubles:
+        get_run_logger().warning("%s", trouble)
 
 
 @task(name="load")
@@ -43,15 +60,19 @@ def annotate(root: Path) -> steps.Labelled:
 
 
 @task(name="digest")
-def digest(root: Path, settings: Settings, day: date, period: str) -> str:
-    """Compose and keep a digest."""
-    return steps.digest_step(_home(root), settings, day, steps.SCOPE, period)
+def digest(
+    root: Path, settings: Settings, day: date, period: str, desks: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """Compose and keep the digests of these desks, without any of all that have readers."""
+    found = desks_of(settings)
+    chosen = readers(found) if desks is None else tuple(map(found.find, desks))
+    return steps.digests_step(_home(root), settings, day, chosen, period)
 
 
 @task(name="send")
-def send(root: Path, settings: Settings, digest_id: str) -> sending.Sent:
-    """Send it, once to each recipient; what a server puts off is tried again for a while."""
-    return sending.send(_home(root), settings, (digest_id,), wait=SEND_WAIT)
+def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
+    """Send them, once to each recipient; what a server puts off is tried again for a while."""
+    return sending.send(_home(root), settings, digest_ids, wait=SEND_WAIT)
 
 
 @task(name="alerts")
@@ -73,6 +94,31 @@ def publish(root: Path) -> Path:
     return steps.publish_step(_home(root))
 
 
+@task(name="watch")
+def watch(root: Path, settings: Settings) -> int:
+    """Show the incidents of outlets in Prefect and tell the operator; gives how many are open."""
+    troubles = trouble_table(status_rows(_home(root), steps.sources_of(settings)))
+    create_table_artifact(key="incidents", table=troubles, description="outlets that are not read as usual")
+    for one in troubles:
+        emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
+    for delivery in tell_operator(_home(root), settings, steps.now()):
+        if delivery.status not in (*ARRIVED, *PENDING):
+            get_run_logger().warning("operator's mail: %s", delivery.line)
+    return len(troubles)
+
+
+@task(name="balance")
+def balance(root: Path) -> int:
+    """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
+    return balance_step(_home(root))
+
+
+@task(name="audit")
+def audit(root: Path, week: str) -> Path | None:
+    """Set out the random sample of a week for people to check; None while it is not over or holds nothing."""
+    return sample(_home(root), week, steps.now())
+
+
 @task(name="agreement")
 def agreement(root: Path, settings: Settings) -> list[str]:
     """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
@@ -85,29 +131,47 @@ def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     alerts(settings.home, settings)
+    watch(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home)
+    balance(settings.home)
     return loaded
 
 
 @flow(name="daily", log_prints=False)
-def daily(home: Path | None = None, day: date | None = None, period: str = "day") -> sending.Sent:
-    """Compose the digest of the day (or week) that just closed and send it."""
+def daily(
+    home: Path | None = None, day: date | None = None, period: str = "day", desks: list[str] | None = None
+) -> sending.Sent:
+    """Compose the digests of the day (or week) that just closed and send them; `desks`: by id, default all readers.
+
+    Of a week a sample is set out for people to check.
+    """
     settings = _settings(home)
-    digest_id = digest(settings.home, settings, day or steps.closed_day(steps.now()), period)
-    sent = send(settings.home, settings, digest_id)
+    closed = day or steps.closed_day(steps.now())
+    sent = send(settings.home, settings, digest(settings.home, settings, closed, period, desks))
+    if period == "week":
+        audit(settings.home, week_of(closed))
     publish(settings.home)
+    balance(settings.home)
     return sent
+
+
+@task(name="forget")
+def forget(root: Path, settings: Settings) -> int:
+    """Delete the comments whose time is over."""
+    return publicsteps.forget_step(_home(root), settings)
 
 
 @flow(name="nightly", log_prints=False)
 def nightly(home: Path | None = None) -> list[str]:
-    """Check that layouts still fit what the outlets serve; `diemtin status` shows those that do not."""
+    """Delete old comments; check that layouts still fit what the outlets serve: see `diemtin status`."""
     settings = _settings(home)
+    forget(settings.home, settings)
     return agreement(settings.home, settings)
 
 
@@ -117,11 +181,19 @@ def drift(root: Path, month: date) -> Drift:
     return steps.drift_step(_home(root), month)[0]
 
 
+@task(name="plan-report")
+def plan_report(root: Path, month: date) -> str:
+    """Measure what the communication plans asked of a month, and of its quarter when the month ends one."""
+    return plansteps.close_month(_home(root), month, steps.now())
+
+
 @flow(name="monthly", log_prints=False)
 def monthly(home: Path | None = None, month: date | None = None) -> Drift:
-    """Report how the model's labels of the month that just closed differ from those before."""
+    """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
-    report = drift(settings.home, month or steps.last_month(steps.now()))
+    closed = month or steps.last_month(steps.now())
+    get_run_logger().info(plan_report(settings.home, closed))
+    report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:
         get_run_logger().warning("the model meets other news than before: %s", ", ".join(one.name for one in moved))
@@ -132,29 +204,31 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home)
+    balance(settings.home)
     return loaded, sent
 
 
-def run_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
-    """Run the whole day under Prefect."""
-    return whole_day(settings, day)
-
-
 def serve_schedules(settings: Settings) -> None:
-    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, day 06:30, Mondays' week 06:45, month 07:15."""
+    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, each desk's digests at its hours, month 07:15.
+
+    A desk keeps 06:30 and Mondays' 06:45 unless its file says otherwise; a changed file counts from the next start.
+    """
     with get_client(sync_client=True) as client:
         client.raise_for_api_version_mismatch()  # a server that isn't there is told before anything is served
     home = {"home": str(settings.home)}
-    weekly = {**home, "period": "week"}
+    digests = [
+        _deployed(daily, slot.name, slot.cron, {**home, "period": slot.period, "desks": list(slot.desks)})
+        for slot in timetable(desks_of(settings))
+    ]
     serve(
         _deployed(hourly, "hourly", "5 * * * *", home),
         _deployed(nightly, "nightly", "20 3 * * *", home),
-        _deployed(daily, "daily", "30 6 * * *", home),
-        _deployed(daily, "weekly", "45 6 * * 1", weekly),
+        *digests,
         _deployed(monthly, "monthly", "15 7 1 * *", home),
         pause_on_shutdown=False,  # a restart must not silence the next morning
     )

@@ -10,9 +10,10 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from flows import panels, sentences
+from flows import listing, opinionwords, panels, sentences
+from flows.links import Links
 from flows.load import load_view
-from flows.view import Attachment, DigestView, Mail, StoryView
+from flows.view import ArticleLine, Attachment, DigestView, Mail, StoryView
 from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, one_line, quoted
 
 __all__ = ["load_view", "render"]
@@ -21,63 +22,63 @@ MAX_HTML_BYTES = 90_000  # Gmail cuts a mail at about 102 KB; the rest is room f
 MAX_HREF = 800  # characters
 LINE_WIDTH = 78  # of the text part
 LIST_NAME = "danh-sach-tin.txt"
+NO_LINKS = Links()
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much of each thing the HTML shows; sapo and evidence in characters."""
 
-    rest: int = 60
     others: int = 6
     sapo: int = 360
     evidence: int = 320
     names: int = 10
 
 
-# Tried in turn until the HTML is small enough: first the list gives way, then the rest, never the stories.
+# Tried in turn until the HTML is small enough: never the stories give way, only what is said of each.
 LADDER = (
     Limits(),
-    Limits(rest=40),
-    Limits(rest=25, others=4),
-    Limits(rest=12, others=3, sapo=240, evidence=240),
-    Limits(rest=5, others=2, sapo=160, evidence=160),
-    Limits(rest=0, others=0, sapo=0, evidence=120),
+    Limits(others=4, sapo=280),
+    Limits(others=3, sapo=240, evidence=240),
+    Limits(others=2, sapo=160, evidence=160),
+    Limits(others=0, sapo=0, evidence=120),
 )
 
 
-COMPLETE = Limits(names=40)  # of the text part: every story, and as many outlets in one sentence as anybody reads
+COMPLETE = Limits(names=40)  # of the text part: as many outlets in one sentence as anybody reads
 
 
 class RenderError(Exception):
     """A digest can't be made small enough for a mail."""
 
 
-def render(view: DigestView) -> Mail:
-    """The mail of a digest; lines that would take the HTML over MAX_HTML_BYTES travel as an attached list."""
-    text = _text(view)
+def render(view: DigestView, links: Links = NO_LINKS) -> Mail:
+    """The mail of a digest; stories beyond those that it tells travel as an attached list."""
+    text = _filled("mail.txt.j2", view, COMPLETE, links)
     subject = clip(sentences.subject(view), 180)
     for limits in LADDER:
-        html = _html(view, limits)
+        html = _html(view, limits, links)
         if len(html.encode()) <= MAX_HTML_BYTES:
-            return Mail(view.digest_id, subject, text, html, _attachments(view, limits, text))
+            return Mail(view.digest_id, subject, text, html, _attachments(view, links))
     raise RenderError(f"the HTML of {view.digest_id} stays above {MAX_HTML_BYTES} bytes")
 
 
-def _html(view: DigestView, limits: Limits) -> str:
-    page = _ENVIRONMENT.get_template("mail.html.j2").render(_context(view, limits))
+def _html(view: DigestView, limits: Limits, links: Links) -> str:
+    page = _ENVIRONMENT.get_template("mail.html.j2").render(_context(view, limits, links))
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
     return _BLANKS.sub("\n", inliner.inline(page))
 
 
-def _text(view: DigestView) -> str:
-    page = _ENVIRONMENT.get_template("mail.txt.j2").render(_context(view, COMPLETE))
+def _filled(template: str, view: DigestView, limits: Limits, links: Links) -> str:
+    page = _ENVIRONMENT.get_template(template).render(_context(view, limits, links))
     return _GAPS.sub("\n\n", page).strip() + "\n"
 
 
-def _context(view: DigestView, limits: Limits) -> dict[str, object]:
+def _context(view: DigestView, limits: Limits, links: Links) -> dict[str, object]:
     return {
         "view": view,
         "limits": limits,
+        "links": links,
         "subject": sentences.subject(view),
         "day_title": sentences.day_title(view),
         "span": sentences.span(view),
@@ -86,18 +87,23 @@ def _context(view: DigestView, limits: Limits) -> dict[str, object]:
         "empty": sentences.is_empty(view),
         "heading": sentences.headings(view),
         "coverage": sentences.coverage(view, limits.names),
-        "reading": sentences.reading(view),
-        "more": sentences.more,
+        "reading": sentences.reading(view, links.mail_to),
+        "more": listing.more(view, LIST_NAME),
+        "more_urgent": listing.more_urgent,
+        "listed": listing.listed(view),
+        "list_note": listing.list_note(view),
         "tiles": panels.tiles(view),
-        "stances": panels.stance_rows(view),
+        "stances": panels.stance_rows(view.stances),
         "topics": panels.topic_rows(view),
         "counts": panels.count_lines(view),
     }
 
 
-def _attachments(view: DigestView, limits: Limits, text: str) -> tuple[Attachment, ...]:
-    left_out = max(len(view.rest), len(view.attention_rest)) > limits.rest
-    return (Attachment(LIST_NAME, text),) if left_out else ()
+def _attachments(view: DigestView, links: Links) -> tuple[Attachment, ...]:
+    """The list of all stories, when the mail doesn't tell them all."""
+    if not (view.rest or view.attention_rest or view.unsure):
+        return ()
+    return (Attachment(LIST_NAME, _filled("list.txt.j2", view, COMPLETE, links)),)
 
 
 def _href(url: str) -> str:
@@ -142,6 +148,27 @@ def _fold(text: str, first: str, then: str | None = None) -> str:
     )
 
 
+def _owners(story: StoryView, most: int = 1) -> str:
+    """The owners of the outlets that tell a story, "" for one outlet alone: whose voices these are."""
+    names = list(dict.fromkeys(clip(one.owner, 60) for one in (story.lead, *story.others) if one.owner))
+    if len({one.outlet for one in (story.lead, *story.others)}) < 2 or not names:
+        return ""
+    more = f" và {len(names) - most} cơ quan khác" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
+
+
+@pass_context
+def _mailto(context: Context, article: ArticleLine) -> str:
+    links: Links = context["links"]
+    return links.mailto(article, context["view"].digest_id)
+
+
+@pass_context
+def _at_desk(context: Context, article: ArticleLine) -> str:
+    links: Links = context["links"]
+    return links.at_desk(article, context["view"].digest_id)
+
+
 @pass_context
 def _clock(context: Context, moment: datetime | None) -> str:
     view: DigestView = context["view"]
@@ -164,8 +191,13 @@ def _environment() -> Environment:
         mild=_mild,
         sapo=_sapo,
         reasons=_reasons,
+        owners=_owners,
+        bars=panels.story_bars,
+        mailto=_mailto,
+        at_desk=_at_desk,
         life=sentences.life,
         fold=_fold,
+        opinion=opinionwords.in_words,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

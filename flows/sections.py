@@ -2,29 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from flows import alertsection, opinion, plansections, republish, versions, voices, watchsection
+from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
+
+__all__ = ["SECTIONS", "Frame", "Section", "SectionError", "SectionRow", "read", "read_all", "write", "write_all"]
 
 
 class SectionError(Exception):
     """A kept section can't be read as what it should be; the message names the digest, section and field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The digest that a section is for: its window [first_at, last_at) aware, its day (Monday of a week)."""
-
-    digest_id: str
-    period: str  # day | week
-    scope: str
-    day: date
-    first_at: datetime
-    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,17 @@ class SectionRow:
     content: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("voices", voices.Voices, voices.compose),
+    Section("republish", republish.Republish, republish.compose),
+    Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
+    Section("watch", watchsection.Watch, watchsection.compose, by_desk=False),
+    Section("opinion", opinion.Opinion, opinion.compose),
+    Section("rebuttals", plansections.RebuttalsSection, plansections.compose_rebuttals),
+    Section("campaigns", plansections.CampaignsSection, plansections.compose_campaigns),
+    Section("spotlights", plansections.SpotlightsSection, plansections.compose_spotlights),
+    Section("versions", versions.Versions, versions.compose, by_desk=False),
+)
 
 
 def write(con: Connection, frame: Frame, sections: tuple[Section, ...] = SECTIONS) -> None:

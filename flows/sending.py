@@ -1,8 +1,9 @@
 """Composed digests on their way: to whom, what would be sent, what was put off, what a person found out."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flows import outbox
 from flows.alertfile import AlertError, load_alerts
@@ -18,9 +19,12 @@ from flows.post import post_of
 from flows.render import render
 from flows.scope import ScopeError
 from flows.settings import Settings
+from flows.steplog import logged
 from flows.unsubscribe import UnsubscribeError, gone, load_departures
 from warehouse import db, store
 from warehouse.db import Connection
+
+INBOX_AGE = timedelta(days=10)  # reports come within five days (RFC 5321, 4.5.4.1); older mails were read before
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Planned:
     left: bool
 
 
+def tally(deliveries: Iterable[Delivery]) -> dict[str, int]:
+    """How many mails are in each state."""
+    return dict(Counter(one.status for one in deliveries))
+
+
 def digests_to_send(home: Home, *, digest_id: str | None = None, desk: str | None = None) -> tuple[str, ...]:
     """The digest named, or those whose window ended last, of one desk or of all; DigestError when there is none."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
@@ -58,6 +67,7 @@ def digests_to_send(home: Home, *, digest_id: str | None = None, desk: str | Non
     return tuple(row["digest_id"] for row in rows)
 
 
+@logged("send", lambda sent: {"digests": len(sent.digest_ids), **tally(sent.deliveries)})
 def send(
     home: Home, settings: Settings, digest_ids: Sequence[str], *, force: bool = False, wait: timedelta = timedelta(0)
 ) -> Sent:
@@ -89,10 +99,11 @@ def plan(home: Home, settings: Settings, digest_ids: Sequence[str]) -> list[Plan
     ]
 
 
+@logged("retry", lambda deliveries: tally(deliveries))
 def retry(home: Home, settings: Settings) -> list[Delivery]:
     """What the hourly run does for the mails: read what came to the sender, try again what was put off."""
     if settings.inbox:
-        take_in(home, mails(settings.inbox))
+        take_in(home, mails(settings.inbox, since=datetime.now(UTC) - INBOX_AGE))
     deliveries = outbox.hand_out_due(home, post_of(settings, home))
     _load(home)
     return deliveries

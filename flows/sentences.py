@@ -8,11 +8,18 @@ from flows.wording import STATE_NAMES, clock, failure, full_date, long_date, num
 HEADINGS = {
     "figures": "Con số chính",
     "topics": "Theo chủ đề",
-    "good": "Gương tốt, việc tốt",
+    "good": "Gương người tốt, việc tốt và mô hình hay",
+    "voices": "Tiếng nói các bên",
+    "republish": "Bài nên đăng lại",
     "rest": "Các tin khác",
     "coverage": "Độ phủ nguồn tin",
     "reading": "Cách đọc và phiên bản mô hình",
 }
+
+HOW_TO_CORRECT = (
+    "Thấy nhãn chưa đúng? Bấm “Sửa nhãn” dưới tin, hoặc gửi thư tới {mail_to} và ghi mã bài. Nhãn do người sửa được "
+    "dùng thay nhãn của máy trong mọi bản tin về sau."
+)
 
 MAX_POINTS = 8  # outlets named one by one
 MAX_FIRST = 3  # unread outlets named at the very top
@@ -131,8 +138,8 @@ def coverage(view: DigestView, max_names: int) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def reading(view: DigestView) -> tuple[str, ...]:
-    """How the numbers were made, and by which model."""
+def reading(view: DigestView, mail_to: str = "") -> tuple[str, ...]:
+    """How the numbers were made, by which models, and how a label is corrected (by a letter to `mail_to`)."""
     figures = view.figures
     lines = [] if is_empty(view) else [HOW_TO_READ]
     if figures.feed_only:
@@ -141,12 +148,13 @@ def reading(view: DigestView) -> tuple[str, ...]:
         lines.append(f"{part} chỉ đọc được tiêu đề và tóm tắt, chưa đọc được toàn văn.")
     left_out = (
         (figures.foreign, "tin về sự việc ở nước ngoài"),
-        (figures.unsure, "tin mà máy chưa đủ chắc là viết về người lao động"),
+        (figures.unsure, "tin mà máy chưa đủ chắc là viết về người lao động (có trong tệp danh sách đính kèm)"),
     )
     if any(count for count, _ in left_out):
         lines.append(f"Không đưa vào thư: {', '.join(f'{number(n)} {what}' for n, what in left_out if n)}.")
-    model = view.annotator_id or "chưa có (chưa bài nào được phân loại)"
-    lines.append(f"Mô hình phân loại: {model}. Mã bản tin: {view.digest_id}.")
+    if mail_to and not is_empty(view):
+        lines.append(HOW_TO_CORRECT.format(mail_to=mail_to))
+    lines.append(f"{_models(view)} Mã bản tin: {view.digest_id}.")
     return tuple(lines)
 
 
@@ -161,9 +169,11 @@ def compared(view: DigestView, now: int, name: str) -> str:
     return f"{'tăng' if now > before else 'giảm'} {number(abs(now - before))} so với {than}"
 
 
-def more(count: int) -> str:
-    """What stands for the lines that the HTML leaves out."""
-    return f"và {number(count)} tin khác trong tệp danh sách đính kèm."
+def _models(view: DigestView) -> str:
+    model = view.annotator_id or "chưa có (chưa bài nào được phân loại)"
+    said = f"Mô hình phân loại: {model}."
+    versions = view.sections.get("versions")
+    return f"{said} Bộ gộp sự việc: {versions.grouper}; bộ đọc trích dẫn: {versions.reader}." if versions else said
 
 
 def _some(count: int) -> str:

@@ -8,6 +8,7 @@ from crawlers.ingest import host_of
 from crawlers.polling import Rhythm, due_at, wait_s
 from crawlers.source import Kind, LayoutRef, Source
 from crawlers.trial import DoorTrial, FeedTrial, PageTrial, Trial, current_layouts
+from flows.republish import UNKNOWN
 from flows.wording import FAILURE_NAMES, VIETNAM, clock, full_date, percent, short_date
 
 KIND_NAMES = {
@@ -47,6 +48,7 @@ def explain(source: Source, day: date) -> Iterator[str]:
     ):
         yield f"  {label}: {len(urls) or 'chưa có'}"
         yield from (f"    {url}" for url in urls)
+    yield f"  Đăng lại: {source.republish or UNKNOWN}"
     if source.hours:
         yield f"  Chỉ hỏi trong các giờ {', '.join(source.hours)}"
     yield f"  Khuôn trang: {'; '.join(map(_layout, source.layouts)) or 'chưa có, trang được đọc bằng trafilatura'}"

@@ -9,7 +9,23 @@ from pathlib import Path
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.source import Roll, Source, SourceError, read_sources
-from flows import agreement, archive, collect, corrections, models, outbox, sending, storyfixes
+from flows import (
+    agreement,
+    archive,
+    audits,
+    collect,
+    compaction,
+    corrections,
+    knowledge,
+    models,
+    opinionkeeping,
+    outbox,
+    plansteps,
+    sending,
+    steplog,
+    storyfixes,
+    takedown,
+)
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.deliveries import ARRIVED, Delivery
@@ -18,11 +34,13 @@ from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
+from flows.links import Links
 from flows.load import DigestError, load_view
 from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
+from flows.steplog import logged
 from flows.view import DigestView
 from flows.wording import VIETNAM
 from warehouse import db, store
@@ -48,8 +66,8 @@ def roll_of(settings: Settings) -> Roll:
 
 
 def sources_of(settings: Settings) -> Mapping[str, Source]:
-    """The outlets of this installation that can be used."""
-    return roll_of(settings).sources
+    """The press outlets of this installation that can be used."""
+    return roll_of(settings).press().sources
 
 
 def closed_day(moment: datetime) -> date:
@@ -57,6 +75,7 @@ def closed_day(moment: datetime) -> date:
     return (moment.astimezone(VIETNAM) - SIX_HOURS).date() - timedelta(days=1)
 
 
+@logged("crawl", lambda run: {"run_id": run.name})
 def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first.
 
@@ -71,10 +90,13 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     return collect.crawl(home, plan)
 
 
+@logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
+    roll = roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, roll_of(settings))
+        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll)).with_losses(losses)
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -82,6 +104,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     return land(path, home.landed, sources_of(settings), now())
 
 
+@logged("annotate", lambda labelled: {"texts": labelled.texts, "losses": len(labelled.losses)})
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
@@ -89,7 +112,10 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
-        return Labelled(annotate_pending(con, annotator), tuple(losses))
+        audits.load(con, home, losses)
+        texts = annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
+        return Labelled(texts, tuple(losses))
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
@@ -100,18 +126,22 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
     return digests_step(home, settings, day, (desks_of(settings).find(scope),), period)[0]
 
 
+@logged("digest", lambda ids: {"digest_ids": list(ids)})
 def digests_step(
     home: Home, settings: Settings, day: date, desks: Sequence[Desk], period: str = "day"
 ) -> tuple[str, ...]:
     """The same for many desks, composed at once; gives the digests' ids in the order of the desks."""
     ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
-    due = [desk for desk, one in zip(desks, ids, strict=True) if not outbox.is_served(home, one)]
+    served = outbox.served(home, ids)
+    due = [desk for desk, one in zip(desks, ids, strict=True) if one not in served]
+    links = Links(settings.mail_from, (settings.desk_url or "").rstrip("/"))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
-    for view in views:
-        outbox.keep_mail(render(view), view.digest_id, home, sender=settings.mail_from)
+        composed = {digest_id_of(day, desk.desk_id, period): desk for desk in due}
+        knowledge.note(con, home, composed, links, now())
+    outbox.keep_mails([render(view, links) for view in views], home, sender=settings.mail_from)
     return ids
 
 
@@ -152,25 +182,33 @@ def agreement_step(home: Home, settings: Settings, *, sample: int = 20) -> tuple
     return found, keep_report(home, name_of_day(AGREEMENT, now()), agreement.as_json(found))
 
 
+@logged("publish", lambda path: {"bytes": path.stat().st_size})
 def publish_step(home: Home) -> Path:
     """Swap in a fresh read-only copy for the analysts."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        steplog.load(con, home)
     return db.publish(home.root, wait_s=home.lock_wait_s)
 
 
+@logged("rebuild", lambda loaded: {"runs": len(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole.
 
     What can't be read among runs, corrections, kept digests and deliveries is told in `broken` and left out.
     """
-    annotator = models.annotator(home)
+    annotator, roll = models.annotator(home), roll_of(settings)
+    losses = takedown.finish(home, roll)
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, roll_of(settings))
-        losses: list[str] = []
+        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        audits.load(con, home, losses)
+        opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
+    compaction.settle_archive(home)
     return loaded.with_losses((*losses, *faults))
 
 

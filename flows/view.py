@@ -109,7 +109,7 @@ class Figures:
     stories: int = 0
     reprints: int = 0
     feed_only: int = 0
-    unsure: int = 0  # perhaps about labour: counted, not told
+    unsure: int = 0  # perhaps about labour: counted and listed, not told
 
     @property
     def relevant(self) -> int:
@@ -159,6 +159,7 @@ class DigestView:
     topics: tuple[TopicView, ...] = ()
     good: tuple[StoryView, ...] = ()
     rest: tuple[StoryView, ...] = ()
+    unsure: tuple[ArticleLine, ...] = ()  # perhaps about labour: listed, never told
     stances: tuple[StanceCount, ...] = ()
     by_topic: tuple[Count, ...] = ()
     by_outlet: tuple[Count, ...] = ()

@@ -54,6 +54,10 @@ FAILURE_NAMES = {
     "blocked": "trang chặn truy cập tự động",
     "bad_url": "địa chỉ khai báo sai",
     "cancelled": "lượt đọc bị dừng giữa chừng",
+    "token_expired": "khóa truy cập đã hết hạn",
+    "no_permission": "khóa truy cập không có quyền đọc",
+    "rate_limited": "mạng xã hội yêu cầu tạm ngừng đọc",
+    "broken_answer": "câu trả lời bị đứt giữa chừng",
     "not_a_feed": "trả về trang khác thay cho bản tin",
     "feed_broken": "bản tin bị hỏng",
     "feed_empty": "bản tin rỗng",
@@ -64,6 +68,7 @@ FAILURE_NAMES = {
     "no_title": "trang bài đổi bố cục",
     "no_url": "bản tin thiếu đường dẫn",
     "noarchive": "trang không cho lưu",
+    "taken_down": "đã gỡ theo yêu cầu",
 }
 DELIVERY_NAMES = {
     "queued": "đang chờ gửi",
@@ -153,6 +158,11 @@ def quoted(sentence: str, limit: int) -> str:
     if inner.startswith("“") and inner.find("”") == len(inner) - 1:
         return inner
     return f"“{inner.translate(_INNER_QUOTES)}”"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def topic_name(code: str) -> str:

@@ -10,29 +10,20 @@ app = marimo.App(width="medium", app_title="Tin hôm nay")
 
 @app.cell
 def _():
-    import os
-    from pathlib import Path
-
     import marimo as mo
 
+    from flows import notebooks
     from flows.wording import topic_name
-    from warehouse import db, store
 
-    return Path, db, mo, os, store, topic_name
+    return mo, notebooks, topic_name
 
 
 @app.cell
-def _(Path, db, mo, os, store):
-    copy = Path(os.environ.get("DIEMTIN_HOME", "var")) / "published" / "diemtin.duckdb"
-    mo.stop(not copy.is_file(), mo.md(f"Chưa có bản công bố ở `{copy}`. Chạy `diemtin publish` trước."))
-
-    def ask(name, **parameters):
-        with db.reader(copy) as con:
-            return store.query(con, name, **parameters)
-
-    days = [row["digest_date"] for row in ask("notebook_days")]
-    mo.stop(not days, mo.md("Chưa có tin nào trong kho."))
-    return ask, days
+def _(mo, notebooks):
+    why = notebooks.missing()
+    mo.stop(why is not None, mo.md(f"# Tin hôm nay\n\n{why}"))
+    days = [row["digest_date"] for row in notebooks.ask("notebook_days")]
+    return (days,)
 
 
 @app.cell
@@ -43,8 +34,8 @@ def _(days, mo):
 
 
 @app.cell
-def _(ask, day, mo):
-    totals = ask("notebook_totals", day=day.value)[0]
+def _(day, mo, notebooks):
+    totals = notebooks.ask("notebook_totals", day=day.value)[0]
     mo.hstack(
         [
             mo.stat(totals["articles"], label="tin thu được"),
@@ -58,42 +49,39 @@ def _(ask, day, mo):
 
 
 @app.cell
-def _(ask, day, mo, topic_name):
-    news = [{**row, "chủ đề": ", ".join(map(topic_name, row["chủ đề"]))} for row in ask("notebook_news", day=day.value)]
+def _(day, mo, notebooks, topic_name):
+    news = [
+        {**row, "chủ đề": ", ".join(map(topic_name, row["chủ đề"]))}
+        for row in notebooks.ask("notebook_news", day=day.value)
+    ]
     mo.vstack(
         [
             mo.md("## Tin liên quan, mới nhất trước"),
-            mo.ui.table(
-                news,
-                selection=None,
-                page_size=20,
-                show_column_summaries=False,
-                wrapped_columns=["tiêu đề", "chủ đề", "câu quyết định"],
-            ),
+            notebooks.table(news, "tiêu đề", "chủ đề", "câu quyết định"),
         ]
     )
     return
 
 
 @app.cell
-def _(ask, day, mo):
-    stances = ask("notebook_stances", day=day.value)
+def _(day, mo, notebooks):
+    stances = notebooks.ask("notebook_stances", day=day.value)
     mo.vstack(
         [
             mo.md("## Thái độ theo đối tượng\nTin đăng lại chỉ đếm một lần; nhãn mô hình chưa chắc chắn không đếm."),
-            mo.ui.table(stances, selection=None, show_column_summaries=False),
+            notebooks.table(stances),
         ]
     )
     return
 
 
 @app.cell
-def _(ask, day, mo):
-    coverage = ask("notebook_coverage", day=day.value)
+def _(day, mo, notebooks):
+    coverage = notebooks.ask("notebook_coverage", day=day.value)
     mo.vstack(
         [
             mo.md("## Phủ sóng: từng cơ quan báo chí"),
-            mo.ui.table(coverage, selection=None, page_size=20, show_column_summaries=False),
+            notebooks.table(coverage),
         ]
     )
     return

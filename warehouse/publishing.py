@@ -20,24 +20,18 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "12
 _MADE = re.compile(r"^create or replace view", re.M)
 # in the scratch file: asked by many views, so worked out once
 _SHARED = ("core.best_versions",)
-# one row or more for each article, text or request: mart tells them; the copy keeps the rest of core, which is small
-_LEFT_OUT = frozenset(
-    [
-        "raw.outcomes",
-        "core.items",
-        "core.article_versions",
-        "core.annotations",
-        "core.topics",
-        "core.stances",
-        "core.places",
-        "core.grouping",
-        "core.readings",
-        "core.mentions",
-        "core.quotes",
-        "core.placements",
-        "core.story_links",
-        "core.lineage",
-    ]
+# beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
+_KEPT = (
+    "core.annotators",
+    "core.corrections",
+    "core.deliveries",
+    "core.digest_items",
+    "core.digest_outlets",
+    "core.digest_sections",
+    "core.digests",
+    "core.outlets",
+    "core.story_corrections",
+    "raw.runs",
 )
 # big, and loaded by time already
 _BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
@@ -55,7 +49,7 @@ def build_copy(con: Connection, live: Path, fresh: Path) -> None:
     con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0')")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
-    _copy_schemas(con, [name for name in tables if name not in _LEFT_OUT])
+    _copy_schemas(con)
     for view in _articles_first():
         _bring(con, view)
     _describe(con)
@@ -78,7 +72,7 @@ def _articles_first() -> list[str]:
 
 
 def _scratch_schemas(con: Connection, tables: list[str]) -> None:
-    for schema in ("raw", "core", "mart"):
+    for schema in sorted({"mart", *(name.split(".")[0] for name in tables)}):
         con.execute(f"create schema {schema}")
     for table in tables:
         con.execute(f"create view {table} as from live.{table}")
@@ -86,10 +80,10 @@ def _scratch_schemas(con: Connection, tables: list[str]) -> None:
         con.execute(sql_text("macros", name))
 
 
-def _copy_schemas(con: Connection, tables: list[str]) -> None:
+def _copy_schemas(con: Connection) -> None:
     for schema in ("raw", "core", "mart", "store", "search"):
         con.execute(f"create schema copy.{schema}")
-    for table in tables:
+    for table in _KEPT:
         con.execute(f"create table copy.{table} as from {table}")
     for name in ("documents", "postings"):
         con.execute(sql_text("published", name))

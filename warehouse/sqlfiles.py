@@ -1,5 +1,6 @@
 """The SQL files of this room: one statement per file, found by folder and name."""
 
+import hashlib
 from pathlib import Path
 
 ROOM = Path(__file__).resolve().parent
@@ -18,3 +19,13 @@ def sql_path(folder: str, name: str) -> Path:
 def sql_text(folder: str, name: str) -> str:
     """The text of a statement; raises FileNotFoundError when there is none of that name."""
     return sql_path(folder, name).read_text(encoding="utf-8")
+
+
+def rules_id() -> str:
+    """What digests are composed by: 16 digits that change when a view, macro or statement of a digest does."""
+    digest = hashlib.sha256()
+    for folder in ("macros", "views", "queries"):
+        for name in sql_names(folder):
+            if folder != "queries" or name.startswith("digest_"):
+                digest.update(f"{folder}/{name}\n{sql_text(folder, name)}\n".encode())
+    return digest.hexdigest()[:16]

@@ -300,3 +300,14 @@ def test_a_full_disk_names_the_run_and_keeps_what_was_whole(tmp_path: Path) -> N
     assert landed_runs(tmp_path) == []
     (recovered,) = recover_runs(tmp_path)
     assert [capture.body for capture in read_run(recovered)] == noise[:2]
+
+
+@pytest.mark.parametrize("kept", [0, 3])
+def test_lines_lost_from_the_end_of_the_outcomes_are_told(tmp_path: Path, kept: int) -> None:
+    run = land(tmp_path)
+    lines = (run / "outcomes.jsonl").read_text().splitlines(keepends=True)
+    (run / "outcomes.jsonl").write_text("".join(lines[:kept]))
+    losses: list[str] = []
+    assert len(list(read_run(run, losses))) == kept
+    (loss,) = losses
+    assert f"the lines of {6 - kept} captured answers are missing" in loss

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from flows.republish import UNKNOWN, Reprint, Republish
+from flows.versions import Versions
 from flows.view import (
     ArticleLine,
     Attitude,
@@ -15,6 +17,7 @@ from flows.view import (
     StoryView,
     TopicView,
 )
+from flows.voices import Voice, Voices
 
 DAY = date(2026, 8, 5)
 FIRST = datetime(2026, 8, 4, 23, 0, tzinfo=UTC)
@@ -144,6 +147,32 @@ COVERAGE = Coverage(
 )
 
 
+SECTIONS = {
+    "voices": Voices(
+        (
+            Voice(
+                "Người lao động",
+                "",
+                "Chúng tôi chỉ mong được trả đủ lương.",
+                True,
+                "Tin Miền Đông",
+                line("q", "", "").url,
+            ),
+            Voice(
+                "Công đoàn",
+                "Chủ tịch LĐLĐ",
+                "Đơn vị đã lập tổ đối thoại.",
+                False,
+                "Báo Người Thợ",
+                line("r", "", "").url,
+            ),
+        )
+    ),
+    "republish": Republish((Reprint("bao-h", GOOD.lead.title, GOOD.lead.outlet, GOOD.lead.url, UNKNOWN),)),
+    "versions": Versions("gop-1", "doc-1"),
+}
+
+
 def busy_day() -> DigestView:
     """A usual day: two things to answer, three topics, one good example, three outlets that failed."""
     return DigestView(
@@ -179,10 +208,11 @@ def busy_day() -> DigestView:
         ),
         by_owner=(Count("Tổng Liên đoàn Lao động Việt Nam", 29, 17), Count("Bộ Văn hóa", 6, 1)),
         annotator_id="a3f19c20b7d4",
+        sections=SECTIONS,
     )
 
 
 def empty_day(coverage: Coverage, *, captured: int = 0) -> DigestView:
     """A day without a story."""
-    blank = replace(busy_day(), figures=Figures(captured=captured), previous=None, coverage=coverage)
+    blank = replace(busy_day(), figures=Figures(captured=captured), previous=None, coverage=coverage, sections={})
     return replace(blank, attention=(), topics=(), good=(), rest=(), stances=(), by_topic=(), by_outlet=(), by_owner=())

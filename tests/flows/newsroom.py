@@ -76,7 +76,7 @@ class News:
     hour: float | None
     sapo: str = ""
     relevance: int = 0
-    relevance_p: float = 0.9
+    relevance_p: float = 0.97
     topics: tuple[str, ...] = ()
     stances: tuple[
         tuple[str, str, str | None], ...

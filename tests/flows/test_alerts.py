@@ -11,7 +11,7 @@ import pytest
 from flows import sending, steps
 from flows.alertfile import AlertError, alert_book, load_alerts
 from flows.alertmail import alert_mail
-from flows.alerts import Alert, quiet_until
+from flows.alerts import Alert, due_at
 from flows.alertsteps import COVERED, TOO_LATE, alert_step
 from flows.backtest import backtest
 from flows.deskfiles import desks_of
@@ -223,7 +223,7 @@ def test_the_mail_says_what_why_and_how_to_get_fewer(home: Home) -> None:
     assert message["Subject"] == f"Báo nhanh: Có vụ ngừng việc, đình công mới – {alert.title}"
     assert message["List-Id"] == "<toan-quoc.diem-tin.congdoan.example>"
     text, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
-    for part in (text, html):
+    for part in (" ".join(text.split()), html):
         for words in (
             alert.title,
             "công nhân Công ty May Sao Khuê ngừng việc",
@@ -236,7 +236,7 @@ def test_the_mail_says_what_why_and_how_to_get_fewer(home: Home) -> None:
         ):
             assert words in part, words
     assert len(html.encode()) < 20_000
-    assert max(len(line) for line in text.splitlines()) < 400
+    assert max(len(line) for line in text.splitlines()) <= 120
 
 
 def test_the_words_of_every_cause(home: Home) -> None:
@@ -244,31 +244,32 @@ def test_the_words_of_every_cause(home: Home) -> None:
     (alert,) = alert_step(home, settings(home), hour(4), dry_run=True).raised
     claim = alert_mail(replace(alert, cause="claim", owners=4), desk).text
     assert "ở 4 cơ quan chủ quản báo chí khác nhau (ngưỡng của bàn: 2)" in " ".join(claim.split())
-    burst = alert_mail(replace(alert, cause="criticism", owners=5, outlets=tuple("ABCDEFGHIJ")), desk).text
+    burst = alert_mail(replace(alert, cause="criticism", owners=5, outlets=tuple("ABCDEFGHIJ")), desk).html
     assert "Trong 6 giờ qua, 5 cơ quan chủ quản" in burst
     assert "A, B, C, D, E, F, G, H và 2 nơi khác" in burst
-    hot = alert_mail(replace(alert, cause="criticism", owners=1, hot=True), desk).text
+    hot = alert_mail(replace(alert, cause="criticism", owners=1, hot=True), desk).html
     assert "trong đó có bài phê phán công đoàn" in hot
-    assert "Câu chuyện đang được đưa nhanh bất thường." in hot
+    assert "Câu chuyện đang được nhiều báo đưa dồn dập." in hot
 
 
 @pytest.mark.parametrize(
-    ("clock", "until"),
+    ("quiet", "clock", "until"),
     [
-        ("21:29", "21:29"),
-        ("21:30", "06:00"),
-        ("23:59", "06:00"),
-        ("00:00", "06:00"),
-        ("05:59", "06:00"),
-        ("06:00", "06:00"),
+        ("21:30-06:00", "21:29", "21:29"),
+        ("21:30-06:00", "21:30", "06:45"),  # the digest leaves at 06:30: it may tell it
+        ("21:30-06:00", "00:00", "06:45"),
+        ("21:30-06:00", "06:00", "06:00"),
+        ("21:30-04:00", "23:59", "04:00"),  # more than an hour and a half before the digest
+        ("12:00-13:00", "12:30", "13:00"),
+        ("", "03:00", "03:00"),
     ],
 )
-def test_quiet_hours_go_over_midnight(home: Home, clock: str, until: str) -> None:
-    desk = desks_of(settings(home, 'quiet_hours = "21:30-06:00"')).find("toan-quoc")
+def test_quiet_hours_go_over_midnight(home: Home, quiet: str, clock: str, until: str) -> None:
+    desk = desks_of(settings(home, f'quiet_hours = "{quiet}"')).find("toan-quoc")
     at = datetime.fromisoformat(f"2026-08-05T{clock}:30+07:00").astimezone(UTC)
-    due = quiet_until(desk, at)
-    assert f"{due.astimezone(datetime.fromisoformat('2026-08-05T00:00:00+07:00').tzinfo):%H:%M}" == until
-    assert timedelta(0) <= due - at < timedelta(hours=9)
+    due = due_at(desk, at)
+    assert f"{due + timedelta(hours=7):%H:%M}" == until
+    assert timedelta(0) <= due - at < timedelta(hours=10)
 
 
 def test_the_past_is_replayed_as_it_was_known(home: Home) -> None:
@@ -283,8 +284,8 @@ def test_the_past_is_replayed_as_it_was_known(home: Home) -> None:
     ]
     assert found.right == 3
     assert found.lines[-2:] == (
-        "Tỉ lệ báo động chưa được xác nhận: 0% (0/3)",
-        "0 báo nhanh không gửi vì bản điểm tin đã có tin ấy",
+        "Tỉ lệ chưa được xác nhận hoặc báo nhầm: 0% (0/3).",
+        "0 báo nhanh không gửi vì bản điểm tin đã có tin ấy.",
     )
     assert not mails(home)
 
@@ -311,3 +312,19 @@ def test_what_the_morning_digest_covers_is_not_sent_in_the_replay(home: Home) ->
     found = backtest(home, site, hour(18), hour(30))
     assert found.judged == ()
     assert found.dropped == 1
+
+
+def test_the_weekly_digest_says_what_became_of_the_alerts(home: Home) -> None:
+    site = settings(home)
+    alert_step(home, site, hour(4))
+    digest_id = steps.digest_step(home, site, date(2026, 8, 5), period="week")
+    for suffix in (".html", ".txt"):
+        page = (home.digests / f"{digest_id}{suffix}").read_text(encoding="utf-8")
+        assert "BÁO NHANH TRONG TUẦN" in page.upper()
+        words = " ".join(page.split())
+        assert "Có vụ ngừng việc, đình công mới: " in words
+        assert "(nơi khác cũng viết như vậy)" in words
+        assert "Tỉ lệ chưa được xác nhận hoặc báo nhầm: 0% (0/1)." in words
+    assert "Báo nhanh trong tuần" not in (
+        home.digests / f"{steps.digest_step(home, site, date(2026, 8, 5))}.html"
+    ).read_text(encoding="utf-8")

@@ -248,3 +248,5 @@ def test_mails_are_found_wherever_they_lie(tmp_path: Path) -> None:
     }
     assert found == {"maildir": [1], "mbox": [1, 1], "folder": [1], "1.eml": [1]}
     assert [content for _, content in mails(Path("-"), io.BytesIO(b"x"))] == [b"x"]
+    assert list(mails(folder, since=datetime.now(UTC) + timedelta(hours=1))) == []
+    assert len(list(mails(folder, since=datetime.now(UTC) - timedelta(hours=1)))) == 1

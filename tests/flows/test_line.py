@@ -3,6 +3,7 @@
 import smtplib
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -187,3 +188,22 @@ def test_a_password_beyond_ascii_is_a_reason_not_an_accident() -> None:
         with Line(smtp) as line:
             answer = line.send(Letter(b"x", "a@b.example", "0" * 32, lambda: None))
     assert answer.status == "deferred"
+
+
+def test_two_runs_at_once_serve_every_reader_once(home: Home) -> None:
+    with scripted() as (smtp, _, received), ThreadPoolExecutor(3) as runs:
+        both = list(runs.map(lambda _: states(hand(home, smtp)), range(3)))
+    assert both == [["sent"] * 6] * 3
+    assert sorted(reader for _, reader in received) == sorted(READERS)
+
+
+def test_only_the_lines_that_name_a_digest_are_read(home: Home) -> None:
+    for number in range(3):
+        mail = replace(MAIL, digest_id=f"2026-08-0{number}-day-ban")
+        hand_out(
+            home, [Parcel(mail.digest_id, "ban", READERS[:2], mail)], Post(Letterhead("diem-tin@congdoan.example"))
+        )
+    found = read(path_of(home), naming="2026-08-01-day-ban")
+    assert [(digest, one.status) for (digest, _), one in found.items()] == [("2026-08-01-day-ban", "written")] * 2
+    assert len(read(path_of(home))) == 6
+    assert read(path_of(home), naming="2026-09") == {}

@@ -14,11 +14,14 @@ from flows.corrections import Correction
 from flows.deliveries import Delivery
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
+from flows.opinionkeeping import KeptOpinionRow
+from flows.publicload import CommentRow, PageOutcomeRow, PageRow, PostRow
 from flows.records import ArticleVersion, Item, Outlet, Run
 from flows.routes import RouteRow
 from flows.sections import SectionRow
 from flows.storyfixes import StoryCorrection
 from flows.unsubscribe import Departure
+from flows.voicelabels import VoiceLabelRow
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
 from warehouse.db import Connection
@@ -55,6 +58,12 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.story_corrections", StoryCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
+        ("core.pages", PageRow),
+        ("raw.page_outcomes", PageOutcomeRow),
+        ("core.posts", PostRow),
+        ("core.comments", CommentRow),
+        ("core.voice_labels", VoiceLabelRow),
+        ("core.kept_opinion", KeptOpinionRow),
         ("core.deliveries", Delivery),
         ("core.departures", Departure),
         ("core.alerts", AlertRow),
@@ -91,7 +100,9 @@ def statements(text: str) -> Iterable[str]:
     return [part for part in without_comments.split(";") if part.strip()]
 
 
-@pytest.mark.parametrize("folder", ["migrations", "views", "macros", "queries", "checks", "statements"])
+@pytest.mark.parametrize(
+    "folder", ["migrations", "views", "macros", "queries", "checks", "statements", "as_of", "archived"]
+)
 def test_one_statement_a_file(folder: str) -> None:
     crowded = [name for name in sql_names(folder) if len(list(statements(sql_text(folder, name)))) != 1]
     assert crowded == []

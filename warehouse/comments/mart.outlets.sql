@@ -6,3 +6,4 @@ comment on column mart.outlets.owner is 'Cơ quan chủ quản';
 comment on column mart.outlets.homepage is 'Trang chủ';
 comment on column mart.outlets.provinces is 'Địa bàn, theo tên 63 đơn vị';
 comment on column mart.outlets.verified is 'Đúng khi nguồn đã được kiểm chứng trên mạng thật';
+comment on column mart.outlets.republish is 'Điều kiện đăng lại do chính cơ quan báo chí nêu; trống là chưa rõ, cần hỏi';

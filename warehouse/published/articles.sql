@@ -3,7 +3,7 @@
 insert into copy.mart.articles
 select {columns}
 from main.slim as s
-join core.article_versions as v on v.version_id = s.version_id and v.fetched_at = s.fetched_at
+join core.full_versions as v on v.version_id = s.version_id and v.fetched_at = s.fetched_at
 left join (
     from mart.captures
     where fetched_at >= $first_at and ($before_at is null or fetched_at < $before_at)

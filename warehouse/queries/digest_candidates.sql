@@ -37,7 +37,10 @@ select
         a.stance_doanh_nghiep, a.stance_doanh_nghiep_abstain, a.stance_doanh_nghiep_p, a.stance_doanh_nghiep_evidence,
         $strong_p
     ) as reasons,
-    below_line(a.relevance, a.relevance_p, a.strike, $line_p) as is_below,
+    below_line(
+        a.relevance, a.relevance_p, a.strike, fold_words(a.title || ' ' || coalesce(a.sapo, '') || ' ' || coalesce(a.body, '')),
+        len(reasons) > 0, $line_p, $urgent_p, $unnamed_p
+    ) as is_below,
     a.news_at >= $first_at as is_inside,
     -- published in the window before, first seen in this one
     a.news_at < $first_at and a.first_seen_at >= $first_at and a.first_seen_at < $last_at as is_late

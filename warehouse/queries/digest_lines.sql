@@ -1,10 +1,10 @@
--- grain: one domestic article of the digests as it was worded then, with the labels of a digest's own annotator; the same
+-- grain: one domestic article of the digests, told or unsure, as it was worded then, with the labels of a digest's own annotator; the same
 -- in any number of digests.
 with line as (
     select distinct i.version_id, i.text_id, i.article_id, d.annotator_id
     from core.digest_items as i
     join core.digests as d on d.digest_id = i.digest_id
-    where i.digest_id in (select unnest($digest_ids)) and i.section not in ('nuoc_ngoai', 'chua_chac')
+    where i.digest_id in (select unnest($digest_ids)) and i.section <> 'nuoc_ngoai'
 ),
 text as (
     select distinct text_id, annotator_id from line

@@ -8,7 +8,7 @@ select
     v.sapo,
     v.body
 from core.items as i
-left join core.article_versions as v using (version_id)
+left join core.full_versions as v using (version_id)
 where i.kind = 'page'
     and i.run_id = $run_id
 order by i.seq

@@ -1,4 +1,5 @@
+-- grain: one table of this file, but for the room's own bookkeeping in main.
 select schema_name || '.' || table_name
 from duckdb_tables()
-where schema_name in ('raw', 'core')
+where database_name = current_database() and schema_name <> 'main' and not internal
 order by all

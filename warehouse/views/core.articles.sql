@@ -28,4 +28,4 @@ select
     v.position,
     v.disagreements
 from core.best_versions as r
-join core.article_versions as v on v.version_id = r.version_id and v.fetched_at = r.fetched_at;
+join core.full_versions as v on v.version_id = r.version_id and v.fetched_at = r.fetched_at;

@@ -30,6 +30,6 @@ select
     c.capture_sha256,
     c.robots,
     c.extractor_id
-from core.article_versions as v
+from core.full_versions as v
 left join core.outlets as u on u.source_id = v.source_id
 left join mart.captures as c on c.run_id = v.run_id and c.seq = v.seq;

@@ -1,0 +1,97 @@
+"""Old answers become what was read in them: the tables stay, the disk is freed, irrelevant texts go."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawlers.landing import landed_runs, read_run
+from flows import retention, steps
+from flows.home import Home, open_home
+from flows.readings import is_kept
+from flows.recompose import recompose
+from flows.settings import Settings
+from tests.flows.landed_press import START, land, pieces, settings_of
+from tests.test_day import tables
+from warehouse import db, store
+
+LATER = datetime(2026, 9, 20, tzinfo=UTC)
+OLD, YOUNG = 0, 40
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """News of one old and one young day, labelled, the old day digested."""
+    home = open_home(tmp_path / "home")
+    for day in (OLD, YOUNG):
+        land(home, pieces(day), START + timedelta(days=day, hours=4))
+    steps.load_step(home, settings_of(home))
+    steps.annotate_step(home)
+    steps.digest_step(home, settings_of(home), date(2026, 8, 5))
+    return home
+
+
+def retain(home: Home, dry_run: bool = False, **days: int) -> retention.Retained:
+    settings = Settings(home=home.root, **days)  # type: ignore[arg-type]
+    limits = retention.limits(settings, LATER)
+    return retention.retain(home, steps.roll_of(settings_of(home)), limits, dry_run=dry_run)
+
+
+def kept(home: Home) -> list[tuple[str, bool]]:
+    return [(one.outcome.kind, is_kept(one)) for run in landed_runs(home.landed) for one in read_run(run)]
+
+
+def without_answers(found: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """The tables without the sizes and places of answers."""
+    return {name: rows for name, rows in found.items() if name != "raw.outcomes"}
+
+
+def test_old_answers_are_kept_as_read_and_the_tables_stay(home: Home) -> None:
+    before = tables(home)
+    done = retain(home, keep_pages_days=30, keep_feeds_days=30)
+    assert done.answers == {"pages": 4, "feeds": 2}
+    assert (
+        sorted(kept(home))
+        == [("feed", False)] * 2 + [("feed", True)] * 2 + [("page", False)] * 4 + [("page", True)] * 4
+    )
+    after = tables(home)
+    assert without_answers(after) == without_answers(before)
+    assert len(after["raw.outcomes"]) == len(before["raw.outcomes"])
+    assert steps.rebuild_step(home, settings_of(home)).broken == {}
+    assert tables(home) == after
+    assert recompose(home, "2026-08-05-day-toan-quoc").differences == ()
+
+
+def test_a_second_time_there_is_nothing_to_do_and_a_dry_run_does_nothing(home: Home) -> None:
+    before = kept(home)
+    assert retain(home, dry_run=True, keep_pages_days=30).answers == {"pages": 4, "feeds": 0}
+    assert kept(home) == before
+    retain(home, keep_pages_days=30)
+    assert retain(home, keep_pages_days=30).runs == 0
+    assert retain(home, keep_pages_days=30, keep_feeds_days=30).answers == {"pages": 0, "feeds": 2}
+
+
+def test_of_old_irrelevant_articles_the_title_is_left(home: Home) -> None:
+    with db.writer(home.root) as con:
+        old = "select article_id from mart.articles where relevance = 0 and digest_date < date '2026-08-20'"
+        gone = {row[0] for row in store.sql(con, old)[1]}
+        counted = store.sql(con, "select count(*) from mart.articles")[1]
+    assert gone
+    done = retain(home, keep_irrelevant_days=30)
+    assert done.texts > 0
+    with db.writer(home.root) as con:
+        listed = ", ".join(f"'{one}'" for one in gone)
+        rows = store.sql(
+            con, f"select title <> '', sapo, body, relevance from mart.articles where article_id in ({listed})"
+        )
+        assert set(rows[1]) == {(True, "", "", None)}
+        assert store.sql(con, "select count(*) from mart.articles")[1] == counted
+        assert {check.name: check.rows for check in store.run_checks(con) if check.rows} == {}
+    assert steps.annotate_step(home).texts == 0
+    after = tables(home)
+    steps.rebuild_step(home, settings_of(home))
+    assert tables(home) == after
+
+
+def test_without_a_setting_everything_stays(home: Home) -> None:
+    assert retain(home).runs == 0

@@ -1,0 +1,59 @@
+"""The record of steps: one line each, done or failed, names and numbers only, shown to analysts."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.home import Home, open_home
+from flows.settings import Settings
+from flows.steplog import load, logged, read
+from flows.steps import load_step, publish_step
+from warehouse import db
+
+
+@logged("double", lambda n: {"n": n})
+def double(home: Home, n: int, *, wrong: bool = False) -> int:
+    """Stand-in for a step."""
+    if wrong:
+        raise ValueError("mật khẩu là 1234")
+    return 2 * n
+
+
+def test_a_step_is_one_line_with_its_numbers(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    assert double(home, 4) == 8
+    with pytest.raises(ValueError, match="mật khẩu"):
+        double(home, 4, wrong=True)
+    good, bad = read(home)
+    assert (good.step, good.outcome, good.error, good.facts) == ("double", "done", None, '{"n": 8}')
+    assert (bad.outcome, bad.error, bad.facts) == ("failed", "ValueError", "{}")
+    (path,) = (tmp_path / "logs").glob("*")
+    assert "1234" not in path.read_text(encoding="utf-8"), "what went wrong may hold a secret; its kind does not"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_torn_line_costs_no_other(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    double(home, 1)
+    (path,) = (tmp_path / "logs").glob("*")
+    with path.open("a", encoding="utf-8") as out:
+        out.write('{"begun_at": "2026')
+    double(home, 2)
+    assert [row.facts for row in read(home)] == ['{"n": 2}', '{"n": 4}']
+
+
+def test_a_log_that_can_not_be_written_stops_no_work(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    (tmp_path / "logs").write_text("no folder", encoding="utf-8")
+    assert double(home, 4) == 8
+
+
+def test_analysts_see_the_steps(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    load_step(home, Settings(home=tmp_path))
+    publish_step(home)
+    with db.reader(home.published) as con:
+        rows = con.execute("select step, outcome, (facts ->> 'answers')::integer from mart.steps").fetchall()
+    assert rows == [("load", "done", 0)]
+    with db.writer(home.root) as con:
+        assert load(con, home) == 2, "the publishing itself is in the next copy"

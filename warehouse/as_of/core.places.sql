@@ -1,0 +1,2 @@
+-- grain: as core.places; by the annotator that labelled then.
+select * from other.core.places where annotator_id = $annotator_id
