@@ -13,6 +13,7 @@ from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.editorcli import desk
+from flows.exportcli import export
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
@@ -22,6 +23,7 @@ from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.tracecli import trace
 from flows.watchcli import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -30,7 +32,7 @@ MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
 LOOKS = (
     *(lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search),
-    *(layoutcli.agreement, drift, campaign),
+    *(export, trace, layoutcli.agreement, drift, campaign),
 )
 SERVED = (daycli.serve, desk)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)

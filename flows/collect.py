@@ -22,6 +22,7 @@ from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
+from crawlers.version import extractor_id
 from flows import incidents, publicload
 from flows.home import Home
 from flows.parts import RunReader
@@ -194,7 +195,7 @@ def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, 
     run = run_info(folder)
     losses: list[str] = list(run.notes)
     with transaction(con):
-        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at)])
+        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at, extractor_id())])
         if run.kind in publicload.KINDS:
             outcomes, added = load_sheets(con, folder, losses), 0
         else:

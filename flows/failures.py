@@ -45,6 +45,7 @@ from flows.signing import SigningError
 from flows.storyfixes import StoryError
 from flows.takedowns import TakedownError
 from flows.texttools import InputError
+from flows.trace import TraceError
 from flows.unsubscribe import UnsubscribeError
 from flows.watchfile import WatchError
 from nlp.model import ModelError
@@ -55,7 +56,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(KnowledgeError, TakedownError, WatchError, LedgerError, AuditError, WordError),
+    *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError, WordError),
     *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )

@@ -69,6 +69,7 @@ class Run:
     kind: str
     started_at: datetime
     finished_at: datetime
+    extractor_id: str | None = None  # the program that read it
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from warehouse.errors import (
     WarehouseError,
     translated,
 )
-from warehouse.fts import build_index, load_fts
 from warehouse.locking import held, make_folder
+from warehouse.publishing import SETTINGS, build_copy
 from warehouse.schema import create_views, is_current, migrate
-from warehouse.texts import know_texts, own_texts
+from warehouse.texts import know_texts
 
 __all__ = [
     "Connection",
@@ -50,6 +50,8 @@ Connection = duckdb.DuckDBPyConnection
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # texts are compressed from this version on: a quarter of the bytes
+    "storage_compatibility_version": "v1.4.0",
 }
 # DuckDB aborts a transaction in which another is begun, and does not say whether one is open
 _IN_TRANSACTION: set[int] = set()
@@ -105,7 +107,7 @@ def reader(path: Path) -> Connection:
     with translated(str(path), otherwise=CorruptError, cure="diemtin publish"):
         con = duckdb.connect(str(path), read_only=True, config=_OFFLINE)
         if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
-            load_fts(con)
+            con.execute("set enable_progress_bar = false")
             con.execute("set global timezone = 'UTC'")
             con.execute("set global enable_external_access = false")
             con.execute("set global lock_configuration = true")
@@ -133,40 +135,35 @@ def transaction(con: Connection) -> Iterator[None]:
 
 
 def publish(home: Path, *, wait_s: float = 0.0) -> Path:
-    """Puts a consistent copy of the warehouse with its search index where readers look; gives its path.
+    """Puts a copy of `mart` as tables, with its search index, where readers look; gives its path.
 
     The copy takes its place in one step; who holds the old one open keeps it. Never call it inside `writer`.
     """
     target = published_path(home)
     fresh = target.with_name(target.name + ".new")
+    scratch = target.with_name("scratch.duckdb")
     with held(home, warehouse_path(home), wait_s), _space(target):
         make_folder(target.parent)
         try:
-            _copy(home, fresh)
-            _index(fresh, home)
+            _remove(fresh, scratch)
+            with _opened(warehouse_path(home), home) as con:
+                con.execute("checkpoint")
+            _build(scratch, home, fresh)
             _sync(fresh)
             os.replace(fresh, target)
             _sync(target.parent)
         finally:
-            _remove(fresh)
+            _remove(fresh, scratch)
     return target
 
 
-def _copy(home: Path, fresh: Path) -> None:
-    source = warehouse_path(home)
-    with _opened(source, home) as con:
-        con.execute("checkpoint")
-    _remove(fresh)
-    shutil.copyfile(source, fresh)
-
-
-def _index(fresh: Path, home: Path) -> None:
-    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(fresh), config=_OFFLINE) as con:
-        load_fts(con)
+def _build(scratch: Path, home: Path, fresh: Path) -> None:
+    config = {**_OFFLINE, **SETTINGS}
+    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
+        con.execute("set enable_progress_bar = false")
+        con.execute("set global timezone = 'UTC'")
         know_texts(con, home)
-        own_texts(con)
-        build_index(con)
-        con.execute("checkpoint")
+        build_copy(con, warehouse_path(home), fresh)
 
 
 def _sync(path: Path) -> None:
@@ -213,14 +210,16 @@ def _shape(path: Path, home: Path) -> None:
 
 def _connected(path: Path, home: Path) -> Connection:
     con = duckdb.connect(str(path), config=_OFFLINE)
+    con.execute("set enable_progress_bar = false")
     con.execute("set global timezone = 'UTC'")
     know_texts(con, home)
     return con
 
 
-def _remove(path: Path) -> None:
-    for leftover in (path, Path(f"{path}.wal")):
-        leftover.unlink(missing_ok=True)
+def _remove(*files: Path) -> None:
+    for path in files:
+        for leftover in (path, Path(f"{path}.wal")):
+            leftover.unlink(missing_ok=True)
 
 
 @contextmanager

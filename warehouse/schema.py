@@ -99,9 +99,12 @@ def _definitions_digest() -> str:
 
 def view_order() -> list[str]:
     """The views' names such that each comes after the views that its file mentions."""
-    names = set(sql_names("views"))
-    reads = {name: set(_RELATION.findall(sql_text("views", name))) & names - {name} for name in sorted(names)}
-    return list(TopologicalSorter(reads).static_order())
+    return list(TopologicalSorter({name: views_read_by(name) for name in sql_names("views")}).static_order())
+
+
+def views_read_by(view: str) -> set[str]:
+    """The views that a view's file mentions."""
+    return set(_RELATION.findall(sql_text("views", view))) & set(sql_names("views")) - {view}
 
 
 def _drop_stale(con: duckdb.DuckDBPyConnection) -> None:

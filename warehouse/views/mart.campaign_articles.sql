@@ -1,4 +1,5 @@
 -- grain: one edition of one campaign that one article belongs to, with the sentence that says so
+-- key: campaign, article_id
 create or replace view mart.campaign_articles as
 select
     c.campaign_id || '-' || c.edition as campaign,

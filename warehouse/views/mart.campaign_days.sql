@@ -1,5 +1,6 @@
 -- grain: one edition of one campaign on one calendar day of Việt Nam. The peak is the time in which seven days brought at
 -- least half of the most that seven days ever did (full width at half maximum); before it launch, after it fading
+-- key: campaign, news_date
 create or replace view mart.campaign_days as
 with peak as (
     select

@@ -1,4 +1,5 @@
 -- grain: one sentence of an article of a campaign that carries a message which the plan gives that campaign
+-- key: campaign, message_id, article_id, sentence_index
 create or replace view mart.campaign_messages as
 select
     c.campaign_id || '-' || c.edition as campaign,

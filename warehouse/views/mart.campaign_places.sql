@@ -1,4 +1,5 @@
 -- grain: one province (of the 63) that articles of one edition of a campaign tell of
+-- key: campaign, province
 create or replace view mart.campaign_places as
 select
     c.campaign_id || '-' || c.edition as campaign,

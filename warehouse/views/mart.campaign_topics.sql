@@ -1,5 +1,6 @@
 -- grain: one topic beside one edition of a campaign: its share of all other labour news on the campaign's days so far, and
 -- on as many days before; z is the two-proportion test statistic, and from 1.96 on (5 %) the topic rose
+-- key: campaign, topic
 create or replace view mart.campaign_topics as
 with bounds as (
     select max(news_date) as last_news from core.labour_days

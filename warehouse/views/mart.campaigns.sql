@@ -1,4 +1,5 @@
 -- grain: one edition of one campaign that a plan sets, that has articles, or whose days lie within the captured news
+-- key: campaign
 create or replace view mart.campaigns as
 with bounds as (
     select min(news_date) as first_news, max(news_date) as last_news from core.labour_days

@@ -1,4 +1,5 @@
 -- grain: one thing an editor said of a digest, in the order in which it was said
+-- key: digest_id, position
 create or replace view mart.digest_edits as
 select
     digest_id,

@@ -1,4 +1,5 @@
 -- grain: one incident: an outlet that could not be read as usual, from when to when, and why
+-- key: incident_id
 create or replace view mart.incidents as
 select
     i.incident_id,

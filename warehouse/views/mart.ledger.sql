@@ -2,6 +2,7 @@
 -- items = articles + duplicates + rejected, duplicates = revisions + repeats, relevant = shown + merged + below_line.
 -- The last equation is of the nationwide daily digests: it counts an article where it was first seen, and `relevant`
 -- counts articles while the other three count what was done with them
+-- key: run_id, source_id, digest_date
 create or replace view mart.ledger as
 with requests as (
     select

@@ -1,4 +1,5 @@
 -- grain: one clause of a plan in the last kept report of a month or quarter
+-- key: report_id, plan_id, position
 create or replace view mart.plan_compliance as
 select
     report_id,

@@ -1,4 +1,5 @@
 -- grain: one sentence of one article that carries a message of a plan, whether it belongs to a campaign or not
+-- key: article_id, message_id, sentence_index
 create or replace view mart.plan_messages as
 select
     m.message_id,

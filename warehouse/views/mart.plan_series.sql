@@ -1,4 +1,5 @@
 -- grain: one counter on one day: the word said last, and what it grew by since the day before it that has a value
+-- key: counter_id, date
 create or replace view mart.plan_series as
 with latest as (
     select counter_id, date, value, said_by, said_at

@@ -1,5 +1,6 @@
 -- grain: one thing that one article on workers or the union calls false, with both sides' sentences and what a person
 -- decided of it last ("moi": nobody yet)
+-- key: article_id, rebuttal_id
 create or replace view mart.rebuttals as
 with decided as (
     select rebuttal_id, state, note, said_by, said_at

@@ -1,5 +1,6 @@
 -- grain: one outlet; its doors are its feeds, lists and sitemaps, or its pages when it has been asked for nothing else.
 -- A door answers when it landed and could be read; a 304 is an answer but brings nothing new
+-- key: source_id
 create or replace view mart.source_health as
 with requests as (
     select

@@ -1,5 +1,6 @@
 -- grain: one person or model that one article shows as an example, for those who look for whom to commend; only articles
 -- on emulation and good deeds (topic thi_dua_guong_dien_hinh), and nothing beyond the sentence
+-- key: article_id, kind, name, sentence_index
 create or replace view mart.spotlights as
 with place as (
     select p.text_id, any_value(p.province) as province
