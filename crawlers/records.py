@@ -21,6 +21,10 @@ REQUEST_REASONS = frozenset(
         "bad_url",
         "cancelled",  # the run was stopped before this request
         "taken_down",  # the answer was taken out of the run at someone's request
+        "token_expired",  # an API no longer takes the key that we have
+        "no_permission",  # an API knows us and does not show this
+        "rate_limited",  # an API asks to be left alone
+        "broken_answer",  # an API's answer ended early, again and again
     }
 )
 REJECT_REASONS = frozenset(

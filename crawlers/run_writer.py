@@ -133,9 +133,12 @@ class RunWriter:
         except OSError as error:
             raise self._failed(error) from error
 
-    def land(self, fetch: Fetch, headers: Headers, body: bytes) -> Outcome:
-        """Store a response that was asked for and came; its outcome is `landed`."""
-        return self._record(fetch, "landed", None, headers, body)
+    def land(self, fetch: Fetch, headers: Headers, body: bytes, *, derived: str | None = None) -> Outcome:
+        """Store a response that was asked for and came; its outcome is `landed`.
+
+        `derived` names the form of a body that is not the server's own, but what was kept of it.
+        """
+        return self._record(fetch, "landed", None, headers, body, derived=derived)
 
     def not_modified(self, fetch: Fetch) -> Outcome:
         """Note that the server has nothing newer than what an earlier run landed."""
@@ -153,7 +156,14 @@ class RunWriter:
             raise self._failed(error) from error
 
     def _record(
-        self, fetch: Fetch, verdict: str, reason: str | None, headers: Headers = (), body: bytes | None = None
+        self,
+        fetch: Fetch,
+        verdict: str,
+        reason: str | None,
+        headers: Headers = (),
+        body: bytes | None = None,
+        *,
+        derived: str | None = None,
     ) -> Outcome:
         try:
             outcome = Outcome(
@@ -168,7 +178,8 @@ class RunWriter:
             )
             line = outcome_line(outcome)
             if body is not None:
-                response = Response(fetch.final_url or fetch.url, fetch.fetched_at, fetch.status, headers, body)
+                url = fetch.final_url or fetch.url
+                response = Response(url, fetch.fetched_at, fetch.status, headers, body, derived)
                 self._append(self._warc, response_member(response, line))
             self._append(self._lines, line.encode() + b"\n")
         except OSError as error:

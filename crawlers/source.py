@@ -22,8 +22,10 @@
     republish = "Ghi rõ nguồn"               # its terms for republishing, in its own words; none = ask first
     verified = true                          # false: known only from a table, nobody has seen it answer
     notes = "…"                              # where this is known from, traps
+    [social], [comments]                     # pages in social networks, readers' comments: see social_source.py
 
-Only id, name, kind, owner, homepage and hosts must be there. An unknown key is an error.
+Only id, name, kind, owner, homepage and hosts (not of a page in a social network) must be there. An unknown key is an
+error.
 """
 
 import re
@@ -39,6 +41,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crawlers.hours import window
 from crawlers.provinces import MERGED, SUCCESSOR
+from crawlers.social_source import CommentDoor, Social
 from crawlers.urls import is_web_url
 
 SOURCES = Path(__file__).parent / "sources"
@@ -131,7 +134,7 @@ class Source(_Frozen):
     kind: Kind
     owner: str = Field(min_length=1)
     homepage: WebUrl
-    hosts: tuple[Host, ...] = Field(min_length=1)
+    hosts: tuple[Host, ...] = ()
     provinces: tuple[Annotated[str, AfterValidator(_old_province)], ...] = ()
     provinces_34: tuple[Annotated[str, AfterValidator(_new_province)], ...] = ()
     feeds: tuple[FeedRef, ...] = ()
@@ -146,6 +149,16 @@ class Source(_Frozen):
     republish: str = ""
     verified: bool = False
     notes: str = ""
+    social: Social | None = None
+    comments: CommentDoor | None = None
+
+    @model_validator(mode="after")
+    def _lives_somewhere(self) -> "Source":
+        if (self.kind is Kind.SOCIAL) != (self.social is not None):
+            raise ValueError('social: belongs to kind = "social", and to no other')
+        if self.social is None and not self.hosts:
+            raise ValueError("hosts: missing")
+        return self
 
     @model_validator(mode="after")
     def _both_maps_agree(self) -> "Source":
@@ -163,6 +176,14 @@ class Roll:
 
     sources: Mapping[str, Source]
     faults: Mapping[str, str]
+
+    def press(self) -> "Roll":
+        """The outlets that the crawler reads, without the pages in social networks; all faults."""
+        return Roll({key: one for key, one in self.sources.items() if one.social is None}, self.faults)
+
+    def pages(self) -> dict[str, Source]:
+        """The pages in social networks."""
+        return {key: one for key, one in self.sources.items() if one.social is not None}
 
 
 def load_source(path: Path) -> Source:

@@ -33,13 +33,18 @@ READING_TYPE = "application/vnd.diemtin.reading+json"  # what was read in an ans
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One response to be stored; `status` None means a file, not a server's answer (a `resource` record)."""
+    """One response to be stored; `status` None means a file, not a server's answer (a `resource` record).
+
+    `derived` names the form of a body that was made from the answer, of which no more is kept: a `conversion` record
+    (ISO 28500, 6.3.8), whose original is nowhere.
+    """
 
     url: str
     fetched_at: datetime
     status: int | None
     headers: Headers
     body: bytes
+    derived: str | None = None
 
 
 def warcinfo_member(written_at: datetime, facts: dict[str, str]) -> bytes:
@@ -74,16 +79,19 @@ def response_member(response: Response, outcome: str | None) -> bytes:
     None for a redirect on the way to another response.
     """
     told = {} if outcome is None else {"X-Outcome": outcome}
+    is_file = response.status is None or response.derived is not None
+    if response.derived is not None:
+        told |= {"X-Filtered": f"{response.derived}; rebuilt from allowed fields, persons taken out; original not kept"}
     content = outcome or f"{response.fetched_at.isoformat()} {response.status} {response.url}"
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
     record = writer.create_warc_record(
         quote(response.url, safe=_ASCII_PRINTABLE),
-        "resource" if response.status is None else "response",
+        "conversion" if response.derived is not None else "resource" if is_file else "response",
         payload=BytesIO(response.body),
         length=len(response.body),
-        warc_content_type="application/octet-stream" if response.status is None else "",
-        http_headers=_http_head(response),
+        warc_content_type=_file_type(response) if is_file else "",
+        http_headers=None if is_file else _http_head(response),
         warc_headers_dict=_identity(response.fetched_at, content) | told,
     )
     writer.write_record(record)
@@ -106,16 +114,20 @@ def reading_member(url: str, fetched_at: datetime, body: bytes) -> bytes:
     return _compress(buffer)
 
 
-def _http_head(response: Response) -> StatusAndHeaders | None:
-    if response.status is None:
-        return None
+def _file_type(response: Response) -> str:
+    return "application/json" if response.derived is not None else "application/octet-stream"
+
+
+def _http_head(response: Response) -> StatusAndHeaders:
     head = [
         (name, " ".join(value.split()))
         for name, value in response.headers
         if _TOKEN.fullmatch(name) and name.lower() not in _TRANSFER_HEADERS
     ]
     head.append(("Content-Length", str(len(response.body))))
-    return StatusAndHeaders(f"{response.status} {phrases.get(response.status, 'Unknown')}", head, protocol="HTTP/1.1")
+    return StatusAndHeaders(
+        f"{response.status} {phrases.get(response.status or 0, 'Unknown')}", head, protocol="HTTP/1.1"
+    )
 
 
 def _compress(buffer: BytesIO) -> bytes:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from flows.entities import read_entities
 from flows.grouping import document, regroup
 from flows.progress import track
+from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
 from nlp.records import Annotation
+from nlp.typed import as_meant
 from warehouse import store
 from warehouse.db import Connection, transaction
 
@@ -78,9 +80,10 @@ def annotate_pending(con: Connection, annotator: Annotator) -> int:
     pending = [row["version_id"] for row in store.query(con, "pending_texts", annotator_id=annotator.annotator_id)]
     for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
         texts = store.query(con, "version_texts", ids=json.dumps(batch))
-        store_annotations(con, annotator.annotator_id, annotator.annotate([document(row) for row in texts]))
+        store_annotations(con, annotator.annotator_id, annotator.annotate([as_meant(document(row)) for row in texts]))
     regroup(con, annotator.annotator_id)
     read_entities(con)
+    label_voices(con, annotator)
     return len(pending)
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
+from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.editorcli import desk
@@ -16,9 +17,11 @@ from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
 from flows.modelcli import model_app
+from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.watchcli import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -28,8 +31,15 @@ LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.se
 LONG = (drift, desk)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
-TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
-GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app}
+TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch)
+GROUPS = {
+    "audit": audit_app,
+    "source": source_app,
+    "label": label_app,
+    "model": model_app,
+    "story": story_app,
+    "social": social_app,
+}
 
 
 @app.callback()

@@ -22,9 +22,11 @@ from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
+from flows import incidents, publicload
 from flows.home import Home
 from flows.parts import RunReader
 from flows.progress import track
+from flows.publicload import enrol_pages, load_sheets
 from flows.records import Outlet, Run
 from flows.settings import Settings
 from flows.takedowns import standing
@@ -141,7 +143,8 @@ def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], 
 
     `before` is done to each run first, such as taking out what must not be kept.
     """
-    _enrol(con, roll)
+    _enrol(con, roll.press())
+    enrol_pages(con, roll.sources)
     present = {row["run_id"] for row in store.query(con, "run_ids")}
     layouts = {source_id: layouts_for(source.layouts) for source_id, source in roll.sources.items()}
     loaded = Loaded(broken={f"{name}.toml": fault.partition(": ")[2] for name, fault in roll.faults.items()})
@@ -153,6 +156,8 @@ def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], 
             loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
+    if loaded.runs:
+        incidents.refresh(con)
     return loaded
 
 
@@ -187,18 +192,29 @@ def _enrol(con: Connection, roll: Roll) -> None:
 def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:
     """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
     run = run_info(folder)
-    reader = RunReader(layouts)
     losses: list[str] = list(run.notes)
-    added = 0
     with transaction(con):
         store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at)])
-        outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
-        for captures in _chunks(read_run(folder, losses)):
-            readings = [reader.read(capture) for capture in captures]
-            store.insert(con, "core.items", [item for reading in readings for item in reading.items])
-            versions = [version for reading in readings for version in reading.versions]
-            added += store.insert(con, "core.article_versions", versions)
+        if run.kind in publicload.KINDS:
+            outcomes, added = load_sheets(con, folder, losses), 0
+        else:
+            outcomes, added = _load_press(con, folder, layouts, losses)
     return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
+
+
+def _load_press(
+    con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]], losses: list[str]
+) -> tuple[int, int]:
+    reader = RunReader(layouts)
+    added = 0
+    outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
+    for captures in _chunks(read_run(folder, losses)):
+        readings = [reader.read(capture) for capture in captures]
+        store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+        store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
+        versions = [version for reading in readings for version in reading.versions]
+        added += store.insert(con, "core.article_versions", versions)
+    return outcomes, added
 
 
 def _chunks(captures: Iterator[Capture]) -> Iterator[list[Capture]]:

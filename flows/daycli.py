@@ -48,30 +48,38 @@ def collect_command(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Also the feeds whose time has not come yet.")] = False,
 ) -> None:
-    """Crawl all outlets once, each feed at its own rhythm, and load what landed.
+    """Crawl all outlets once, each feed at its own rhythm, ask the organisations' pages, and load what landed.
 
     Example: diemtin collect --all
     """
-    from flows import steps
+    from flows import publiccli, steps
 
     steps.crawl_step(home_of(context), settings_of(context), every_feed=every)
-    _load(context)
+    _load(context, attention=publiccli.asked_with_trouble(context, every=every))
 
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="Feed folders or WARC files.")],
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Feed folders, WARC files, exports (CSV, JSONL).")],
+    columns: Annotated[Path | None, typer.Option("--columns", help="TOML or JSON: headers of an export.")] = None,
+    page: Annotated[str | None, typer.Option("--page", help="The organisation's page of an export.")] = None,
 ) -> None:
-    """Land folders of feed files named <source>.xml, or anybody's WARC files, and load them.
+    """Land folders of feed files named <source>.xml, anybody's WARC files, exports of comments, and load them.
 
     Example: diemtin ingest ../shared/press/feeds/2026-08-03
     """
-    from flows import inspection, steps
+    from flows import inspection, publicsteps, steps
+    from flows.publiccli import is_export
 
     broken = False
+    home, settings = home_of(context), settings_of(context)
     for path in paths:
         try:
-            for one in steps.ingest_step(home_of(context), settings_of(context), path):
+            if is_export(path):
+                landed = [publicsteps.export_step(home, settings, path, columns=columns, page=page)]
+            else:
+                landed = steps.ingest_step(home, settings, path)
+            for one in landed:
                 out.print(f"{path}: {one.path.name}, {inspection.ingested(one)}", markup=False)
                 broken |= bool(one.damage or one.left_out)
         except LandingError as error:

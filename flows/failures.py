@@ -1,12 +1,11 @@
 """Errors that name their own cause, one small tree a room; the command line shows each in one line.
 
-crawlers  SourceError · LayoutError · LandingError · PageIndexError
+crawlers  SourceError · LayoutError · LandingError · PageIndexError · SheetError
 nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
-          WordError
-          OSError where the disk itself fails
+          WatchError · LedgerError · AuditError · WordError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -14,10 +13,13 @@ from pydantic import ValidationError
 from crawlers.landing import LandingError
 from crawlers.layout import LayoutError
 from crawlers.page_files import PageIndexError
+from crawlers.public_records import SheetError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.auditresult import AuditError
 from flows.backup import BackupError
+from flows.balance import LedgerError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
 from flows.deliveries import JournalError
@@ -37,15 +39,16 @@ from flows.storyfixes import StoryError
 from flows.takedowns import TakedownError
 from flows.texttools import InputError
 from flows.unsubscribe import UnsubscribeError
+from flows.watchfile import WatchError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
 KNOWN_ERRORS = (
-    *(SourceError, LayoutError, LandingError, PageIndexError),
+    *(SourceError, LayoutError, LandingError, PageIndexError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(KnowledgeError, TakedownError, WordError),
+    *(KnowledgeError, TakedownError, WatchError, LedgerError, AuditError, WordError),
     OSError,
 )
 

@@ -10,16 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from prefect import Flow, flow, get_client, get_run_logger, serve, task
+from prefect.artifacts import create_table_artifact
 from prefect.deployments.runner import RunnerDeployment
+from prefect.events import emit_event
 from prefect.schedules import Cron
 
-from flows import alertsteps, sending, steps
+from flows import alertsteps, publicsteps, sending, steps
+from flows.auditresult import AuditError, week_of
+from flows.audits import make
+from flows.balance import balance_step
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, open_home
+from flows.operatormail import tell_operator
 from flows.settings import Settings
+from flows.statusview import status_rows, trouble_table
 from flows.timetable import readers, timetable
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -31,6 +38,13 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
     return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+
+
+@task(name="pages")
+def pages(root: Path, settings: Settings) -> None:
+    """Ask the organisations' pages that are due; what they refuse costs the press nothing."""
+    for trouble in publicsteps.pages_step(_home(root), settings).troubles:
+        get_run_logger().warning("%s", trouble)
 
 
 @task(name="load")
@@ -80,6 +94,35 @@ def publish(root: Path) -> Path:
     return steps.publish_step(_home(root))
 
 
+@task(name="watch")
+def watch(root: Path, settings: Settings) -> int:
+    """Show the incidents of outlets in Prefect and tell the operator; gives how many are open."""
+    troubles = trouble_table(status_rows(_home(root), steps.sources_of(settings)))
+    create_table_artifact(key="incidents", table=troubles, description="outlets that are not read as usual")
+    for one in troubles:
+        emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
+    for delivery in tell_operator(_home(root), settings, steps.now()):
+        if delivery.status not in (*ARRIVED, *PENDING):
+            get_run_logger().warning("operator's mail: %s", delivery.line)
+    return len(troubles)
+
+
+@task(name="balance")
+def balance(root: Path) -> int:
+    """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
+    return balance_step(_home(root))
+
+
+@task(name="audit")
+def audit(root: Path, week: str) -> Path | None:
+    """Set out the random sample of a week for people to check; None while it is not over or holds nothing."""
+    try:
+        return make(_home(root), week, steps.now())
+    except AuditError as error:
+        get_run_logger().info("no sample: %s", error)
+        return None
+
+
 @task(name="agreement")
 def agreement(root: Path, settings: Settings) -> list[str]:
     """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
@@ -92,12 +135,15 @@ def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish."""
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     alerts(settings.home, settings)
+    watch(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home)
+    balance(settings.home)
     return loaded
 
 
@@ -105,18 +151,31 @@ def hourly(home: Path | None = None) -> Loaded:
 def daily(
     home: Path | None = None, day: date | None = None, period: str = "day", desks: list[str] | None = None
 ) -> sending.Sent:
-    """Compose the digests of the day (or week) that just closed and send them; `desks`: by id, default all readers."""
+    """Compose the digests of the day (or week) that just closed and send them; `desks`: by id, default all readers.
+
+    Of a week a sample is set out for people to check.
+    """
     settings = _settings(home)
-    digest_ids = digest(settings.home, settings, day or steps.closed_day(steps.now()), period, desks)
-    sent = send(settings.home, settings, digest_ids)
+    closed = day or steps.closed_day(steps.now())
+    sent = send(settings.home, settings, digest(settings.home, settings, closed, period, desks))
+    if period == "week":
+        audit(settings.home, week_of(closed))
     publish(settings.home)
+    balance(settings.home)
     return sent
+
+
+@task(name="forget")
+def forget(root: Path, settings: Settings) -> int:
+    """Delete the comments whose time is over."""
+    return publicsteps.forget_step(_home(root), settings)
 
 
 @flow(name="nightly", log_prints=False)
 def nightly(home: Path | None = None) -> list[str]:
-    """Check that layouts still fit what the outlets serve; `diemtin status` shows those that do not."""
+    """Delete old comments; check that layouts still fit what the outlets serve: see `diemtin status`."""
     settings = _settings(home)
+    forget(settings.home, settings)
     return agreement(settings.home, settings)
 
 
@@ -141,10 +200,12 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
+    pages(settings.home, settings)
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home)
+    balance(settings.home)
     return loaded, sent
 
 

@@ -11,7 +11,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from flows import listing, panels, sentences
+from flows import listing, opinionwords, panels, sentences
 from flows.edition import standing
 from flows.links import Links
 from flows.load import load_view
@@ -214,6 +214,7 @@ def _environment() -> Environment:
         fold=_fold,
         note=_note,
         number=number,
+        opinion=opinionwords.in_words,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

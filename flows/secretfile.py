@@ -1,5 +1,6 @@
 """Secrets: read from files that only their owner can read, never from an option or a row."""
 
+import os
 from pathlib import Path
 
 FOR_OTHERS = 0o077
@@ -26,3 +27,17 @@ def open_to_others(path: Path) -> str | None:
     except OSError as error:
         return f"cannot read the secret in {path}: {error.strerror}"
     return f"{path} can be read by others (mode {mode & 0o777:o}): chmod 600 {path}" if mode & FOR_OTHERS else None
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Put a new secret in place of the old one, whole or not at all, for its owner only; SecretError on a full disk."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        raise SecretError(f"cannot write the secret in {path}: {error.strerror}") from error

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import alertsection, edition, republish, versions, voices
+from flows import alertsection, edition, opinion, republish, versions, voices, watchsection
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
@@ -46,6 +46,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("voices", voices.Voices, voices.compose),
     Section("republish", republish.Republish, republish.compose),
     Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
+    Section("watch", watchsection.Watch, watchsection.compose, by_desk=False),
+    Section("opinion", opinion.Opinion, opinion.compose),
     Section("versions", versions.Versions, versions.compose, by_desk=False),
 )
 

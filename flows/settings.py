@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from crawlers import facebook, youtube, zalo
 from flows.message import AddressError, check_address
 
 CONTACT = "https://congdoan.vn"
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     dkim_selector: str | None = None  # signs when set, for the domain of mail_from
     dkim_key_file: Path | None = None  # mode 600
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
+    operator: Annotated[tuple[str, ...], NoDecode] = ()  # who is told of outlets in trouble
     proxy: str | None = None
     allow_private: bool = False  # outlets in networks of our own may be asked
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
@@ -39,6 +41,16 @@ class Settings(BaseSettings):
     keep_feeds_days: int | None = Field(default=None, ge=7)
     keep_irrelevant_days: int | None = Field(default=None, ge=30)  # labels of today's models need their texts
     pace_scale: float = Field(default=1.0, gt=0)
+    # keys of social networks: files of mode 600, never the keys themselves
+    facebook_token_file: Path | None = None
+    youtube_key_file: Path | None = None
+    zalo_keys_file: Path | None = None
+    facebook_api: str = facebook.BASE
+    youtube_api: str = youtube.BASE
+    youtube_feed: str = youtube.FEED
+    zalo_api: str = zalo.BASE
+    zalo_oauth: str = zalo.OAUTH
+    comment_days: int = Field(default=180, ge=1)  # older comments are deleted, their figures stay
 
     @field_validator("mail_from")
     @classmethod
@@ -48,7 +60,7 @@ class Settings(BaseSettings):
         except AddressError as error:
             raise ValueError(str(error)) from error
 
-    @field_validator("recipients", mode="before")
+    @field_validator("recipients", "operator", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Accept `a@x.vn, b@y.vn`."""

@@ -12,6 +12,7 @@ from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import (
     agreement,
     archive,
+    audits,
     collect,
     compaction,
     corrections,
@@ -19,6 +20,7 @@ from flows import (
     keeping,
     knowledge,
     models,
+    opinionkeeping,
     outbox,
     sending,
     steplog,
@@ -64,8 +66,8 @@ def roll_of(settings: Settings) -> Roll:
 
 
 def sources_of(settings: Settings) -> Mapping[str, Source]:
-    """The outlets of this installation that can be used."""
-    return roll_of(settings).sources
+    """The press outlets of this installation that can be used."""
+    return roll_of(settings).press().sources
 
 
 def closed_day(moment: datetime) -> date:
@@ -111,6 +113,7 @@ def annotate_step(home: Home) -> Labelled:
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
+        audits.load(con, home, losses)
         return Labelled(annotate_pending(con, annotator), tuple(losses))
 
 
@@ -202,6 +205,8 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
+        audits.load(con, home, losses)
+        opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)

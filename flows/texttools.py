@@ -20,6 +20,7 @@ from nlp.annotator import Annotator
 from nlp.records import Annotation, Document, Grouping
 from nlp.segment import split_sentences
 from nlp.story import group
+from nlp.typed import as_meant
 
 BATCH = 512
 
@@ -54,7 +55,7 @@ def annotate_lines(lines: Iterable[dict[str, Any]], annotator: Annotator) -> Ite
     documents = [_document(line) for line in lines]
     batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
     for batch in track(batches, "gắn nhãn", unit=BATCH):
-        for annotation in annotator.annotate(batch):
+        for annotation in annotator.annotate([as_meant(document) for document in batch]):
             yield annotation_json(annotation)
 
 

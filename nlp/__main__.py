@@ -1,4 +1,4 @@
-"""`python -m nlp train|evaluate|raise-floors`: learn the labels, say how good they are, pin what was reached."""
+"""`python -m nlp train|restore-train|evaluate|raise-floors`: learn, say how good it is, pin what was reached."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from . import restore_training
 from .annotator import load_annotator
 from .candidate import make
 from .evaluate import evaluate, summary
@@ -20,7 +21,7 @@ from .model import MODELS, ModelError
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give 0 when all is well, 1 when a figure lies under its floor or a file cannot be used."""
     options = _options(arguments)
-    commands = {"train": _train, "evaluate": _evaluate, "raise-floors": _raise_floors}
+    commands = {"train": _train, "restore-train": _restore_train, "evaluate": _evaluate, "raise-floors": _raise_floors}
     try:
         return commands[options.command](options)
     except (ModelError, OSError, KeyError, ValueError) as error:
@@ -37,6 +38,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     learn.add_argument("--corrections", type=Path, nargs="*", default=[], help="files of `diemtin label gold`")
     learn.add_argument("--rest", type=Path, help="general news, gzipped JSONL: texts without a word of labour")
     learn.add_argument("--encoder", help="sentence-transformers[+words]:NAME (needs the extra `encoder`)")
+    marks = commands.add_parser("restore-train", help="learn to put back diacritics and write restore.npz")
+    marks.add_argument(
+        "--texts", type=Path, nargs="+", required=True, help="gzipped JSONL; one named twice counts twice"
+    )
+    marks.add_argument("--unseen", type=Path, help="gzipped JSONL to measure on, which is not learned from")
+    marks.add_argument("--out", type=Path, default=MODELS, help="where the weights go (default: nlp/models)")
     judge = commands.add_parser("evaluate", help="the figures of the shipped model against the pinned floors")
     judge.add_argument("--gold", type=Path, help="measure on this gold, which training has not seen")
     lift = commands.add_parser("raise-floors", help="move every floor up to just under the card's figure")
@@ -52,6 +59,15 @@ def _train(options: argparse.Namespace) -> int:
     Console().print(f"model {made.annotator_id} → {options.out}", soft_wrap=True)
     # what ships is held to what it reached, from the day it ships
     return _raise(MODELS, FLOORS) if options.out.resolve() == MODELS and FLOORS.is_file() else 0
+
+
+def _restore_train(options: argparse.Namespace) -> int:
+    weights, sha256 = restore_training.train(options.texts, options.out)
+    Console().print(f"restore {sha256[:12]} → {options.out}", soft_wrap=True)
+    if options.unseen is not None:
+        figures = restore_training.measured(weights, restore_training.texts_of(options.unseen))
+        Console().print(f"accuracy {figures['accuracy']:.4f} of {figures['syllables']:.0f} syllables", highlight=False)
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:

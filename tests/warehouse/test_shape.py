@@ -15,11 +15,14 @@ from flows.deliveries import Delivery
 from flows.digestwords import DigestCorrection
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
+from flows.opinionkeeping import KeptOpinionRow
+from flows.publicload import CommentRow, PageOutcomeRow, PageRow, PostRow
 from flows.records import ArticleVersion, Item, Outlet, Run
 from flows.routes import RouteRow
 from flows.sections import SectionRow
 from flows.storyfixes import StoryCorrection
 from flows.unsubscribe import Departure
+from flows.voicelabels import VoiceLabelRow
 from nlp.records import STANCES, TARGETS, Annotation, Grouping, Scored, Stance
 from warehouse import store
 from warehouse.db import Connection
@@ -57,6 +60,12 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.digest_corrections", DigestCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
+        ("core.pages", PageRow),
+        ("raw.page_outcomes", PageOutcomeRow),
+        ("core.posts", PostRow),
+        ("core.comments", CommentRow),
+        ("core.voice_labels", VoiceLabelRow),
+        ("core.kept_opinion", KeptOpinionRow),
         ("core.deliveries", Delivery),
         ("core.departures", Departure),
         ("core.alerts", AlertRow),

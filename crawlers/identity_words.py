@@ -1,0 +1,87 @@
+"""The words that tell who a person is, from identities.toml, in their marked and bare spellings."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "identities.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityWords:
+    """Sets of folded words; `bare_*` without marks. Phrases are tuples of words, longest first."""
+
+    surnames: frozenset[str]
+    plain_surnames: frozenset[str]
+    small_surnames: frozenset[str]  # plain ones, too
+    middles: frozenset[str]
+    givens: frozenset[str]
+    sure_givens: frozenset[str]  # that are no words of every day
+    bare_surnames: frozenset[str]
+    bare_plain_surnames: frozenset[str]
+    bare_givens: frozenset[str]
+    bare_small_surnames: frozenset[str]
+    callable: frozenset[str]
+    titles: frozenset[str]
+    introductions: tuple[str, ...]
+    numbered: tuple[str, ...]
+    places: tuple[str, ...]
+    kept: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
+    foreign: frozenset[str]
+    calls: frozenset[str]
+    does: frozenset[str]
+    function: frozenset[str]
+    short_forms: frozenset[str]
+
+
+def bare(text: str) -> str:
+    """Give `text` without marks, đ as d, in lower case."""
+    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def both(words: Iterable[str]) -> tuple[str, ...]:
+    """Give the words and their bare spellings, longest first, each once."""
+    return tuple(sorted({form for word in words for form in (word, bare(word))}, key=lambda word: (-len(word), word)))
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases, key=lambda one: (-len(one), one)):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
+
+
+@cache
+def identity_words() -> IdentityWords:
+    """Give the lists of identities.toml."""
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    givens, common = frozenset(table["givens"]), frozenset(table["common_words"])
+    plain = frozenset(table["plain_surnames"])
+    kept = {tuple(form.split()) for phrase in table["kept"] for form in (phrase, bare(phrase))}
+    return IdentityWords(
+        surnames=frozenset(table["surnames"]),
+        plain_surnames=plain,
+        small_surnames=frozenset(table["small_surnames"]) | plain,
+        middles=frozenset(table["middles"]),
+        givens=givens,
+        sure_givens=givens - common,
+        bare_surnames=frozenset(map(bare, table["surnames"])),
+        bare_plain_surnames=frozenset(map(bare, plain)) - {"le", "vo", "vu", "dang", "dinh"},
+        bare_givens=frozenset(map(bare, givens)) | frozenset(map(bare, table["middles"])),
+        bare_small_surnames=frozenset(table["bare_small_surnames"]),
+        callable=frozenset(table["callable"]),
+        titles=frozenset(both(table["titles"])),
+        introductions=both(table["introductions"]),
+        numbered=both(table["numbered"]),
+        places=both(table["places"]),
+        kept=_by_first(kept),
+        foreign=frozenset(table["foreign"]),
+        calls=frozenset(table["calls"]),
+        does=frozenset(table["does"]),
+        function=frozenset(table["function"]),
+        short_forms=frozenset(table["short_forms"]),
+    )

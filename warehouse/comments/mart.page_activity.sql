@@ -1,0 +1,13 @@
+comment on view mart.page_activity is 'Mỗi dòng một trang và một ngày (giờ Việt Nam); ngày không đăng gì cũng có dòng';
+comment on column mart.page_activity.activity_date is 'Ngày (giờ Việt Nam)';
+comment on column mart.page_activity.source_id is 'Mã trang, là tên tệp TOML của nó';
+comment on column mart.page_activity.page is 'Tên trang';
+comment on column mart.page_activity.owner is 'Tổ chức chủ trang';
+comment on column mart.page_activity.platform is 'Mạng xã hội: facebook, youtube, zalo, feed (RSS) hoặc export (tệp xuất)';
+comment on column mart.page_activity.posts is 'Số bài đăng trong ngày';
+comment on column mart.page_activity.relevant_posts is 'Số bài đăng về lao động và công đoàn trong ngày';
+comment on column mart.page_activity.meets_plan is 'Đúng khi đủ 4 bài một ngày như Kế hoạch 20/KH-TLĐ, mục III.2.1';
+comment on column mart.page_activity.shares is 'Tổng lượt chia sẻ các bài trong ngày';
+comment on column mart.page_activity.reactions is 'Tổng lượt bày tỏ cảm xúc các bài trong ngày';
+comment on column mart.page_activity.comments is 'Tổng số bình luận các bài trong ngày';
+comment on column mart.page_activity.views is 'Tổng lượt xem các bài trong ngày';

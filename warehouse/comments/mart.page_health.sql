@@ -1,0 +1,10 @@
+comment on view mart.page_health is 'Mỗi dòng một trang được theo dõi: lần hỏi gần nhất ra sao';
+comment on column mart.page_health.source_id is 'Mã trang, là tên tệp TOML của nó';
+comment on column mart.page_health.page is 'Tên trang';
+comment on column mart.page_health.owner is 'Tổ chức chủ trang';
+comment on column mart.page_health.platform is 'Mạng xã hội: facebook, youtube, zalo hoặc feed (RSS)';
+comment on column mart.page_health.asked_at is 'Lần hỏi gần nhất (UTC); trống khi chưa hỏi lần nào';
+comment on column mart.page_health.whole_at is 'Lần gần nhất đọc được trọn vẹn (UTC)';
+comment on column mart.page_health.requests is 'Số yêu cầu trong lần hỏi gần nhất';
+comment on column mart.page_health.failed is 'Số yêu cầu hỏng trong lần hỏi gần nhất';
+comment on column mart.page_health.reason is 'Lý do hỏng; trống khi không hỏng';

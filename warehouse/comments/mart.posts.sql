@@ -1,0 +1,18 @@
+comment on view mart.posts is 'Mỗi dòng một bài đăng trên trang mạng xã hội của một tổ chức, ở lần thấy gần nhất';
+comment on column mart.posts.post_id is 'Mã bài đăng: băm của trang và mã bài';
+comment on column mart.posts.source_id is 'Mã trang, là tên tệp TOML của nó';
+comment on column mart.posts.page is 'Tên trang';
+comment on column mart.posts.owner is 'Tổ chức chủ trang';
+comment on column mart.posts.platform is 'Mạng xã hội: facebook, youtube, zalo, feed (RSS) hoặc export (tệp xuất)';
+comment on column mart.posts.url is 'Địa chỉ bài đăng';
+comment on column mart.posts.text is 'Nội dung bài đăng, số điện thoại và địa chỉ mạng đã ẩn';
+comment on column mart.posts.published_at is 'Thời điểm đăng (UTC)';
+comment on column mart.posts.published_date is 'Ngày đăng (giờ Việt Nam)';
+comment on column mart.posts.relevance is 'Liên quan: 2 công đoàn, 1 lao động, 0 không liên quan';
+comment on column mart.posts.topics is 'Mã chủ đề, chắc chắn nhất đứng trước';
+comment on column mart.posts.provinces is 'Các tỉnh, thành nơi xảy ra, theo tên 63 đơn vị';
+comment on column mart.posts.shares is 'Lượt chia sẻ; trống khi mạng không cho biết';
+comment on column mart.posts.reactions is 'Lượt bày tỏ cảm xúc; trống khi mạng không cho biết';
+comment on column mart.posts.views is 'Lượt xem; trống khi mạng không cho biết';
+comment on column mart.posts.comments is 'Số bình luận như mạng cho biết';
+comment on column mart.posts.seen_at is 'Lần thấy gần nhất (UTC)';
