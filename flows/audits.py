@@ -71,6 +71,14 @@ class Answer:
     note: str = ""
 
 
+def sample(home: Home, week: str, at: datetime) -> Path | None:
+    """The sample of a week as `make` sets it out, None while the week is not over or held no articles."""
+    try:
+        return make(home, week, at)
+    except AuditError:
+        return None
+
+
 def make(home: Home, week: str, at: datetime) -> Path:
     """Draw and set out the sample of a week that is over at `at` (aware); gives the CSV. AuditError when it cannot be.
 

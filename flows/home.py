@@ -46,6 +46,26 @@ class Home:
         return self.corrections / "stories"
 
     @property
+    def rebuttal_corrections(self) -> Path:
+        """What people decided of rebuttals; files are only ever added."""
+        return self.corrections / "rebuttals"
+
+    @property
+    def communication(self) -> Path:
+        """Communication plans of this installation's own, beside the bundled ones."""
+        return self.root / "communication"
+
+    @property
+    def series(self) -> Path:
+        """Daily counters as they were handed in; files are only ever added."""
+        return self.root / "series"
+
+    @property
+    def plan_reports(self) -> Path:
+        """Reports on what the plans asked, as they were made."""
+        return self.root / "plan_reports"
+
+    @property
     def digest_corrections(self) -> Path:
         """What editors said of digests; files are only ever added."""
         return self.corrections / "digests"

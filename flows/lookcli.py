@@ -1,6 +1,7 @@
 """The commands that look and change nothing: check, status, query, search."""
 
 import json
+import re
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from flows.scope import ScopeError
 from flows.settings import Settings
 
 ATTENTION = 1
+_ROLE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 out = Console(soft_wrap=True, highlight=False)
 
 
@@ -34,6 +36,13 @@ def known_scope(context: typer.Context, scope: str) -> str:
     except ScopeError as error:
         raise typer.BadParameter(str(error)) from error
     return scope
+
+
+def known_role(role: str) -> str:
+    """The role that stands for whoever speaks, never a person's name; a wrong one is a fault of usage."""
+    if not _ROLE.fullmatch(role):
+        raise typer.BadParameter("--role is lower-case letters, digits and hyphens: bien-tap")
+    return role
 
 
 def desks(context: typer.Context) -> None:

@@ -15,9 +15,9 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.events import emit_event
 from prefect.schedules import Cron
 
-from flows import alertsteps, publicsteps, sending, steps
-from flows.auditresult import AuditError, week_of
-from flows.audits import make
+from flows import alertsteps, plansteps, publicsteps, sending, steps
+from flows.auditresult import week_of
+from flows.audits import sample
 from flows.balance import balance_step
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
@@ -116,11 +116,7 @@ def balance(root: Path) -> int:
 @task(name="audit")
 def audit(root: Path, week: str) -> Path | None:
     """Set out the random sample of a week for people to check; None while it is not over or holds nothing."""
-    try:
-        return make(_home(root), week, steps.now())
-    except AuditError as error:
-        get_run_logger().info("no sample: %s", error)
-        return None
+    return sample(_home(root), week, steps.now())
 
 
 @task(name="agreement")
@@ -185,11 +181,19 @@ def drift(root: Path, month: date) -> Drift:
     return steps.drift_step(_home(root), month)[0]
 
 
+@task(name="plan-report")
+def plan_report(root: Path, month: date) -> str:
+    """Measure what the communication plans asked of a month, and of its quarter when the month ends one."""
+    return plansteps.close_month(_home(root), month, steps.now())
+
+
 @flow(name="monthly", log_prints=False)
 def monthly(home: Path | None = None, month: date | None = None) -> Drift:
-    """Report how the model's labels of the month that just closed differ from those before."""
+    """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
-    report = drift(settings.home, month or steps.last_month(steps.now()))
+    closed = month or steps.last_month(steps.now())
+    get_run_logger().info(plan_report(settings.home, closed))
+    report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:
         get_run_logger().warning("the model meets other news than before: %s", ", ".join(one.name for one in moved))
@@ -207,11 +211,6 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     publish(settings.home)
     balance(settings.home)
     return loaded, sent
-
-
-def run_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
-    """Run the whole day under Prefect."""
-    return whole_day(settings, day)
 
 
 def serve_schedules(settings: Settings) -> None:

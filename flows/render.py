@@ -181,7 +181,7 @@ def _mailto(context: Context, article: ArticleLine) -> str:
 @pass_context
 def _at_desk(context: Context, article: ArticleLine) -> str:
     links: Links = context["links"]
-    return links.at_desk(article, context["view"].digest_id)
+    return links.at_desk(article)
 
 
 @pass_context
@@ -212,9 +212,9 @@ def _environment() -> Environment:
         at_desk=_at_desk,
         life=sentences.life,
         fold=_fold,
+        opinion=opinionwords.in_words,
         note=_note,
         number=number,
-        opinion=opinionwords.in_words,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

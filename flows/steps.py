@@ -22,6 +22,7 @@ from flows import (
     models,
     opinionkeeping,
     outbox,
+    plansteps,
     sending,
     steplog,
     storyfixes,
@@ -114,7 +115,9 @@ def annotate_step(home: Home) -> Labelled:
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
         audits.load(con, home, losses)
-        return Labelled(annotate_pending(con, annotator), tuple(losses))
+        texts = annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
+        return Labelled(texts, tuple(losses))
 
 
 def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, period: str = "day") -> str:
@@ -208,6 +211,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         audits.load(con, home, losses)
         opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)
+        plansteps.refresh(con, home, losses)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
     compaction.settle_archive(home)

@@ -17,7 +17,7 @@ from crawlers.landing import hidden_url, landed_runs, run_info, settle
 from crawlers.layout import layouts_for
 from crawlers.source import Roll
 from crawlers.urls import article_id
-from flows import corrections, digestwords, storyfixes, takedowns
+from flows import corrections, digestwords, plansteps, storyfixes, takedowns
 from flows.compaction import empty_archived, settle_archive
 from flows.home import Home
 from flows.labelday import refresh
@@ -165,6 +165,7 @@ def _rewrite_tables(home: Home, layouts: Layouts, changed: Sequence[Path], blott
         rows = [SectionRow(**row) for row in store.query(con, "section_rows")]
         store.replace(con, "core.digest_sections", [_blotted(row, blotter) for row in rows], {})
         refresh(con)
+        plansteps.refresh(con, home, told)
     settle_archive(home)
     empty_archived(home)
     return told
