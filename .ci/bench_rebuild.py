@@ -182,8 +182,8 @@ def main(articles: int) -> int:
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(  # noqa: T201
         f"rebuild: {articles} articles in {RUNS} runs: grown {articles / grown:.0f}/s, rebuilt"
-        f" {articles / seconds:.0f}/s ({seconds:.0f} s, {loaded.versions} wordings), {articles / busy:.0f}/s of processor"
-        f" time, {gigabytes:.2f} GB at most;"
+        f" {articles / seconds:.0f}/s ({seconds:.0f} s, {loaded.versions} wordings), {articles / busy:.0f}/s of"
+        f" processor time, {gigabytes:.2f} GB at most;"
         f" rows that differ: {apart or 'none'}"
     )
     return 1 if apart or loaded.broken else 0
