@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.api_values import count_of
 from crawlers.dates import parse_time, slash_order
 from crawlers.export_map import Columns
 from crawlers.export_pages import KnownPages
@@ -175,4 +176,4 @@ def _moment(value: str, now: datetime, day_first: bool | None) -> datetime | Non
 
 def _number(value: str) -> int | None:
     plain = value.replace(".", "").replace(",", "")
-    return int(plain) if plain.isdecimal() else None
+    return count_of(plain)

@@ -58,7 +58,8 @@ _BORN = re.compile(
 )
 # a house and its street in small letters; a ward behind its letter
 _HOME = re.compile(
-    r"(?<!\w)(?:sn|số nhà|so nha|nhà số|đ/c|địa chỉ|dia chi|đchỉ)\W{0,3}\d+(?!\d?[/.\-]\d{1,2}[/.\-])[\w/\-]*(?:,?\s[^\W\d_]+){1,3}"
+    r"(?<!\w)(?:sn|số nhà|so nha|nhà số|đ/c|địa chỉ|dia chi)\W{0,3}\d+(?!\d?[/.\-]\d{1,2}[/.\-])[\w/\-]*"
+    r"(?:,?\s[^\W\d_]+){1,3}"
     r"|(?<!\w)(?:p|q|h|x|tt)\.\s?[^\W\d_]+(?:\s[^\W\d_]+)?",
     re.IGNORECASE,
 )
@@ -86,8 +87,8 @@ _GLUED = re.compile(
 # A bare number that counts nothing: three figures and more without a unit behind it, not round, no late year
 _BARE = re.compile(r"(?<![\w.,/%\-])\d{3,}(?![\w%/]|[.,\-]\d)")
 _UNIT = re.compile(
-    r"\s*(?:đ|d|k|tr|đồng|dong|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|người|nguoi|công nhân|cong nhan|lao động|lao dong"
-    r"|đoàn viên|doan vien|suất|phần|căn|giờ|gio|tiếng|tieng|phút|ngày|ngay|tháng|thang|năm|nam|ca|mét|m2|km|kg|số|ký"
+    r"\s*(?:đ|d|k|tr|đồng|dong|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|người|nguoi|công nhân|cong nhan|lao động"
+    r"|lao dong|đoàn viên|doan vien|suất|phần|căn|giờ|gio|tiếng|tieng|phút|ngày|ngay|tháng|thang|năm|nam|ca|mét|m2|km|kg|số|ký"
     r"|vé|xe|hộ|cn|nld|nlđ|cháu|em|doanh nghiệp|doanh nghiep|cty|công ty|cong ty|trường hợp|bình luận|like|view"
     r"|cái|sản phẩm|đôi|chiếc|con|lượt|phòng|nhà|usd|một|mot|mỗi|moi|-|–|\$|%)(?![^\W\d_])",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from crawlers.identity_marks import HIDDEN, UPPER
 from crawlers.identity_pairs import is_ordinary
@@ -145,9 +146,9 @@ def _unusual(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Seque
     while near < len(row) and tokens[i + near].near and not safe[i + near] and bare(row[near]) in words.bare_givens:
         near += 1
     known = bare(row[0]) in words.bare_surnames
-    if near < 3 or not known or row[0] in words.function and row[0] != bare(row[0]):
+    if near < 3 or not known or (row[0] in words.function and row[0] != bare(row[0])):
         return 0
-    ordinary = [is_ordinary(*pair) for pair in zip(row[:near], row[1:near], strict=False)]
+    ordinary = [is_ordinary(*pair) for pair in pairwise(row[:near])]
     if not ordinary[0]:
         return near
     return near if not all(ordinary) and row[1] in words.middles else 0
