@@ -78,6 +78,18 @@ def judge_status(status: int, data: Any) -> Trouble | None:
     return Trouble(reason, f"the server answers {status}", "item" if status == 404 else "page", passing=status >= 500)
 
 
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """What is sent and written down nowhere: parameters that tell of a comment, keys, keys in headers."""
+
+    params: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_UNSHOWN = Unshown()
+
+
 @dataclass(slots=True)
 class Asker:
     """Asks one server; `pace_scale` 0 makes tests quick. `pause_s` is waited before every request."""
@@ -96,15 +108,14 @@ class Asker:
         params: Mapping[str, str],
         *,
         judge: Judge = judge_status,
-        hidden: Mapping[str, str] | None = None,
-        secret: Mapping[str, str] | None = None,
-        secret_headers: Mapping[str, str] | None = None,
+        unshown: Unshown = NOTHING_UNSHOWN,
         form: str = "json",
     ) -> Answer:
-        """The answer to one question; RefusedError without one. `hidden` and `secret` parameters stand in no kept
-        address. A secret that the server gives back is taken out of the answer.
+        """The answer to one question; RefusedError without one.
+
+        What is `unshown` stands in no kept address; a key that the server gives back is taken out of the answer.
         """
-        secrets = [*(secret or {}).values(), *(secret_headers or {}).values()]
+        secrets = [*unshown.keys.values(), *unshown.headers.values()]
         shown = f"{url}?{urlencode(params)}" if params else url
         trouble = Trouble("connection", "the server can't be reached", passing=True)
         question = Question(shown, datetime.now(UTC))
@@ -112,7 +123,7 @@ class Asker:
             self.sleep(self.pace_scale * self.pause_s)
             question = Question(shown, datetime.now(UTC))
             wait = _FIRST_WAIT_S * 2**attempt
-            got = self._once(url, {**params, **(hidden or {}), **(secret or {})}, secret_headers or {})
+            got = self._once(url, {**params, **unshown.params, **unshown.keys}, unshown.headers)
             if isinstance(got, Trouble):
                 trouble = got
             else:

@@ -4,7 +4,6 @@ Nothing here raises: what can't be used is None.
 """
 
 import json
-import math
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -56,7 +55,7 @@ def count_of(value: Any) -> int | None:
     """A count told as a number or in figures; None for anything else, below zero or beyond 2^53."""
     if isinstance(value, str) and value.isdecimal() and len(value) < 17:
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return int(value) if 0 <= value <= _MOST else None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from crawlers.api import Answer, RefusedError, Trouble
+from crawlers.api import Answer, RefusedError, Trouble, Unshown
 from crawlers.api_values import at_path, count_of, moment_of
 from crawlers.page_run import Desk, Way
 from crawlers.public_records import Comment, Post, Sheet, comment_of, post_id_of, post_of
@@ -105,10 +105,10 @@ class Facebook:
 
         A cursor is made of the id of the last comment: like the token it stands in no kept address.
         """
-        secret = {"access_token": self.token}
+        unshown = Unshown(cursor, {"access_token": self.token})
         while True:
             try:
-                return desk.asker.get(url, params, judge=judge, hidden=cursor, secret=secret)
+                return desk.asker.get(url, params, judge=judge, unshown=unshown)
             except RefusedError as refused:
                 limit = int(params["limit"])
                 if "reduce" not in refused.told or limit <= 1:

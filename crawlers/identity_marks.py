@@ -17,11 +17,11 @@ _ENDINGS = (
     "|ru|cn|us|uk|asia|biz|online|site|shop|page|dev|to"
 )
 _EMAIL = re.compile(
-    rf"[\w.+\-]+(?:{_DOT}[\w+\-]+)*\s*{_AT}\s*[\w\-]+(?:{_DOT}[\w\-]+)+|[\w.+\-]+@[\w.\-]+", re.IGNORECASE
+    rf"[\w.+\-]+(?:{_DOT}[\w+\-]+){{0,5}}\s*{_AT}\s*[\w\-]+(?:{_DOT}[\w\-]+){{1,5}}|[\w.+\-]+@[\w.\-]+", re.IGNORECASE
 )
 _URL = re.compile(
     rf"(?:https?|hxxps?|ftp)\s*:\s*/\s*/\s*\S+|www\s?\.\S+"
-    rf"|(?<![\w@])[\w\-]+(?:(?:\s?\.\s?|\s(?:chấm|cham|dot)\s)[\w\-]+)*(?:\.|\s\.\s?|\s(?:chấm|cham|dot)\s)(?:{_ENDINGS})\b"
+    rf"|(?<![\w@])[\w\-]+(?:(?:\s?\.\s?|\s(?:chấm|cham|dot)\s)[\w\-]+){{0,6}}(?:\.|\s\.\s?|\s(?:chấm|cham|dot)\s)(?:{_ENDINGS})\b"
     r"(?:\s?(?:/|gạch chéo|slash)\s?[^\s,;]*)*",
     re.IGNORECASE,
 )
@@ -88,7 +88,8 @@ _GLUED = re.compile(
 _BARE = re.compile(r"(?<![\w.,/%\-])\d{3,}(?![\w%/]|[.,\-]\d)")
 _UNIT = re.compile(
     r"\s*(?:đ|d|k|tr|đồng|dong|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|người|nguoi|công nhân|cong nhan|lao động"
-    r"|lao dong|đoàn viên|doan vien|suất|phần|căn|giờ|gio|tiếng|tieng|phút|ngày|ngay|tháng|thang|năm|nam|ca|mét|m2|km|kg|số|ký"
+    r"|lao dong|đoàn viên|doan vien|suất|phần|căn|giờ|gio|tiếng|tieng|phút|ngày|ngay|tháng|thang|năm|nam|ca|mét"
+    r"|m2|km|kg|số|ký"
     r"|vé|xe|hộ|cn|nld|nlđ|cháu|em|doanh nghiệp|doanh nghiep|cty|công ty|cong ty|trường hợp|bình luận|like|view"
     r"|cái|sản phẩm|đôi|chiếc|con|lượt|phòng|nhà|usd|một|mot|mỗi|moi|-|–|\$|%)(?![^\W\d_])",
     re.IGNORECASE,

@@ -24,6 +24,8 @@ _LONGEST_SHORT = 4  # letters of a chat word without vowels ("nhg"); capitals ma
 _VOWELS = frozenset("aeiou")
 _WORD = re.compile(r"[^\W\d_]+(?:_+[^\W_]+)*|\w*_\w*")
 _AGAIN = re.compile(rf"(?:{re.escape(HIDDEN)}[\s,.:;/()\-–]*){{2,}}")
+# a link or a code; patterns would look at it letter by letter
+_LONGEST_WORD = re.compile(r"[\w.+\-@:/=&?%,;~]{80,}")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -42,7 +44,7 @@ def scrub_post(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPACES.sub(" ", plain_text(text, HIDDEN))
+    return _SPACES.sub(" ", _LONGEST_WORD.sub(HIDDEN, plain_text(text, HIDDEN)))
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.api import Answer, RefusedError, Trouble, judge_status
+from crawlers.api import Answer, RefusedError, Trouble, Unshown, judge_status
 from crawlers.api_values import at_path, count_of, moment_of
 from crawlers.feed import read_feed
 from crawlers.page_run import Desk, Way
@@ -100,8 +100,8 @@ class YouTube:
     def _get(self, desk: Desk, what: str, params: Mapping[str, str], hidden: Sequence[str] = ()) -> Answer:
         kept = {name: params[name] for name in hidden if name in params}
         shown = {name: value for name, value in params.items() if name not in kept}
-        secret = {"key": self.key or ""}
-        return desk.asker.get(f"{self.base}/{what}", shown, judge=judge, hidden=kept, secret=secret)
+        unshown = Unshown(kept, {"key": self.key or ""})
+        return desk.asker.get(f"{self.base}/{what}", shown, judge=judge, unshown=unshown)
 
 
 def judge(status: int, data: Any) -> Trouble | None:

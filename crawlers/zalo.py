@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crawlers.api import Answer, Asker, RefusedError, Trouble, judge_status
+from crawlers.api import Answer, Asker, RefusedError, Trouble, Unshown, judge_status
 from crawlers.api_values import at_path, count_of, moment_since_1970
 from crawlers.page_run import Desk, Way
 from crawlers.public_records import Post, Sheet, post_id_of, post_of
@@ -74,12 +74,15 @@ class Zalo:
     def _get(self, desk: Desk, what: str, params: Mapping[str, str]) -> Answer:
         url = f"{self.base}/{what}"
         try:
-            return desk.asker.get(url, params, judge=judge, secret_headers={"access_token": self.keys["access_token"]})
+            return desk.asker.get(url, params, judge=judge, unshown=self._key())
         except RefusedError as refused:
             if refused.reason != "token_expired" or self._renewed:
                 raise
         self._renew(desk.asker)
-        return desk.asker.get(url, params, judge=judge, secret_headers={"access_token": self.keys["access_token"]})
+        return desk.asker.get(url, params, judge=judge, unshown=self._key())
+
+    def _key(self) -> Unshown:
+        return Unshown(headers={"access_token": self.keys["access_token"]})
 
     def _renew(self, asker: Asker) -> None:
         self._renewed = True
