@@ -13,10 +13,11 @@ Errors:
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.api_values import count_of
 from crawlers.dates import parse_time, slash_order
 from crawlers.export_map import Columns
 from crawlers.export_pages import KnownPages
@@ -28,7 +29,7 @@ from crawlers.public_records import FORM, Comment, Post, Sheet, comment_of, post
 from crawlers.run_writer import Fetch, RunWriter
 from crawlers.runs import make_run_id, run_of_input
 from crawlers.source import Source
-from crawlers.voice import Voices
+from crawlers.voice import VIETNAM, Voices
 
 KIND = "export"
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
@@ -47,6 +48,7 @@ class _Taking:
     columns: Columns
     pages: KnownPages
     page: str | None
+    closed: date | None
     voices: Voices = field(default_factory=Voices)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     comments: dict[str, list[Comment]] = field(default_factory=dict)
@@ -62,8 +64,12 @@ def land_export(
     now: datetime,
     columns: Columns,
     page: str | None = None,
+    *,
+    closed: date | None = None,
 ) -> Ingest:
     """Land the posts and comments of an export; the same file lands once. `page` names the page of all rows.
+
+    Comments before the day `closed` (Việt Nam) are left out: their weeks were told and deleted, and they with them.
 
     Rows that can't be used are counted by reason, the first of them told with line and column.
     """
@@ -73,7 +79,7 @@ def land_export(
         raise LandingError(f"{path}: {error.strerror}") from error
     if (known := run_of_input(landed_dir, sha256)) is not None:
         return Ingest(known, is_new=False)
-    taking = _Taking(path, columns, KnownPages(sources), page)
+    taking = _Taking(path, columns, KnownPages(sources), page, closed)
     rows = list(read_rows(path))
     _require(taking, rows)
     taking.day_first = slash_order(str(row.get(columns.header("time", row)) or "") for _, row in rows)
@@ -125,6 +131,9 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
             post_id, taking.pages.public(source_id, told["url"]), told["text"], moment, **counts
         )
         return None
+    if taking.closed is not None and moment.astimezone(VIETNAM).date() < taking.closed:
+        taking.left_out["week_is_closed"] += 1
+        return None
     if (source_id, post_id) not in taking.posts:
         taking.posts[source_id, post_id] = post_of(
             post_id, taking.pages.public(source_id, told["post"]), told["post_text"], None
@@ -175,4 +184,4 @@ def _moment(value: str, now: datetime, day_first: bool | None) -> datetime | Non
 
 def _number(value: str) -> int | None:
     plain = value.replace(".", "").replace(",", "")
-    return int(plain) if plain.isdecimal() else None
+    return count_of(plain)

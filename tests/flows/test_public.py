@@ -9,6 +9,7 @@ from pathlib import Path
 
 import ahocorasick
 import pytest
+from typer.testing import CliRunner
 
 from crawlers.api import Asker
 from crawlers.export import land_export
@@ -17,6 +18,7 @@ from crawlers.facebook import Facebook
 from crawlers.landing import LandingError, landed_runs
 from crawlers.page_run import land_pages
 from flows import models, opinionkeeping, publicsteps, steps
+from flows.cli import app
 from flows.home import Home, open_home
 from flows.settings import Settings
 from tests.crawlers.identities import kinds, planted
@@ -142,6 +144,7 @@ def test_the_week_in_the_mail_shows_only_what_five_people_share(home: Home, sett
     assert "“công ty nợ lương ba tháng rồi mà chưa ai giải quyết” – 12 bình luận, ít nhất 12 người" in mail
     assert "bao giờ có quà tết cho công nhân" in mail
     assert "xưởng nóng quá" not in mail
+    assert "độ chính xác khi đọc bình luận chưa được người kiểm chứng" in mail
     page = (home.digests / f"{digest_id}.html").read_text(encoding="utf-8")
     assert "Xu hướng dư luận" in page
 
@@ -208,6 +211,29 @@ def test_old_comments_are_gone_and_their_figures_stay(home: Home, tmp_path: Path
     steps.rebuild_step(home, Settings(home=home.root))
     assert state(home) == kept
     assert publicsteps.forget_step(home, Settings(home=home.root, comment_days=10)) == 0
+
+
+def test_deleted_comments_do_not_come_back_by_another_export(home: Home, settings: Settings, tmp_path: Path) -> None:
+    opinions(home, tmp_path / "export.csv")
+    short = settings.model_copy(update={"comment_days": 10})
+    publicsteps.forget_step(home, short)
+    before = rows_of(home, "select sum(comments), sum(against), sum(thanks) from mart.opinion")
+    rows = [("Cảm ơn công đoàn đã quan tâm", "20/07/2026 08:00", "t0"), ("Công ty nợ lương", "04/08/2026 03:10", "p1")]
+    again = publicsteps.export_step(home, short, export(tmp_path / "more.csv", rows), columns=None, page=None)
+    assert again.left_out == {"week_is_closed": 2}
+    load_and_label(home)
+    assert rows_of(home, "select sum(comments), sum(against), sum(thanks) from mart.opinion") == before
+
+
+def test_retain_deletes_old_comments_too(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opinions(home, tmp_path / "export.csv")
+    monkeypatch.setenv("DIEMTIN_HOME", str(home.root))
+    monkeypatch.setenv("DIEMTIN_COMMENT_DAYS", "10")
+    told = CliRunner().invoke(app, ["retain", "--dry-run"])
+    assert "would delete 33 comments that are over 10 days old" in told.output
+    assert rows_of(home, "select count(*) from core.comments") == [(33,)]
+    assert "deleted 33 comments" in CliRunner().invoke(app, ["retain"]).output
+    assert rows_of(home, "select count(*) from core.comments") == [(0,)]
 
 
 def test_young_comments_stay(home: Home, tmp_path: Path) -> None:
