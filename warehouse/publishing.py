@@ -138,7 +138,7 @@ def _bring_articles(con: Connection) -> None:
 def _from(name: str, slim: Container[str], captures: Container[str]) -> str:
     """Where a column of mart.articles is read when a chunk of it is made."""
     if name == "body":
-        return "if(s.relevance is distinct from 0, v.body, null) as body"
+        return "if(s.relevance is distinct from 0 or s.digest_date > l.last_date - 92, v.body, null) as body"
     return f"{'s' if name in slim else 'c' if name in captures and name not in _WORDED else 'v'}.{name}"
 
 

@@ -1,10 +1,12 @@
 """The promise of mart: columns, types and keys stay unless a person takes them back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.warehouse.news import FOOTBALL, news
+from tests.warehouse.news import FOOTBALL, MORNING, STRIKE, news
+from tests.warehouse.rows import RunRows
 from warehouse import db, store
 from warehouse.contract import broken, keys_of, promised, renewed, views_of
 from warehouse.db import Connection
@@ -66,10 +68,18 @@ def test_a_key_is_unique_and_the_copy_holds_what_the_warehouse_does(copy: Path, 
         assert view == "mart.article_versions" or told[1][0][0]
     with db.writer(copy.parent.parent) as con:
         held = store.sql(con, f"select * from {view} order by {keys}")
-    assert [_without_football(row) for row in held[1]] == published[1]
-    assert held[0] == published[0]
+    assert held == published
 
 
-def _without_football(row: tuple[object, ...]) -> tuple[object, ...]:
-    """The copy lacks the bodies of articles that are not relevant, and nothing else."""
-    return tuple(None if cell == FOOTBALL[1] else cell for cell in row)
+def test_old_bodies_that_are_not_relevant_stay_in_the_warehouse(home: Path) -> None:
+    with db.writer(home) as con:
+        news(con)
+        later = RunRows("r2", MORNING + timedelta(days=120))
+        later.page("a", "sau", "Tin sau", "Nội dung.", MORNING + timedelta(days=120))
+        later.store(con)
+    with db.reader(db.publish(home)) as con:
+        found = dict(store.sql(con, "select title, body from mart.articles where source_id = 'c' or relevance = 2")[1])
+        versions = store.sql(con, "select body from mart.article_versions where source_id = 'c'")[1]
+    assert found[FOOTBALL[0]] is None
+    assert found[STRIKE[0]] == STRIKE[1]
+    assert versions == [(None,)]

@@ -7,7 +7,7 @@ comment on column mart.article_versions.outlet is 'Tên cơ quan báo chí';
 comment on column mart.article_versions.url is 'Địa chỉ chuẩn của bài';
 comment on column mart.article_versions.title is 'Tiêu đề';
 comment on column mart.article_versions.sapo is 'Sapo (đoạn dẫn)';
-comment on column mart.article_versions.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS; trong bản công bố bỏ trống (null) khi bài không liên quan';
+comment on column mart.article_versions.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS; bản công bố bỏ trống (null) ở bài không liên quan cũ hơn ba tháng';
 comment on column mart.article_versions.author is 'Tác giả như báo ghi';
 comment on column mart.article_versions.section is 'Chuyên mục như báo ghi';
 comment on column mart.article_versions.tags is 'Từ khóa như báo ghi';

@@ -9,7 +9,7 @@ comment on column mart.articles.owner is 'Cơ quan chủ quản';
 comment on column mart.articles.url is 'Địa chỉ chuẩn của bài';
 comment on column mart.articles.title is 'Tiêu đề';
 comment on column mart.articles.sapo is 'Sapo (đoạn dẫn)';
-comment on column mart.articles.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS; trong bản công bố bỏ trống (null) khi bài không liên quan';
+comment on column mart.articles.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS; bản công bố bỏ trống (null) ở bài không liên quan cũ hơn ba tháng';
 comment on column mart.articles.author is 'Tác giả như báo ghi';
 comment on column mart.articles.section is 'Chuyên mục như báo ghi';
 comment on column mart.articles.tags is 'Từ khóa như báo ghi';

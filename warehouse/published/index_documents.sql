@@ -2,7 +2,7 @@
 insert into copy.search.documents
 select
     rowid,
-    strlen(title) + strlen(sapo) + coalesce(strlen(body), 0),
-    body is not null
+    strlen(title) + strlen(sapo) + if(relevance is distinct from 0, strlen(body), 0),
+    relevance is distinct from 0
 from copy.mart.articles
 where rowid >= $before

@@ -6,7 +6,7 @@ with fields as (
     union all
     select rowid, 4096, search_tokens(sapo) from copy.mart.articles where rowid >= $before
     union all
-    select rowid, 65536, search_tokens(body) from copy.mart.articles where rowid >= $before and body is not null
+    select rowid, 65536, search_tokens(body) from copy.mart.articles where rowid >= $before and relevance is distinct from 0
 ),
 written as (
     select unnest(words) as word, (doc << 20) + field + unnest(range(len(words))) as place
