@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crawlers.api import Asker
-from crawlers.export import land_export
+from crawlers.export import Scope, land_export
 from crawlers.export_map import load_columns
 from crawlers.facebook import Facebook
 from crawlers.landing import LandingError, landed_runs
@@ -274,7 +274,7 @@ def test_an_export_in_json_lines_with_headers_of_its_own(home: Home, tmp_path: P
         json.dumps({"loi": "hay lắm", "luc": 1785895200, "from": {"id": "9", "name": "Lê Thị Z"}}) + "\n",
         encoding="utf-8",
     )
-    done = land_export(path, home.landed, {}, NOW, load_columns(columns), "Công đoàn Mẫu")
+    done = land_export(path, home.landed, {}, NOW, load_columns(columns), Scope("Công đoàn Mẫu"))
     assert done.n_landed == 2
     columns.write_text('loi = "text"\n', encoding="utf-8")
     with pytest.raises(LandingError, match=r"cot\.toml: loi: unknown field"):
