@@ -65,6 +65,14 @@ def read_door(want: Want, answer: Answer, ceiling: datetime) -> Shown:
     return Shown(tuple(Lead(article_id(url), url) for url in urls), problem=None if urls else "no articles on it")
 
 
+def count_leads(kind: str, body: bytes, *, url: str, charset: str | None, ceiling: datetime) -> int:
+    """How many articles of its own host a landed list page or sitemap leads to; an index counts its sitemaps."""
+    if kind == "sitemap":
+        found = read_sitemap(body, url=url, ceiling=ceiling)
+        return len(found.entries) + len(found.maps)
+    return len(read_list(body, url=url, hosts=Hosts.of(url), charset=charset))
+
+
 def pages_due(
     feeds: Iterable[Sequence[Lead]],
     others: Iterable[Sequence[Lead]],

@@ -46,6 +46,13 @@ class Hosts:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._ids = {host: source.id for source in sources for host in source.hosts}
 
+    @classmethod
+    def of(cls, url: str) -> "Hosts":
+        """The host of one URL alone, under the id ""."""
+        hosts = cls(())
+        hosts._ids[host_of(url).removeprefix("www.")] = ""
+        return hosts
+
     @property
     def names(self) -> frozenset[str]:
         """All configured hosts."""

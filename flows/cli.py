@@ -9,26 +9,39 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
+from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
+from flows.editorcli import desk
+from flows.exportcli import export
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
 from flows.lookcli import ATTENTION
 from flows.modelcli import model_app
+from flows.plancli import campaign, campaigns, plan_app, series_app
 from flows.publiccli import social_app
 from flows.settings import Settings
 from flows.sourcecli import source_app
 from flows.storycli import story_app
+from flows.tracecli import trace
+from flows.watchcli import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 MAILS = (sendcli.send, sendcli.bounces, sendcli.readers, alertcli.alert)
 DAY = (daycli.run, daycli.ingest, daycli.annotate, daycli.digest, daycli.publish, daycli.rebuild)
-LOOKS = (lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search, layoutcli.agreement, drift)
+LOOKS = (
+    *(lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search),
+    *(export, trace, layoutcli.agreement, drift, campaign),
+)
+SERVED = (daycli.serve, desk)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
-TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories)
-GROUPS = {"source": source_app, "label": label_app, "model": model_app, "story": story_app, "social": social_app}
+TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch, campaigns)
+GROUPS = {
+    **{"source": source_app, "label": label_app, "model": model_app, "story": story_app, "social": social_app},
+    **{"plan": plan_app, "series": series_app, "audit": audit_app},
+}
 
 
 @app.callback()
@@ -47,7 +60,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *LIFE, *TOOLS):
+for command in (*DAY, *SERVED, *MAILS, *LOOKS, *RECOVERY, *LIFE, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

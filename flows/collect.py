@@ -22,7 +22,8 @@ from crawlers.polling import Rhythm, is_due
 from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
-from flows import publicload
+from crawlers.version import extractor_id
+from flows import incidents, publicload
 from flows.home import Home
 from flows.parts import RunReader
 from flows.progress import track
@@ -156,6 +157,8 @@ def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], 
             loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
+    if loaded.runs:
+        incidents.refresh(con)
     return loaded
 
 
@@ -192,7 +195,7 @@ def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, 
     run = run_info(folder)
     losses: list[str] = list(run.notes)
     with transaction(con):
-        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at)])
+        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at, extractor_id())])
         if run.kind in publicload.KINDS:
             outcomes, added = load_sheets(con, folder, losses), 0
         else:
@@ -209,6 +212,7 @@ def _load_press(
     for captures in _chunks(read_run(folder, losses)):
         readings = [reader.read(capture) for capture in captures]
         store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+        store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
         versions = [version for reading in readings for version in reading.versions]
         added += store.insert(con, "core.article_versions", versions)
     return outcomes, added

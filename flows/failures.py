@@ -5,7 +5,8 @@ nlp       ModelError; warehouse: WarehouseError
 flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
-          OSError where the disk itself fails
+          WatchError · LedgerError · AuditError · PlanError · CampaignError · PeriodError · SeriesError · RebuttalError
+          PlanReportError · WordError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -17,25 +18,36 @@ from crawlers.public_records import SheetError
 from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
+from flows.auditresult import AuditError
 from flows.backup import BackupError
+from flows.balance import LedgerError
+from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
 from flows.collect import CrawlError
+from flows.compliance import PeriodError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
+from flows.digestwords import WordError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.kept import OutboxError
 from flows.knowledge import KnowledgeError
 from flows.labelcli import LABEL_ERRORS
 from flows.load import DigestError
+from flows.planfile import PlanError
+from flows.planreports import PlanReportError
+from flows.rebuttalfixes import RebuttalError
 from flows.scope import ScopeError
 from flows.secretfile import SecretError
 from flows.sections import SectionError
+from flows.series import SeriesError
 from flows.signing import SigningError
 from flows.storyfixes import StoryError
 from flows.takedowns import TakedownError
 from flows.texttools import InputError
+from flows.trace import TraceError
 from flows.unsubscribe import UnsubscribeError
+from flows.watchfile import WatchError
 from nlp.model import ModelError
 from warehouse.db import WarehouseError
 
@@ -44,7 +56,8 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(KnowledgeError, TakedownError),
+    *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError, WordError),
+    *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )
 

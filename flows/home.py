@@ -26,6 +26,11 @@ class Home:
         return self.root / "digests"
 
     @property
+    def archive(self) -> Path:
+        """Digests as pages for browsers, with an index."""
+        return self.digests / "archive"
+
+    @property
     def corrections(self) -> Path:
         """What people said of labels; files are only ever added."""
         return self.root / "corrections"
@@ -39,6 +44,31 @@ class Home:
     def story_corrections(self) -> Path:
         """What people said of stories; files are only ever added."""
         return self.corrections / "stories"
+
+    @property
+    def rebuttal_corrections(self) -> Path:
+        """What people decided of rebuttals; files are only ever added."""
+        return self.corrections / "rebuttals"
+
+    @property
+    def communication(self) -> Path:
+        """Communication plans of this installation's own, beside the bundled ones."""
+        return self.root / "communication"
+
+    @property
+    def series(self) -> Path:
+        """Daily counters as they were handed in; files are only ever added."""
+        return self.root / "series"
+
+    @property
+    def plan_reports(self) -> Path:
+        """Reports on what the plans asked, as they were made."""
+        return self.root / "plan_reports"
+
+    @property
+    def digest_corrections(self) -> Path:
+        """What editors said of digests; files are only ever added."""
+        return self.corrections / "digests"
 
     @property
     def alerts(self) -> Path:

@@ -56,9 +56,14 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     out.print(table)
     failing = sum(1 for row in health.values() if row.get("failure"))
     _sums(sources, failing, out)
+    doubts(home, out)
+    return failing
+
+
+def doubts(home: Home, out: Console) -> None:
+    """Name the outlets whose layout the last comparison with trafilatura doubted."""
     if doubted := doubted_outlets(home):
         out.print(f"Khuôn có lẽ không còn khớp (lần so gần nhất với trafilatura): {', '.join(doubted)}", markup=False)
-    return failing
 
 
 def _sums(sources: Mapping[str, Source], failing: int, out: Console) -> None:

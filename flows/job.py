@@ -66,10 +66,10 @@ def serve(settings: Settings) -> None:
 def _run(settings: Settings, day: date) -> Done:
     home = open_home(settings.home)
     _prefect_at(home, log_level="CRITICAL")  # what fails is shown once, by the command line
-    from flows.pipeline import run_day  # after the environment is set: Prefect reads it at import
+    from flows.pipeline import whole_day  # after the environment is set: Prefect reads it at import
 
     with _server():
-        loaded, sent = run_day(settings, day)
+        loaded, sent = whole_day(settings, day)
     return _summary(home, sent, loaded.broken)
 
 

@@ -1,5 +1,7 @@
 """The commands that look and change nothing: check, status, query, search."""
 
+import json
+import re
 from typing import Annotated
 
 import typer
@@ -11,6 +13,7 @@ from flows.scope import ScopeError
 from flows.settings import Settings
 
 ATTENTION = 1
+_ROLE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 out = Console(soft_wrap=True, highlight=False)
 
 
@@ -33,6 +36,13 @@ def known_scope(context: typer.Context, scope: str) -> str:
     except ScopeError as error:
         raise typer.BadParameter(str(error)) from error
     return scope
+
+
+def known_role(role: str) -> str:
+    """The role that stands for whoever speaks, never a person's name; a wrong one is a fault of usage."""
+    if not _ROLE.fullmatch(role):
+        raise typer.BadParameter("--role is lower-case letters, digits and hyphens: bien-tap")
+    return role
 
 
 def desks(context: typer.Context) -> None:
@@ -60,23 +70,35 @@ def check(context: typer.Context) -> None:
     raise typer.Exit(ATTENTION if failed else 0)
 
 
-def status(context: typer.Context) -> None:
-    """Show each outlet: when it last answered, what it last gave, what is wrong; and readers without their mail.
+def status(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Also every outlet's last answer and pace.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show which outlets are not read as usual: since when, why, what to do; and readers without their mail.
 
     Example: diemtin status
     """
-    from flows import inspection, readership, steps
+    from flows import inspection, readership, statusview, steps
 
     home, settings = home_of(context), settings_of(context)
     roll = steps.roll_of(settings)
-    failing = inspection.outlets(home, roll.sources, out)
+    rows = statusview.status_rows(home, roll.sources)
+    if as_json:
+        out.file.write(json.dumps(statusview.as_json(rows), ensure_ascii=False, indent=1) + "\n")
+        raise typer.Exit(ATTENTION if any(row["incidents"] for row in rows) else 0)
+    if every:
+        inspection.outlets(home, roll.sources, out)
+    troubled = statusview.show(rows, out)
+    if not every:
+        inspection.doubts(home, out)
     for fault in roll.faults.values():
         out.print(f"Không dùng được tệp nguồn {fault}", markup=False)
     readers = readership.readers_of(home, settings)
     for reader in readers:
         if reader.attention or reader.left:
             out.print(f"Người nhận {reader.line}", markup=False)
-    raise typer.Exit(ATTENTION if failing or roll.faults or any(one.attention for one in readers) else 0)
+    raise typer.Exit(ATTENTION if troubled or roll.faults or any(one.attention for one in readers) else 0)
 
 
 def query(

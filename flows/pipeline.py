@@ -10,16 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from prefect import Flow, flow, get_client, get_run_logger, serve, task
+from prefect.artifacts import create_table_artifact
 from prefect.deployments.runner import RunnerDeployment
+from prefect.events import emit_event
 from prefect.schedules import Cron
 
-from flows import alertsteps, publicsteps, sending, steps
+from flows import alertsteps, plansteps, publicsteps, sending, steps
+from flows.auditresult import week_of
+from flows.audits import sample
+from flows.balance import balance_step
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, open_home
+from flows.operatormail import tell_operator
 from flows.settings import Settings
+from flows.statusview import status_rows, trouble_table
 from flows.timetable import readers, timetable
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -87,6 +94,31 @@ def publish(root: Path) -> Path:
     return steps.publish_step(_home(root))
 
 
+@task(name="watch")
+def watch(root: Path, settings: Settings) -> int:
+    """Show the incidents of outlets in Prefect and tell the operator; gives how many are open."""
+    troubles = trouble_table(status_rows(_home(root), steps.sources_of(settings)))
+    create_table_artifact(key="incidents", table=troubles, description="outlets that are not read as usual")
+    for one in troubles:
+        emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
+    for delivery in tell_operator(_home(root), settings, steps.now()):
+        if delivery.status not in (*ARRIVED, *PENDING):
+            get_run_logger().warning("operator's mail: %s", delivery.line)
+    return len(troubles)
+
+
+@task(name="balance")
+def balance(root: Path) -> int:
+    """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
+    return balance_step(_home(root))
+
+
+@task(name="audit")
+def audit(root: Path, week: str) -> Path | None:
+    """Set out the random sample of a week for people to check; None while it is not over or holds nothing."""
+    return sample(_home(root), week, steps.now())
+
+
 @task(name="agreement")
 def agreement(root: Path, settings: Settings) -> list[str]:
     """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
@@ -103,9 +135,11 @@ def hourly(home: Path | None = None) -> Loaded:
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home).losses)
     alerts(settings.home, settings)
+    watch(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home)
+    balance(settings.home)
     return loaded
 
 
@@ -113,11 +147,17 @@ def hourly(home: Path | None = None) -> Loaded:
 def daily(
     home: Path | None = None, day: date | None = None, period: str = "day", desks: list[str] | None = None
 ) -> sending.Sent:
-    """Compose the digests of the day (or week) that just closed and send them; `desks`: by id, default all readers."""
+    """Compose the digests of the day (or week) that just closed and send them; `desks`: by id, default all readers.
+
+    Of a week a sample is set out for people to check.
+    """
     settings = _settings(home)
-    digest_ids = digest(settings.home, settings, day or steps.closed_day(steps.now()), period, desks)
-    sent = send(settings.home, settings, digest_ids)
+    closed = day or steps.closed_day(steps.now())
+    sent = send(settings.home, settings, digest(settings.home, settings, closed, period, desks))
+    if period == "week":
+        audit(settings.home, week_of(closed))
     publish(settings.home)
+    balance(settings.home)
     return sent
 
 
@@ -141,11 +181,19 @@ def drift(root: Path, month: date) -> Drift:
     return steps.drift_step(_home(root), month)[0]
 
 
+@task(name="plan-report")
+def plan_report(root: Path, month: date) -> str:
+    """Measure what the communication plans asked of a month, and of its quarter when the month ends one."""
+    return plansteps.close_month(_home(root), month, steps.now())
+
+
 @flow(name="monthly", log_prints=False)
 def monthly(home: Path | None = None, month: date | None = None) -> Drift:
-    """Report how the model's labels of the month that just closed differ from those before."""
+    """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
-    report = drift(settings.home, month or steps.last_month(steps.now()))
+    closed = month or steps.last_month(steps.now())
+    get_run_logger().info(plan_report(settings.home, closed))
+    report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:
         get_run_logger().warning("the model meets other news than before: %s", ", ".join(one.name for one in moved))
@@ -161,12 +209,8 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     loaded = loaded.with_losses(annotate(settings.home).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home)
+    balance(settings.home)
     return loaded, sent
-
-
-def run_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
-    """Run the whole day under Prefect."""
-    return whole_day(settings, day)
 
 
 def serve_schedules(settings: Settings) -> None:

@@ -3,16 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crawlers.byline import sapo_prefix
 from crawlers.directives import noarchive
+from crawlers.doors import count_leads
 from crawlers.extract import read_page
 from crawlers.feed import FeedReading, read_feed
 from crawlers.layout import Layout
 from crawlers.records import Article, Capture, FeedEntry, Rejected
 from crawlers.urls import article_id, canonical_url
-from flows.records import ArticleVersion, Item
+from flows.records import ArticleVersion, DoorLinks, Item
 from nlp.normalize import text_id
 
 # Clocks of outlets run ahead by minutes; a later time is a scheduled or mistaken one and is not believed.
@@ -25,14 +26,17 @@ class Reading:
 
     items: tuple[Item, ...] = ()
     versions: tuple[ArticleVersion, ...] = ()
+    doors: tuple[DoorLinks, ...] = ()
 
 
 def read_capture(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) -> Reading:
-    """The items and article versions in one capture; nothing for robots.txt. Pure."""
+    """The items and article versions in one capture, of a list or sitemap its links; nothing for robots.txt. Pure."""
     outcome = capture.outcome
-    if outcome.outcome != "landed" or outcome.kind not in ("feed", "page"):
+    if outcome.outcome != "landed" or outcome.kind == "robots":
         return Reading()
     ceiling = outcome.fetched_at + CLOCK_SKEW
+    if outcome.kind in ("list", "sitemap"):
+        return Reading(doors=(_door_links(capture, ceiling),))
     own = layouts.get(outcome.source_id, ())
     # "(Dân trí) - " is the outlet's mark and no word of the sapo: reprints don't bear it, readers needn't see it
     marks = [mark for layout in own for mark in layout.sapo_prefixes]
@@ -52,6 +56,13 @@ def read_capture(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) ->
     if noarchive(capture.headers, capture.body):
         page = replace(page, body="", method="noarchive")  # the outlet lets nobody keep its text: metadata only
     return _page_rows(capture, replace(page, sapo=sapo_prefix(page.sapo, marks)[1]))
+
+
+def _door_links(capture: Capture, ceiling: datetime) -> DoorLinks:
+    outcome = capture.outcome
+    url = outcome.final_url or outcome.url
+    links = count_leads(outcome.kind, capture.body, url=url, charset=charset_of(capture), ceiling=ceiling)
+    return DoorLinks(outcome.run_id, outcome.seq, outcome.source_id, outcome.kind, links, outcome.fetched_at)
 
 
 def _feed_rows(capture: Capture, reading: FeedReading) -> Reading:

@@ -22,6 +22,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorLinks:
+    """How many articles one landed list page or sitemap leads to."""
+
+    run_id: str
+    seq: int
+    source_id: str
+    kind: str  # list | sitemap
+    links: int
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleVersion:
     """One state of an article as a feed or a page showed it; `version_id` is the hash of what was shown."""
 
@@ -57,6 +69,7 @@ class Run:
     kind: str
     started_at: datetime
     finished_at: datetime
+    extractor_id: str | None = None  # the program that read it
 
 
 @dataclass(frozen=True, slots=True)

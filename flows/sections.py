@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import alertsection, opinion, republish, versions, voices
+from flows import alertsection, edition, opinion, plansections, republish, versions, voices, watchsection
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
@@ -42,10 +42,15 @@ class SectionRow:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section("editor", edition.Edition, edition.compose),
     Section("voices", voices.Voices, voices.compose),
     Section("republish", republish.Republish, republish.compose),
     Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),
+    Section("watch", watchsection.Watch, watchsection.compose, by_desk=False),
     Section("opinion", opinion.Opinion, opinion.compose),
+    Section("rebuttals", plansections.RebuttalsSection, plansections.compose_rebuttals),
+    Section("campaigns", plansections.CampaignsSection, plansections.compose_campaigns),
+    Section("spotlights", plansections.SpotlightsSection, plansections.compose_spotlights),
     Section("versions", versions.Versions, versions.compose, by_desk=False),
 )
 

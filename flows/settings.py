@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     dkim_selector: str | None = None  # signs when set, for the domain of mail_from
     dkim_key_file: Path | None = None  # mode 600
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
+    operator: Annotated[tuple[str, ...], NoDecode] = ()  # who is told of outlets in trouble
     proxy: str | None = None
     allow_private: bool = False  # outlets in networks of our own may be asked
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
         except AddressError as error:
             raise ValueError(str(error)) from error
 
-    @field_validator("recipients", mode="before")
+    @field_validator("recipients", "operator", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Accept `a@x.vn, b@y.vn`."""

@@ -1,17 +1,15 @@
 """The commands about stories: a card by its id, and people's words: link, split, rename."""
 
 import json
-import re
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from flows.lookcli import home_of, out
+from flows.lookcli import home_of, known_role, out
 
-_ROLE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 Id = Annotated[str, typer.Argument(help="Id of a story (an old one leads on) or of an article.")]
-Role = Annotated[str, typer.Option("--role", help="Who corrects: a role, never a person's name.")]
+Role = Annotated[str, typer.Option("--role", callback=known_role, help="Who corrects: a role, never a person's name.")]
 
 
 class _CardByDefault(TyperGroup):
@@ -80,7 +78,5 @@ def rename(
 def _fix(context: typer.Context, kind: str, one: str, other: str, role: str) -> None:
     from flows import steps, storyfixes
 
-    if not _ROLE.fullmatch(role):
-        raise typer.BadParameter("--role is lower-case letters, digits and hyphens: bien-tap")
     path = storyfixes.fix(home_of(context), kind, one, other, role=role, at=steps.now())
     out.print(f"kept in {path.name}", markup=False)

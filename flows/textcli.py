@@ -58,7 +58,7 @@ def text(source: In, out: Out = None) -> None:
 
     faults: list[str] = []
     write_lines(texttools.annotate_lines(texttools.read_jsonl(source, faults), load_annotator()), out)
-    _tell(faults)
+    tell_faults(faults)
 
 
 def stories(source: In, out: Out = None) -> None:
@@ -68,10 +68,10 @@ def stories(source: In, out: Out = None) -> None:
     """
     faults: list[str] = []
     write_lines(texttools.group_lines(texttools.read_jsonl(source, faults)), out)
-    _tell(faults)
+    tell_faults(faults)
 
 
-def _tell(faults: list[str]) -> None:
+def tell_faults(faults: list[str]) -> None:
     """Name every line that was left out; the run then ends with exit code 1."""
     for fault in faults:
         err.print(fault, markup=False)
@@ -90,7 +90,12 @@ def write_text(content: str, out: Path | None) -> None:
         sys.stdout.buffer.write(content.encode())
         sys.stdout.flush()
         return
+    write_bytes(content.encode(), out)
+
+
+def write_bytes(content: bytes, out: Path) -> None:
+    """Write a file; InputError names it when the disk refuses."""
     try:
-        out.write_text(content, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
         raise texttools.InputError(f"{out}: {error.strerror}") from error

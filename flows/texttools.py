@@ -52,7 +52,7 @@ def folder_json(folder: Path, sources: Mapping[str, Source]) -> dict[str, dict[s
 
 def annotate_lines(lines: Iterable[dict[str, Any]], annotator: Annotator) -> Iterator[dict[str, Any]]:
     """Labels of each article, in order, in the codes of the codebook."""
-    documents = [_document(line) for line in lines]
+    documents = [article_document(line) for line in lines]
     batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
     for batch in track(batches, "gắn nhãn", unit=BATCH):
         for annotation in annotator.annotate([as_meant(document) for document in batch]):
@@ -63,7 +63,7 @@ def group_lines(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Reprint and story of each article, in order."""
     rows = list(lines)
     orders = _slash_orders(rows)
-    documents = [_document(row, day_first=orders.get(str(row.get("source")))) for row in rows]
+    documents = [article_document(row, day_first=orders.get(str(row.get("source")))) for row in rows]
     by_id = {one.id: one for one in group(documents)}
     return [_grouping(by_id[document.id]) for document in documents]
 
@@ -91,7 +91,7 @@ def _checked(line: str, seen: set[str]) -> dict[str, Any]:
         raise InputError("an object with an `id` is needed")
     if str(record["id"]) in seen:
         raise InputError(f"id {record['id']!r} stands twice")
-    for name in ("title", "lead", "body", "source"):
+    for name in ("title", "lead", "sapo", "body", "source"):
         if not isinstance(record.get(name) or "", str):
             raise InputError(f"`{name}` must be text")
     sentences = record.get("sentences") or []
@@ -141,7 +141,7 @@ def _slash_orders(lines: Iterable[Mapping[str, Any]]) -> dict[str, bool | None]:
     return {source: slash_order(raws) for source, raws in stamps.items()}
 
 
-def _document(line: Mapping[str, Any], *, day_first: bool | None = None) -> Document:
+def article_document(line: Mapping[str, Any], *, day_first: bool | None = None) -> Document:
     """A document from `id, title, lead, body | sentences`, optional `source, published_at`."""
     sentences = line.get("sentences")
     if sentences is None:

@@ -1,10 +1,8 @@
 """The one door to DuckDB: the writer's file, the readers' published copy, and the way between them."""
 
 import errno
-import fcntl
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,12 +18,12 @@ from warehouse.errors import (
     StatementError,
     TableError,
     WarehouseError,
-    locked,
     translated,
 )
-from warehouse.fts import build_index, load_fts
-from warehouse.schema import create_views, migrate
-from warehouse.texts import know_texts, own_texts
+from warehouse.locking import held, make_folder
+from warehouse.publishing import SETTINGS, build_copy
+from warehouse.schema import create_views, is_current, migrate
+from warehouse.texts import know_texts
 
 __all__ = [
     "Connection",
@@ -48,11 +46,12 @@ __all__ = [
 
 Connection = duckdb.DuckDBPyConnection
 
-_LOCK_POLL_S = 0.2
 # what is not in the wheel is an error, never a download
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # texts are compressed from this version on: a quarter of the bytes
+    "storage_compatibility_version": "v1.4.0",
 }
 # DuckDB aborts a transaction in which another is begun, and does not say whether one is open
 _IN_TRANSACTION: set[int] = set()
@@ -76,7 +75,7 @@ def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
     One writer at a time: LockedError after `wait_s` seconds when another process holds it. What fails inside
     the block comes out as a WarehouseError; what was not committed is not there afterwards.
     """
-    with _held(home, wait_s), _opened(warehouse_path(home), home) as con:
+    with held(home, warehouse_path(home), wait_s), _opened(warehouse_path(home), home) as con:
         yield con
 
 
@@ -84,9 +83,9 @@ def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
 def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
     """A fresh warehouse that takes the place of the home's own if the block ends well, else vanishes."""
     fresh = home / _REBUILD
-    with _held(home, wait_s):
+    with held(home, warehouse_path(home), wait_s):
         shutil.rmtree(fresh, ignore_errors=True)
-        _make_folder(fresh)
+        make_folder(fresh)
         try:
             with _opened(warehouse_path(fresh), home) as con:
                 yield con
@@ -108,7 +107,7 @@ def reader(path: Path) -> Connection:
     with translated(str(path), otherwise=CorruptError, cure="diemtin publish"):
         con = duckdb.connect(str(path), read_only=True, config=_OFFLINE)
         if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
-            load_fts(con)
+            con.execute("set enable_progress_bar = false")
             con.execute("set global timezone = 'UTC'")
             con.execute("set global enable_external_access = false")
             con.execute("set global lock_configuration = true")
@@ -136,42 +135,35 @@ def transaction(con: Connection) -> Iterator[None]:
 
 
 def publish(home: Path, *, wait_s: float = 0.0) -> Path:
-    """Puts a consistent copy of the warehouse with its search index where readers look; gives its path.
+    """Puts a copy of `mart` as tables, with its search index, where readers look; gives its path.
 
     The copy takes its place in one step; who holds the old one open keeps it. Never call it inside `writer`.
     """
     target = published_path(home)
     fresh = target.with_name(target.name + ".new")
-    with _held(home, wait_s), _space(target):
-        _make_folder(target.parent)
+    scratch = target.with_name("scratch.duckdb")
+    with held(home, warehouse_path(home), wait_s), _space(target):
+        make_folder(target.parent)
         try:
-            _copy(home, fresh)
-            _index(fresh, home)
+            _remove(fresh, scratch)
+            with _opened(warehouse_path(home), home) as con:
+                con.execute("checkpoint")
+            _build(scratch, home, fresh)
             _sync(fresh)
             os.replace(fresh, target)
             _sync(target.parent)
         finally:
-            for leftover in (fresh, Path(f"{fresh}.wal")):
-                leftover.unlink(missing_ok=True)
+            _remove(fresh, scratch)
     return target
 
 
-def _copy(home: Path, fresh: Path) -> None:
-    source = warehouse_path(home)
-    with _opened(source, home) as con:
-        con.execute("checkpoint")
-    for leftover in (fresh, Path(f"{fresh}.wal")):
-        leftover.unlink(missing_ok=True)
-    shutil.copyfile(source, fresh)
-
-
-def _index(fresh: Path, home: Path) -> None:
-    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(fresh), config=_OFFLINE) as con:
-        load_fts(con)
+def _build(scratch: Path, home: Path, fresh: Path) -> None:
+    config = {**_OFFLINE, **SETTINGS}
+    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
+        con.execute("set enable_progress_bar = false")
+        con.execute("set global timezone = 'UTC'")
         know_texts(con, home)
-        own_texts(con)
-        build_index(con)
-        con.execute("checkpoint")
+        build_copy(con, warehouse_path(home), fresh)
 
 
 def _sync(path: Path) -> None:
@@ -185,56 +177,49 @@ def _sync(path: Path) -> None:
 @contextmanager
 def _opened(path: Path, home: Path) -> Iterator[Connection]:
     with translated(str(path), otherwise=WarehouseError):
-        con = duckdb.connect(str(path), config=_OFFLINE)
-        try:
-            con.execute("set global timezone = 'UTC'")
-            know_texts(con, home)
-            migrate(con)
-            create_views(con)
+        if not path.is_file():
+            _shape(path, home)
+        with _connected(path, home) as con:
+            if is_current(con):
+                yield con
+                return
+            con.execute("checkpoint")
+        _shape(path, home)
+        with _connected(path, home) as con:
             yield con
-        finally:
-            con.close()
 
 
-@contextmanager
-def _held(home: Path, wait_s: float) -> Iterator[None]:
-    """DuckDB's own lock ends when the database file is copied or replaced; this one doesn't."""
-    _make_folder(home)
-    handle = _open_lock(home / ".lock")
-    try:
-        until = time.monotonic() + wait_s
-        while not _try_lock(handle):
-            if time.monotonic() >= until:
-                raise locked(str(warehouse_path(home)), os.pread(handle, 20, 0).decode("ascii", "replace") or None)
-            time.sleep(_LOCK_POLL_S)
-        with suppress(OSError):  # who holds it is only told; a full disk must not hide what fails for real
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, str(os.getpid()).encode(), 0)
-        yield
-    finally:
-        os.close(handle)
+def _shape(path: Path, home: Path) -> None:
+    """Bring a file to this program's shape, in a copy that takes its place when whole.
+
+    DuckDB 1.5 can't replay every definition from its log ("no default database set"): a process killed between
+    the commit of a view and the checkpoint would leave a file that nobody can open.
+    """
+    fresh = path.with_name(f".{path.name}.shaped")
+    _remove(fresh)
+    if path.is_file():
+        shutil.copyfile(path, fresh)
+    with _connected(fresh, home) as con:
+        migrate(con)
+        create_views(con)
+        con.execute("checkpoint")
+    _sync(fresh)
+    os.replace(fresh, path)
+    _sync(path.parent)
 
 
-def _open_lock(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise WarehouseError(f"{path}: không mở được để ghi ({error.strerror})") from error
+def _connected(path: Path, home: Path) -> Connection:
+    con = duckdb.connect(str(path), config=_OFFLINE)
+    con.execute("set enable_progress_bar = false")
+    con.execute("set global timezone = 'UTC'")
+    know_texts(con, home)
+    return con
 
 
-def _try_lock(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WarehouseError(f"{folder}: không tạo được thư mục ({error.strerror})") from error
+def _remove(*files: Path) -> None:
+    for path in files:
+        for leftover in (path, Path(f"{path}.wal")):
+            leftover.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
-"""The data dictionary of `mart`, read from its comments; `python -m warehouse.dictionary` renews it."""
+"""The data dictionary of `mart`, from its comments; `python -m warehouse.dictionary` renews it and the contract."""
 
 import tempfile
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from warehouse.contract import CONTRACT, keys_of, promised, renewed, views_of
 from warehouse.db import Connection, writer
 from warehouse.sqlfiles import ROOM, sql_text
 
@@ -19,7 +20,8 @@ def dictionary(con: Connection) -> str:
 
 
 def _view(name: str, columns: list[tuple[str, str, str, str, str]]) -> str:
-    lines = [f"### {name}\n", f"{columns[0][1]}.\n", "| cột | kiểu | nghĩa |", "|---|---|---|"]
+    key = ", ".join(f"`{column}`" for column in keys_of(name))
+    lines = [f"### {name}\n", f"{columns[0][1]}. Khóa: {key}.\n", "| cột | kiểu | nghĩa |", "|---|---|---|"]
     lines += [f"| `{column}` | {kind.lower()} | {meaning} |" for _, _, column, kind, meaning in columns]
     return "\n".join(lines) + "\n"
 
@@ -33,4 +35,5 @@ def with_dictionary(page: str, con: Connection) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home, writer(Path(home)) as con:
+        CONTRACT.write_text(renewed(promised(), views_of(con)), encoding="utf-8")
         README.write_text(with_dictionary(README.read_text(encoding="utf-8"), con), encoding="utf-8")

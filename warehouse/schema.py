@@ -12,13 +12,25 @@ from warehouse.sqlfiles import sql_names, sql_path, sql_text
 _RELATION = re.compile(r"\b(?:core|mart)\.[a-z_]+\b")
 
 
+def is_current(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether nothing is left to do for `migrate` and `create_views`; MigrationError as there."""
+    return not _missing(con) and _definitions_known(con)
+
+
 def migrate(con: duckdb.DuckDBPyConnection) -> None:
     """Applies the migrations that the file lacks, each in its own transaction.
 
     Raises MigrationError, naming the file, when an applied one was changed or isn't known to this program.
     """
+    for name, digest in _missing(con):
+        _apply(con, name, digest)
+
+
+def _missing(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """The migrations that the file lacks, in order, each with the hash of its text."""
     applied = _applied(con)
     names = sql_names("migrations")
+    missing = []
     for name in applied:
         if name not in names:
             raise MigrationError(f"{name}.sql: kho dữ liệu do một bản diemtin mới hơn tạo ra")
@@ -27,7 +39,8 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
         if name in applied and applied[name] != digest:
             raise MigrationError(f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới")
         if name not in applied:
-            _apply(con, name, digest)
+            missing.append((name, digest))
+    return missing
 
 
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -50,9 +63,9 @@ def _apply(con: duckdb.DuckDBPyConnection, name: str, digest: str) -> None:
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Puts macros, views and comments in place when a file of theirs changed; drops views without one."""
-    digest = _definitions_digest()
-    if con.execute(sql_text("statements", "definitions")).fetchone() == (digest,):
+    if _definitions_known(con):
         return
+    digest = _definitions_digest()
     con.begin()
     try:
         for folder, name in _definitions():
@@ -64,6 +77,10 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
         con.rollback()
         raise
     con.commit()
+
+
+def _definitions_known(con: duckdb.DuckDBPyConnection) -> bool:
+    return con.execute(sql_text("statements", "definitions")).fetchone() == (_definitions_digest(),)
 
 
 def _definitions() -> list[tuple[str, str]]:
@@ -82,9 +99,12 @@ def _definitions_digest() -> str:
 
 def view_order() -> list[str]:
     """The views' names such that each comes after the views that its file mentions."""
-    names = set(sql_names("views"))
-    reads = {name: set(_RELATION.findall(sql_text("views", name))) & names - {name} for name in sorted(names)}
-    return list(TopologicalSorter(reads).static_order())
+    return list(TopologicalSorter({name: views_read_by(name) for name in sql_names("views")}).static_order())
+
+
+def views_read_by(view: str) -> set[str]:
+    """The views that a view's file mentions."""
+    return set(_RELATION.findall(sql_text("views", view))) & set(sql_names("views")) - {view}
 
 
 def _drop_stale(con: duckdb.DuckDBPyConnection) -> None:

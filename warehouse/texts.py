@@ -27,12 +27,6 @@ def know_texts(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     con.execute(f"set variable texts = {_quoted(folder / '*.parquet')}")
 
 
-def own_texts(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring the archive into the file itself, which then stands alone: readers can't see the folder."""
-    for name in ("texts_owned", "texts_view_dropped", "texts_renamed"):
-        con.execute(sql_text("statements", name))
-
-
 def archive_month(con: duckdb.DuckDBPyConnection, home: Path, month: str) -> Path:
     """Bring the bodies of a month (YYYY-MM, UTC) into its file, beside those that it has; gives the file.
 

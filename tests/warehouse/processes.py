@@ -43,7 +43,7 @@ class Outlet:
     name: str = "Báo"
     kind: str = "central"
 home = Path(sys.argv[1])
-size = Path(home, "warehouse.duckdb").stat().st_size
+size = Path(home, "published/diemtin.duckdb" if sys.argv[2] == "publish" else "warehouse.duckdb").stat().st_size
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 limit = size // 2 if sys.argv[2] == "publish" else size + 100_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -9,7 +9,6 @@ import pytest
 from tests.warehouse.rows import START, RunRows, outlet
 from warehouse import db, store
 from warehouse.db import Connection, MissingError
-from warehouse.search import snippet
 
 NEWS = {
     "luong": (
@@ -93,14 +92,3 @@ def test_a_phrase_is_found_among_many_texts_that_have_its_words_apart(home: Path
 def test_only_the_published_copy_can_be_searched(con: Connection) -> None:
     with pytest.raises(MissingError, match="diemtin publish"):
         store.search(con, "lương", 5)
-
-
-def test_a_snippet_is_cut_at_words_around_the_densest_passage() -> None:
-    text = "lương " + "chữ " * 100 + "tiền lương công nhân " + "chữ " * 100
-    cut = snippet(text, ["luong", "cong", "nhan"], width=60)
-    assert cut.startswith("… chữ")
-    assert "tiền «lương công nhân» chữ" in cut
-    assert cut.endswith("chữ …")
-    assert len(cut) < 80
-    assert snippet("không có gì", ["x"], width=60) == "không có gì"
-    assert snippet("", ["x"]) == ""

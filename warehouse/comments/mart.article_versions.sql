@@ -7,7 +7,7 @@ comment on column mart.article_versions.outlet is 'Tên cơ quan báo chí';
 comment on column mart.article_versions.url is 'Địa chỉ chuẩn của bài';
 comment on column mart.article_versions.title is 'Tiêu đề';
 comment on column mart.article_versions.sapo is 'Sapo (đoạn dẫn)';
-comment on column mart.article_versions.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS';
+comment on column mart.article_versions.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS; trong bản công bố bỏ trống (null) khi bài không liên quan';
 comment on column mart.article_versions.author is 'Tác giả như báo ghi';
 comment on column mart.article_versions.section is 'Chuyên mục như báo ghi';
 comment on column mart.article_versions.tags is 'Từ khóa như báo ghi';
@@ -24,3 +24,6 @@ comment on column mart.article_versions.seq is 'Thứ tự yêu cầu trong đ�
 comment on column mart.article_versions.position is 'Vị trí trong nguồn RSS (0 nếu là trang)';
 comment on column mart.article_versions.warc_offset is 'Vị trí bản ghi trong capture.warc.gz của đợt thu thập';
 comment on column mart.article_versions.capture_sha256 is 'SHA-256 của nội dung đã lấy về';
+comment on column mart.article_versions.warc_file is 'Tệp WARC chứa trang hoặc nguồn tin đã đọc, tính từ thư mục dữ liệu';
+comment on column mart.article_versions.robots is 'Kết luận theo robots.txt của trang khi lấy về';
+comment on column mart.article_versions.extractor_id is 'Mã chương trình đã đọc: băm của mã nguồn, mẫu trang và thư viện';

@@ -9,7 +9,7 @@ comment on column mart.articles.owner is 'Cơ quan chủ quản';
 comment on column mart.articles.url is 'Địa chỉ chuẩn của bài';
 comment on column mart.articles.title is 'Tiêu đề';
 comment on column mart.articles.sapo is 'Sapo (đoạn dẫn)';
-comment on column mart.articles.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS';
+comment on column mart.articles.body is 'Nội dung, mỗi đoạn một dòng; rỗng khi chỉ có nguồn tin RSS; trong bản công bố bỏ trống (null) khi bài không liên quan';
 comment on column mart.articles.author is 'Tác giả như báo ghi';
 comment on column mart.articles.section is 'Chuyên mục như báo ghi';
 comment on column mart.articles.tags is 'Từ khóa như báo ghi';
@@ -58,3 +58,9 @@ comment on column mart.articles.story_id is 'Mã câu chuyện (các bài cùng 
 comment on column mart.articles.run_id is 'Đợt thu thập đã mang về';
 comment on column mart.articles.seq is 'Thứ tự yêu cầu trong đợt thu thập';
 comment on column mart.articles.position is 'Vị trí trong nguồn RSS (0 nếu là trang)';
+comment on column mart.articles.warc_file is 'Tệp WARC chứa trang hoặc nguồn tin đã đọc, tính từ thư mục dữ liệu';
+comment on column mart.articles.warc_offset is 'Vị trí bản ghi trong tệp WARC';
+comment on column mart.articles.capture_sha256 is 'SHA-256 của nội dung đã lấy về';
+comment on column mart.articles.extractor_id is 'Mã chương trình đã đọc: băm của mã nguồn, mẫu trang và thư viện';
+comment on column mart.articles.dated_by is 'Lời văn đã cho biết thời điểm đăng (thường là chính lời văn này); trống khi không biết';
+comment on column mart.articles.robots is 'Kết luận theo robots.txt của trang khi lấy về';

@@ -1,9 +1,10 @@
-comment on view mart.ledger is 'Mỗi dòng một cơ quan báo chí trong một đợt thu thập: hỏi = lấy về + không đổi + hỏng; mục = bài + trùng + loại';
+comment on view mart.ledger is 'Mỗi dòng một cơ quan báo chí trong một đợt thu thập, một ngày điểm tin: hỏi = lấy về + không đổi + hỏng; mục = bài + trùng + loại; liên quan = hiện + gộp + dưới vạch';
 comment on column mart.ledger.run_id is 'Đợt thu thập đã mang về';
 comment on column mart.ledger.run_kind is 'Loại đợt: crawl (thu thập), feeds (thư mục RSS), warc…';
 comment on column mart.ledger.started_at is 'Lúc đợt bắt đầu (UTC)';
 comment on column mart.ledger.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
 comment on column mart.ledger.outlet is 'Tên cơ quan báo chí';
+comment on column mart.ledger.digest_date is 'Ngày điểm tin (06:00 đến 06:00) của các yêu cầu';
 comment on column mart.ledger.asked is 'Số yêu cầu đã gửi';
 comment on column mart.ledger.landed is 'Số yêu cầu lấy được nội dung';
 comment on column mart.ledger.not_modified is 'Số yêu cầu được trả lời là chưa có gì mới (304)';
@@ -19,3 +20,8 @@ comment on column mart.ledger.revisions is 'Số lời văn mới của bài đ�
 comment on column mart.ledger.repeats is 'Số lời văn đã thấy từ trước';
 comment on column mart.ledger.rejected is 'Số mục bị loại';
 comment on column mart.ledger.rejected_reasons is 'Số mục bị loại theo lý do';
+comment on column mart.ledger.relevant is 'Số bài liên quan thấy lần đầu trong đợt này và có trong điểm tin ngày toàn quốc';
+comment on column mart.ledger.shown is 'Trong đó số bài được hiện';
+comment on column mart.ledger.merged is 'Trong đó số bài được gộp vào bài khác';
+comment on column mart.ledger.below_line is 'Trong đó số bài dưới vạch, không hiện';
+comment on column mart.ledger.below_line_reasons is 'Số bài dưới vạch theo lý do'

@@ -8,6 +8,7 @@ comment on column mart.quotes.position is 'Thứ tự trong lời văn, từ 0';
 comment on column mart.quotes.role is 'Vai của người nói: union công đoàn, worker người lao động, employer doanh nghiệp, state nhà nước, expert chuyên gia, other khác, unknown chưa rõ';
 comment on column mart.quotes.speaker is 'Chức danh hoặc tổ chức của người nói; người lao động chỉ ghi vai; không bao giờ là tên người';
 comment on column mart.quotes.entity_id is 'Mã tổ chức hoặc chức danh của người nói, như trong mart.mentions';
+comment on column mart.quotes.level is 'Cấp của tổ chức hoặc chức danh đang nói, như trong mart.mentions; trống khi không rõ';
 comment on column mart.quotes.form is 'direct trong ngoặc kép, colon sau dấu hai chấm, indirect lời thuật lại';
 comment on column mart.quotes.text is 'Lời nói, đúng như trong bài';
 comment on column mart.quotes.stances is 'Thái độ mà câu quyết định nằm trong lời nói này, dạng đối tượng:thái độ';

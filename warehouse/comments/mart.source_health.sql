@@ -10,3 +10,6 @@ comment on column mart.source_health.last_failure_reason is 'Lý do của lần 
 comment on column mart.source_health.consecutive_failures is 'Số đợt gần nhất liên tiếp không nguồn nào trả lời';
 comment on column mart.source_health.last_new_item_at is 'Lần gần nhất thấy bài mới (UTC)';
 comment on column mart.source_health.last_published_at is 'Thời điểm đăng của bài mới nhất (UTC)';
+comment on column mart.source_health.causes is 'Nguyên nhân của các sự cố còn kéo dài (xem mart.incidents), cũ nhất trước';
+comment on column mart.source_health.trouble_since_at is 'Lần cuối còn bình thường trước các sự cố đó (UTC)';
+comment on column mart.source_health.articles_14_days is 'Số bài mới thấy của từng ngày trong 14 ngày gần nhất, cũ nhất trước'

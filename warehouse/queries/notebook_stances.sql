@@ -1,14 +1,13 @@
 -- grain: one row per target on digest day $day; originals only, abstentions left out.
 with original as (
-    select article_id, text_id
+    select article_id
     from mart.articles
     where digest_date = $day and relevance >= 1 and duplicate_of is null
 ),
 held as (
     select s.target, s.label
     from original as o
-    join core.current_stances as s on s.text_id = o.text_id
-    join core.annotators as a on a.annotator_id = s.annotator_id and a.active
+    join mart.stances as s on s.article_id = o.article_id
     where not s.abstain and s.label <> 'none'
 )
 select

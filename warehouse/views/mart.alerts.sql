@@ -1,4 +1,5 @@
 -- grain: one alert of one desk about one story for one cause; story_id is that of today
+-- key: alert_id
 create or replace view mart.alerts as
 with posted as (
     select

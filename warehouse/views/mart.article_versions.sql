@@ -1,4 +1,5 @@
--- grain: one wording of an article, with the capture it was read from
+-- grain: one wording of an article, with the capture it was read from and the program that read it
+-- key: version_id
 create or replace view mart.article_versions as
 select
     v.version_id,
@@ -24,8 +25,11 @@ select
     v.run_id,
     v.seq,
     v.position,
-    o.warc_offset,
-    o.sha256 as capture_sha256
+    c.warc_file,
+    c.warc_offset,
+    c.capture_sha256,
+    c.robots,
+    c.extractor_id
 from core.full_versions as v
 left join core.outlets as u on u.source_id = v.source_id
-left join raw.outcomes as o on o.run_id = v.run_id and o.seq = v.seq;
+left join mart.captures as c on c.run_id = v.run_id and c.seq = v.seq;

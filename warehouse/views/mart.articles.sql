@@ -1,5 +1,6 @@
 -- grain: one article in its best version, with its outlet, the active annotator's labels and its story;
 -- labels are null until the text is annotated, story columns are null for texts that are not relevant
+-- key: article_id
 create or replace view mart.articles as
 select
     a.article_id,
@@ -21,6 +22,7 @@ select
     digest_day(coalesce(a.published_at, a.first_seen_at)) as digest_date,
     a.raw_published,
     a.date_source,
+    a.dated_by,
     a.origin,
     a.feed_only,
     a.method,
@@ -60,8 +62,14 @@ select
     g.story_id,
     a.run_id,
     a.seq,
-    a.position
+    a.position,
+    c.warc_file,
+    c.warc_offset,
+    c.capture_sha256,
+    c.robots,
+    c.extractor_id
 from core.articles as a
 left join core.outlets as o on o.source_id = a.source_id
 left join mart.labels as l on l.text_id = a.text_id
-left join core.grouping as g on g.text_id = a.text_id;
+left join core.grouping as g on g.text_id = a.text_id
+left join mart.captures as c on c.run_id = a.run_id and c.seq = a.seq;

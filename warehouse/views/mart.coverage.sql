@@ -1,5 +1,6 @@
 -- grain: one outlet on one digest day; every known outlet has a row for each day on which anything was asked.
 -- asked, failed, items go by the time of the request; articles, relevant, union_articles by the time of the news
+-- key: digest_date, source_id
 create or replace view mart.coverage as
 with asked as (
     select

@@ -1,4 +1,5 @@
 -- grain: one digest or alert to one recipient of a desk
+-- key: digest_id, recipient
 create or replace view mart.deliveries as
 select
     l.digest_id,

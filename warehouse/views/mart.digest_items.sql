@@ -1,5 +1,6 @@
 -- grain: one relevant article of a digest, in the wording and with the annotator of its composition;
 -- later corrections of people show
+-- key: digest_id, position
 create or replace view mart.digest_items as
 select
     i.digest_id,

@@ -1,4 +1,5 @@
 -- grain: one cause why one story stands in one digest
+-- key: digest_id, story_id, cause, what
 create or replace view mart.digest_routes as
 select
     r.digest_id,

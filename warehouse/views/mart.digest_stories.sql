@@ -1,4 +1,5 @@
 -- grain: one story of a digest as it stood at the end of the digest's window
+-- key: digest_id, story_id
 create or replace view mart.digest_stories as
 select
     s.digest_id,

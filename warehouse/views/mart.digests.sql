@@ -1,4 +1,5 @@
 -- grain: one digest as composed; relevant = shown + merged + below_line
+-- key: digest_id
 create or replace view mart.digests as
 with listed as (
     select

@@ -1,4 +1,5 @@
 -- grain: one story that was told by so many at once, against the press's rhythm, that chance hardly explains it
+-- key: story_id
 create or replace view mart.hot_spots as
 select
     story_id,

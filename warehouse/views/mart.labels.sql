@@ -1,4 +1,5 @@
 -- grain: one text labelled by the active annotator, people's corrections laid over it
+-- key: text_id
 create or replace view mart.labels as
 with topic as (
     select

@@ -1,4 +1,5 @@
 -- grain: one body or office named in one article
+-- key: article_id, position
 create or replace view mart.mentions as
 select
     a.article_id,

@@ -1,5 +1,6 @@
 -- grain: one post, week, topic, province and target: what is said under it, in figures only; voices are hidden under
 -- five, so that no row is about one person
+-- key: week_date, source_id, post_id, topic, province, target
 create or replace view mart.opinion as
 with cells as (
     select * from core.opinion_cells

@@ -1,5 +1,6 @@
 -- grain: one page that is followed and day (Việt Nam) between the day its posts are known from and the last asking that
 -- went well; a day without posts has a row, so that silence can be counted
+-- key: activity_date, source_id
 create or replace view mart.page_activity as
 with asked as (
     select

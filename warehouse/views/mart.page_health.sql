@@ -1,4 +1,5 @@
 -- grain: one page that is followed, how its network answered last
+-- key: source_id
 create or replace view mart.page_health as
 with last_run as (
     select

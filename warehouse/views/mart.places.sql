@@ -1,4 +1,5 @@
 -- grain: one province of one article, by the active annotator
+-- key: article_id, province
 create or replace view mart.places as
 select
     a.article_id,

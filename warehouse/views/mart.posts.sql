@@ -1,4 +1,5 @@
 -- grain: one post of an organisation's page, as it was seen last, with its labels and reach
+-- key: post_id
 create or replace view mart.posts as
 select
     p.post_id,

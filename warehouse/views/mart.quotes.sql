@@ -1,4 +1,5 @@
 -- grain: one thing said in one article; the targets are those whose deciding sentence lies in it, by the active annotator
+-- key: article_id, position
 create or replace view mart.quotes as
 with decided as (
     select
@@ -11,6 +12,12 @@ with decided as (
         on s.text_id = q.text_id and s.evidence_index between q.sentence and q.last_sentence and s.label in ('favor', 'against')
     join core.annotators as active on active.annotator_id = s.annotator_id and active.active
     group by all
+),
+ranked as (
+    -- the level of the body or office that speaks, as the same text names it
+    select text_id, reader_id, entity_id, arg_min(level, position) as level
+    from core.mentions
+    group by all
 )
 select
     a.article_id,
@@ -22,6 +29,7 @@ select
     q.role,
     q.speaker,
     q.entity_id,
+    k.level,
     q.form,
     q.text,
     coalesce(d.stances, []) as stances,
@@ -35,4 +43,5 @@ from core.quotes as q
 join core.readings as r on r.text_id = q.text_id and r.reader_id = q.reader_id
 join core.articles as a on a.text_id = q.text_id
 left join core.outlets as u on u.source_id = a.source_id
-left join decided as d on d.text_id = q.text_id and d.reader_id = q.reader_id and d.position = q.position;
+left join decided as d on d.text_id = q.text_id and d.reader_id = q.reader_id and d.position = q.position
+left join ranked as k on k.text_id = q.text_id and k.reader_id = q.reader_id and k.entity_id = q.entity_id;

@@ -1,5 +1,6 @@
 -- grain: an attitude of one text toward one target that the active annotator is not sure of, told by its first article;
 -- what people have corrected is sure and leaves the list, reprints of the same words are read once
+-- key: text_id, target
 create or replace view mart.review as
 select
     s.article_id,

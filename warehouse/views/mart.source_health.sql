@@ -1,5 +1,6 @@
 -- grain: one outlet; its doors are its feeds, lists and sitemaps, or its pages when it has been asked for nothing else.
 -- A door answers when it landed and could be read; a 304 is an answer but brings nothing new
+-- key: source_id
 create or replace view mart.source_health as
 with requests as (
     select
@@ -47,6 +48,32 @@ news as (
     select source_id, max(first_seen_at) as last_new_item_at, max(published_at) as last_published_at
     from core.articles
     group by source_id
+),
+troubles as (
+    select
+        source_id,
+        list(cause order by opened_at) as causes,
+        min(since_at) as trouble_since_at
+    from core.incidents
+    where closed_at is null
+    group by source_id
+),
+days as (
+    select digest_day(first_seen_at) as digest_date, source_id, count(*) as articles
+    from core.articles
+    group by all
+),
+fortnight as (
+    select d.source_id, list(coalesce(n.articles, 0)::bigint order by d.digest_date) as articles_14_days
+    from (
+        select o.source_id, l.last_date - back.n::integer as digest_date
+        from core.outlets as o
+        cross join (select digest_day(max(fetched_at)) as last_date from raw.outcomes) as l
+        cross join range(14) as back (n)
+    ) as d
+    left join days as n on n.source_id = d.source_id and n.digest_date = d.digest_date
+    where d.digest_date is not null
+    group by d.source_id
 )
 select
     source_id,
@@ -59,8 +86,13 @@ select
     a.last_failure_reason,
     coalesce(f.consecutive_failures, 0) as consecutive_failures,
     n.last_new_item_at,
-    n.last_published_at
+    n.last_published_at,
+    coalesce(t.causes, []) as causes,
+    t.trouble_since_at,
+    coalesce(d.articles_14_days, []) as articles_14_days
 from core.outlets as o
 full join asked as a using (source_id)
 left join failing as f using (source_id)
-left join news as n using (source_id);
+left join news as n using (source_id)
+left join troubles as t using (source_id)
+left join fortnight as d using (source_id);

@@ -1,4 +1,5 @@
 -- grain: one story, told by one or more articles; its state is that at the press's latest word
+-- key: story_id
 create or replace view mart.stories as
 with told as (
     select

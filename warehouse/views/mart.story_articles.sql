@@ -1,5 +1,6 @@
 -- grain: one article of a story. A copy repeats the words of an earlier text; a voice is the first article by which an
 -- owner tells the story in words of its own, so that neither reprints nor an owner's second title corroborate anything
+-- key: article_id
 create or replace view mart.story_articles as
 with told as (
     select

@@ -1,4 +1,5 @@
 -- grain: one article that repeats the words of an earlier one, beneath its original
+-- key: article_id
 create or replace view mart.syndication as
 with texts as (
     select

@@ -1,4 +1,5 @@
 -- grain: one topic of one article, by the active annotator
+-- key: article_id, code
 create or replace view mart.topics as
 select
     a.article_id,

@@ -1,0 +1,1 @@
+insert into core.annotators values ('may-2', true)

@@ -1,0 +1,1 @@
+set variable {name} = (select from_json($words, '["varchar"]'))

@@ -1,0 +1,13 @@
+alter table articles add primary key (article_id);
+create index on articles (digest_date);
+create index on stances (target, digest_date);
+create index on stances (article_id, target);
+create index on places (article_id);
+create index on syndication (news_at);
+create index on stories (first_digest_date);
+create index on coverage (digest_date);
+create index on topics (digest_date);
+create index on digest_items (digest_date);
+create index on corrections (text_id);
+create index on quotes (role, digest_date);
+create index on articles using gin (to_tsvector('simple', title || ' ' || sapo || ' ' || coalesce(body, '')));

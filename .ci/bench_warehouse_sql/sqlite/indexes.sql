@@ -1,0 +1,14 @@
+create unique index articles_id on articles (article_id);
+create index articles_day on articles (digest_date);
+create index stances_target_day on stances (target, digest_date);
+create index stances_article on stances (article_id, target);
+create index places_article on places (article_id);
+create index syndication_news on syndication (news_at);
+create index stories_day on stories (first_digest_date);
+create index coverage_day on coverage (digest_date);
+create index topics_day on topics (digest_date);
+create index digest_items_day on digest_items (digest_date);
+create index corrections_text on corrections (text_id);
+create index quotes_role_day on quotes (role, digest_date);
+create virtual table words using fts5 (title, sapo, body, content = 'articles', tokenize = 'unicode61 remove_diacritics 0');
+insert into words (words) values ('rebuild');

@@ -1,0 +1,20 @@
+"""Whether the books balance: the ledger's equations after every run; an article that vanishes is our own mistake."""
+
+from flows.home import Home
+from warehouse import db, store
+
+LEDGER = "ledger_"
+
+
+class LedgerError(Exception):
+    """The ledger does not balance; the message names the checks and one offending row of each."""
+
+
+def balance_step(home: Home) -> int:
+    """Run the checks of the ledger; gives their number. LedgerError when one of them finds anything."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        checks = [check for check in store.run_checks(con) if check.name.startswith(LEDGER)]
+    wrong = [f"{check.name} ({len(check.rows)}, thus {check.rows[0]})" for check in checks if check.rows]
+    if wrong:
+        raise LedgerError(f"the books don't balance, see `diemtin check`: {'; '.join(wrong)}")
+    return len(checks)

@@ -1,0 +1,87 @@
+"""The usual week of many sources at once: how likely each hour of it brings anything, and how much. Arrays by source.
+
+An hour of the week is judged by itself, by its neighbours, by the same hour on other days, and, while a source is
+young, by the sources of its kind. What counts is mostly whether an hour brought anything at all: a burst of forty
+items then weighs no more than one (Media Cloud's alerts on volumes had to be retuned five times).
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.dayforms import HOLIDAY, HOURS_OF_WEEK, PLAIN, TET
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+KEPT = 0.5 ** (1 / 6)  # of what is remembered of an hour of the week, each week: a half in six weeks
+NEIGHBOUR = 0.25  # weight of the hour before and of the one after
+OTHER_DAYS = 3.0  # observations for which the same hour of other days stands
+KIN = 2.0  # observations for which the sources of the same kind stand
+SUREST = 0.98  # no hour is ever sure to bring something
+# Chance that something comes, as a rate, against a Sunday: holidays are quieter, Tết most of all.
+QUIETER = {PLAIN: 1.0, HOLIDAY: 0.7, TET: 0.5}
+SUNDAY = 6 * 24
+BURST = 4.0  # an hour counts with so many times its usual volume (and 8 items) at most
+
+
+class Expectation(NamedTuple):
+    """For one hour and every source: the chance that something comes, its rate -ln(1 - chance), and the items."""
+
+    chance: Floats
+    rate: Floats
+    items: Floats
+
+
+@dataclass(slots=True)
+class Rhythm:
+    """What has been learned so far; `group` gives each source the number of its kind.
+
+    `week` holds hours that brought something, hours looked at, and items, each (hours of the week, sources), fading;
+    `day` their sums over the days of the week.
+    """
+
+    group: NDArray[np.int64]
+    week: Floats
+    day: Floats
+    kin: Floats  # (24, sources): chance of an hour of the day among the sources of the kind, at the source's level
+    a_day: Floats  # items on a usual day
+
+    @classmethod
+    def unknown(cls, group: NDArray[np.int64]) -> "Rhythm":
+        """The rhythm of sources of which nothing is known."""
+        n = len(group)
+        return cls(group, np.zeros((3, HOURS_OF_WEEK, n)), np.zeros((3, 24, n)), np.full((24, n), 0.1), np.zeros(n))
+
+    def expect(self, slot: int, form: int) -> Expectation:
+        """What an hour of the week should bring on a day of this form; a holiday is read as a Sunday."""
+        place = slot if form == PLAIN else SUNDAY + slot % 24
+        here = self.week[:, place]
+        near = here + NEIGHBOUR * (self.week[:, place - 1] + self.week[:, (place + 1) % HOURS_OF_WEEK])
+        other_hits, other_looks, other_items = self.day[:, place % 24] - here
+        prior = (other_hits + KIN * self.kin[place % 24]) / (other_looks + KIN)
+        weight = near[1] + OTHER_DAYS
+        chance = np.minimum((near[0] + OTHER_DAYS * prior) / weight, SUREST)
+        items = (near[2] + OTHER_DAYS * other_items / np.maximum(other_looks, 1.0)) / weight
+        return Expectation(chance, -np.log1p(-chance) * QUIETER[form], items * QUIETER[form])
+
+    def learn(self, slot: int, seen: Floats, usual: Floats, where: Bools) -> None:
+        """Take in one hour for the sources `where`; `usual` is what was expected of it."""
+        new = np.stack([seen > 0, np.ones_like(seen), np.minimum(seen, BURST * usual + 8.0)]) * where
+        before = self.week[:, slot]
+        after = before * np.where(where, KEPT, 1.0) + new
+        self.day[:, slot % 24] += after - before
+        self.week[:, slot] = after
+
+    def refresh(self) -> None:
+        """Bring levels and the sources' kin up to date; once a day is enough."""
+        hits, looks, items = self.day
+        level = (hits.sum(0) + 0.5) / (looks.sum(0) + 2.0)
+        self.a_day = 24 * items.sum(0) / np.maximum(looks.sum(0), 1.0)
+        for number in np.unique(self.group):
+            of_kind = self.group == number
+            pooled = (hits[:, of_kind].sum(1) + 0.5) / (looks[:, of_kind].sum(1) + 2.0)
+            share = level[of_kind] / max(pooled.mean(), 1e-6)
+            self.kin[:, of_kind] = np.minimum(pooled[:, None] * share[None, :], SUREST) / 2

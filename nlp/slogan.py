@@ -1,0 +1,121 @@
+"""Which sentences carry a message of the plan, and how: in its own words, inflected, or paraphrased.
+
+* exact: the words of the slogan in their order, nothing but punctuation between them;
+* inflected: all of its parts close together, in any order, or one of the wordings that the plan file lists;
+* paraphrase: a sentence about the message's subject that has something of every group that the plan file lists.
+
+What is denied ("chưa chủ động") carries no message. Precision is what counts here: a reader sees every sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .campaign import passages_of
+from .phrase import Gate, pattern
+from .records import Document
+
+NEAR = 30  # characters between two parts of an inflected slogan: "…, luôn …, và hết sức …"
+SPREAD = 90  # characters over which the groups of a paraphrase may lie beside what they say themselves
+_DENIED = re.compile(r" (?:không|chưa|thiếu|chẳng|kém|giảm|mất|khó|hạn chế|bất cập)(?: [^\s.!?]+){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as the plans word it.
+
+    `parts` are the pieces of the slogan; `inflected` further wordings of all of it; each of `paraphrases` a list of
+    groups. `about` must stand in the sentence (for exact wording: anywhere in the text), when given.
+    """
+
+    id: str
+    parts: tuple[str, ...]
+    inflected: tuple[str, ...] = ()
+    paraphrases: tuple[tuple[str, ...], ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A sentence (0 title, -1 sapo, from 1 the body) that carries a message; kind is exact, inflected or paraphrase."""
+
+    message_id: str
+    kind: str
+    index: int
+    sentence: str
+
+
+class Messages:
+    """All messages at once; texts without any of their words cost one pass."""
+
+    def __init__(self, messages: Sequence[Message]) -> None:
+        self._gate = Gate(phrase for one in messages for phrase in _first_words(one))
+        self._rules = [_Rule(one) for one in messages]
+
+    def of(self, doc: Document) -> tuple[Carried, ...]:
+        """Give the sentences of `doc` that carry a message, each with the closest wording, in reading order."""
+        passages = passages_of(doc)
+        whole = "\n".join(text for _, _, text in passages)
+        if not self._gate.passes(whole):
+            return ()
+        rules = [rule for rule in self._rules if rule.concerns(whole)]
+        return tuple(
+            Carried(rule.id, kind, index, sentence)
+            for index, sentence, text in passages
+            for rule in rules
+            if (kind := rule.kind(text)) is not None
+        )
+
+
+def _first_words(message: Message) -> Iterator[str]:
+    yield message.parts[0]
+    yield from message.inflected
+    yield from (groups[0] for groups in message.paraphrases)
+
+
+class _Rule:
+    """One message with its wordings compiled."""
+
+    def __init__(self, message: Message) -> None:
+        self.id = message.id
+        self._exact = pattern([" ".join(message.parts)])
+        self._parts = [pattern([part]) for part in message.parts]
+        self._inflected = pattern(message.inflected) if message.inflected else None
+        self._paraphrases = [[pattern([group]) for group in groups] for groups in message.paraphrases]
+        self._about = pattern(message.about) if message.about else None
+
+    def concerns(self, whole: str) -> bool:
+        """Whether the text names what the message is about."""
+        return self._about is None or self._about.search(whole) is not None
+
+    def kind(self, text: str) -> str | None:
+        """How a sentence carries the message, None when it does not."""
+        if _said(self._exact, text) is not None:
+            return "exact"
+        if self._about is not None and self._about.search(text) is None:
+            return None
+        if (self._inflected is not None and _said(self._inflected, text)) or self._close(text):
+            return "inflected"
+        return "paraphrase" if any(_spread(groups, text) for groups in self._paraphrases) else None
+
+    def _close(self, text: str) -> bool:
+        """All parts, each near the next, in any order."""
+        found = sorted(match.span() for part in self._parts if (match := _said(part, text)))
+        if len(found) < max(2, len(self._parts)):
+            return False
+        return all(0 <= later[0] - earlier[1] <= NEAR for earlier, later in pairwise(found))
+
+
+def _said(said: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match that is not denied."""
+    return next((match for match in said.finditer(text) if not _DENIED.search(text[: match.start()])), None)
+
+
+def _spread(groups: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Something of every group, within SPREAD characters beside what they say themselves."""
+    found = [match.span() for group in groups if (match := _said(group, text))]
+    if len(found) < len(groups):
+        return False
+    said = sum(end - start for start, end in found)
+    return max(end for _, end in found) - min(start for start, _ in found) <= said + SPREAD

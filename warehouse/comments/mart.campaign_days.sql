@@ -1,0 +1,12 @@
+comment on view mart.campaign_days is 'Mỗi dòng một ngày của một chiến dịch. Cao điểm: bảy ngày có ít nhất một nửa số bài của bảy ngày nhiều nhất; trước đó là khởi động, sau đó là lắng xuống';
+comment on column mart.campaign_days.campaign is 'Mã chiến dịch của một năm: mã chiến dịch, gạch nối, năm';
+comment on column mart.campaign_days.campaign_id is 'Mã chiến dịch trong flows/plan';
+comment on column mart.campaign_days.edition is 'Năm của chiến dịch (Tết Sum vầy: năm của Tết)';
+comment on column mart.campaign_days.news_date is 'Ngày theo lịch ở Việt Nam';
+comment on column mart.campaign_days.articles is 'Số bài gọi tên chiến dịch trong ngày';
+comment on column mart.campaign_days.outlets is 'Số cơ quan báo chí trong ngày';
+comment on column mart.campaign_days.articles_7d is 'Số bài trong bảy ngày tính đến ngày ấy';
+comment on column mart.campaign_days.labour_articles is 'Số tin về lao động, công đoàn trong ngày';
+comment on column mart.campaign_days.share is 'Tỉ lệ bài của chiến dịch trong số tin ấy (0–1)';
+comment on column mart.campaign_days.phase is 'Giai đoạn: it_tin (dưới 3 bài trong bảy ngày nhiều nhất), khoi_dong, cao_diem, lang_xuong';
+comment on column mart.campaign_days.peak_date is 'Ngày mà bảy ngày tính đến đó có nhiều bài nhất';

@@ -1,0 +1,13 @@
+comment on view mart.campaign_messages is 'Mỗi dòng một câu, trong bài của một chiến dịch, mang thông điệp mà kế hoạch giao cho chiến dịch ấy';
+comment on column mart.campaign_messages.campaign is 'Mã chiến dịch của một năm: mã chiến dịch, gạch nối, năm';
+comment on column mart.campaign_messages.campaign_id is 'Mã chiến dịch trong flows/plan';
+comment on column mart.campaign_messages.edition is 'Năm của chiến dịch (Tết Sum vầy: năm của Tết)';
+comment on column mart.campaign_messages.message_id is 'Mã thông điệp';
+comment on column mart.campaign_messages.message is 'Thông điệp như kế hoạch viết';
+comment on column mart.campaign_messages.kind is 'Cách nói: exact (nguyên văn), inflected (biến đổi), paraphrase (diễn đạt khác)';
+comment on column mart.campaign_messages.sentence is 'Câu mang thông điệp';
+comment on column mart.campaign_messages.sentence_index is 'Số thứ tự của câu: 0 tiêu đề, -1 sapo, từ 1 thân bài';
+comment on column mart.campaign_messages.article_id is 'Mã bài';
+comment on column mart.campaign_messages.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa';
+comment on column mart.campaign_messages.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.campaign_messages.news_date is 'Ngày theo lịch ở Việt Nam';

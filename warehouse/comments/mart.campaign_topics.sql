@@ -1,0 +1,11 @@
+comment on view mart.campaign_topics is 'Mỗi dòng một chủ đề bên cạnh một chiến dịch: tỉ lệ trong các tin lao động khác trong thời gian chiến dịch, so với bấy nhiêu ngày trước đó';
+comment on column mart.campaign_topics.campaign is 'Mã chiến dịch của một năm: mã chiến dịch, gạch nối, năm';
+comment on column mart.campaign_topics.campaign_id is 'Mã chiến dịch trong flows/plan';
+comment on column mart.campaign_topics.edition is 'Năm của chiến dịch (Tết Sum vầy: năm của Tết)';
+comment on column mart.campaign_topics.topic is 'Mã chủ đề';
+comment on column mart.campaign_topics.articles is 'Số bài trong thời gian chiến dịch, không tính bài của chiến dịch';
+comment on column mart.campaign_topics.articles_before is 'Số bài trong bấy nhiêu ngày trước đó';
+comment on column mart.campaign_topics.share is 'Tỉ lệ trong thời gian chiến dịch (0–1)';
+comment on column mart.campaign_topics.share_before is 'Tỉ lệ trước đó (0–1)';
+comment on column mart.campaign_topics.z is 'Trị số kiểm định hai tỉ lệ';
+comment on column mart.campaign_topics.has_risen is 'Chủ đề tăng rõ rệt (z từ 1,96: mức ý nghĩa 5%)';

@@ -1,0 +1,11 @@
+comment on view mart.corrections is 'Mỗi dòng một nhãn của một lời văn do người sửa';
+comment on column mart.corrections.correction_id is 'Mã lần sửa';
+comment on column mart.corrections.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa; cùng lời văn ở nhiều báo có cùng mã';
+comment on column mart.corrections.field is 'Nhãn được sửa';
+comment on column mart.corrections.value is 'Giá trị người sửa cho là đúng; danh sách nối bằng dấu |';
+comment on column mart.corrections.evidence is 'Câu quyết định mà người sửa dẫn';
+comment on column mart.corrections.evidence_index is 'Thứ tự câu ấy: 0 tiêu đề, -1 sapo, từ 1 nội dung';
+comment on column mart.corrections.said_by is 'Người sửa';
+comment on column mart.corrections.said_at is 'Lúc sửa (UTC)';
+comment on column mart.corrections.digest_date is 'Ngày điểm tin chứa lúc sửa';
+comment on column mart.corrections.is_current is 'Đúng khi là lời cuối cùng về nhãn ấy';

@@ -1,0 +1,12 @@
+comment on view mart.coverage_cube is 'Mỗi dòng một ngày, cơ quan báo chí, chủ đề, tỉnh, đối tượng và thái độ: số bài liên quan; bài có nhiều chủ đề hoặc nhiều tỉnh đứng ở nhiều dòng';
+comment on column mart.coverage_cube.digest_date is 'Ngày điểm tin chứa bài: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
+comment on column mart.coverage_cube.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.coverage_cube.outlet is 'Tên cơ quan báo chí';
+comment on column mart.coverage_cube.outlet_kind is 'Loại: báo công đoàn, trung ương, tỉnh, ngành, đài, cổng thông tin, liên đoàn, nước ngoài, mạng xã hội';
+comment on column mart.coverage_cube.topic is 'Mã chủ đề; khong_ro khi bài không có chủ đề';
+comment on column mart.coverage_cube.province is 'Tỉnh, thành theo tên 63 đơn vị; khong_ro khi không biết';
+comment on column mart.coverage_cube.province_34 is 'Tỉnh, thành theo bản đồ 34 đơn vị; khong_ro khi không biết';
+comment on column mart.coverage_cube.target is 'Đối tượng: cong_doan, chinh_sach, doanh_nghiep; khong_ro khi bài không nói về đối tượng nào';
+comment on column mart.coverage_cube.label is 'Thái độ: favor, neutral, against; unsure khi mô hình chưa chắc; none khi không có đối tượng';
+comment on column mart.coverage_cube.articles is 'Số bài';
+comment on column mart.coverage_cube.originals is 'Số bài không chép lại bài khác';

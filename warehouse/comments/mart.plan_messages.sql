@@ -1,0 +1,16 @@
+comment on view mart.plan_messages is 'Mỗi dòng một câu mang một thông điệp của kế hoạch, dù bài có thuộc chiến dịch hay không';
+comment on column mart.plan_messages.message_id is 'Mã thông điệp';
+comment on column mart.plan_messages.plan_number is 'Số hiệu kế hoạch';
+comment on column mart.plan_messages.ref is 'Mục của kế hoạch';
+comment on column mart.plan_messages.message is 'Thông điệp như kế hoạch viết';
+comment on column mart.plan_messages.kind is 'Cách nói: exact (nguyên văn), inflected (biến đổi), paraphrase (diễn đạt khác)';
+comment on column mart.plan_messages.sentence is 'Câu mang thông điệp';
+comment on column mart.plan_messages.sentence_index is 'Số thứ tự của câu: 0 tiêu đề, -1 sapo, từ 1 thân bài';
+comment on column mart.plan_messages.article_id is 'Mã bài';
+comment on column mart.plan_messages.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa';
+comment on column mart.plan_messages.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.plan_messages.outlet is 'Tên cơ quan báo chí';
+comment on column mart.plan_messages.title is 'Tiêu đề';
+comment on column mart.plan_messages.url is 'Địa chỉ chuẩn của bài';
+comment on column mart.plan_messages.news_at is 'Giờ đăng, hoặc lúc thấy lần đầu nếu không rõ (UTC)';
+comment on column mart.plan_messages.news_date is 'Ngày theo lịch ở Việt Nam';

@@ -1,0 +1,18 @@
+comment on view mart.rebuttals is 'Mỗi dòng một điều mà một bài về lao động, công đoàn nói là sai, kèm câu của hai phía; người quyết định, máy chỉ đề nghị';
+comment on column mart.rebuttals.rebuttal_id is 'Mã: băm của lời văn và câu bác bỏ';
+comment on column mart.rebuttals.state is 'moi: chưa ai xem; dung_la_sai: đúng là thông tin sai; khong_phai: không phải thông tin sai; da_phan_bac: đã phản bác';
+comment on column mart.rebuttals.denial is 'Câu nói rằng điều ấy sai';
+comment on column mart.rebuttals.sentence_index is 'Số thứ tự của câu: 0 tiêu đề, -1 sapo, từ 1 thân bài';
+comment on column mart.rebuttals.claim is 'Câu kể lại điều bị nói là sai; trống khi nằm ngay trong câu bác bỏ';
+comment on column mart.rebuttals.claim_index is 'Số thứ tự của câu kể lại';
+comment on column mart.rebuttals.note is 'Ghi chú của người quyết định';
+comment on column mart.rebuttals.said_by is 'Ai quyết định (vai trò)';
+comment on column mart.rebuttals.said_at is 'Quyết định lúc nào (UTC)';
+comment on column mart.rebuttals.article_id is 'Mã bài';
+comment on column mart.rebuttals.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa';
+comment on column mart.rebuttals.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.rebuttals.outlet is 'Tên cơ quan báo chí';
+comment on column mart.rebuttals.title is 'Tiêu đề';
+comment on column mart.rebuttals.url is 'Địa chỉ chuẩn của bài';
+comment on column mart.rebuttals.news_at is 'Giờ đăng, hoặc lúc thấy lần đầu nếu không rõ (UTC)';
+comment on column mart.rebuttals.digest_date is 'Ngày điểm tin (06:00 đến 06:00)';

@@ -1,0 +1,11 @@
+comment on view mart.share_of_voice is 'Mỗi dòng một đối tượng trong một ngày điểm tin: báo chí nói về nó bao nhiêu và nói thế nào';
+comment on column mart.share_of_voice.digest_date is 'Ngày điểm tin chứa bài: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
+comment on column mart.share_of_voice.target is 'Đối tượng: cong_doan, chinh_sach, doanh_nghiep';
+comment on column mart.share_of_voice.articles is 'Số bài nói về đối tượng';
+comment on column mart.share_of_voice.originals is 'Số bài không chép lại bài khác';
+comment on column mart.share_of_voice.outlets is 'Số cơ quan báo chí';
+comment on column mart.share_of_voice.favor is 'Số bài ghi nhận';
+comment on column mart.share_of_voice.neutral is 'Số bài trung tính';
+comment on column mart.share_of_voice.against is 'Số bài phê phán';
+comment on column mart.share_of_voice.unsure is 'Số bài mô hình chưa chắc về thái độ';
+comment on column mart.share_of_voice.share is 'Phần của đối tượng trong mọi lượt nói về các đối tượng ngày đó (0–1)';

@@ -1,0 +1,17 @@
+comment on view mart.spotlights is 'Mỗi dòng một người hoặc mô hình được một bài nêu gương, để xét biểu dương; chỉ giữ điều câu báo viết';
+comment on column mart.spotlights.kind is 'person: người; model: mô hình';
+comment on column mart.spotlights.name is 'Tên như báo viết';
+comment on column mart.spotlights.deed is 'sang_kien: sáng kiến; danh_hieu: danh hiệu, khen thưởng; viec_tot: việc tốt';
+comment on column mart.spotlights.unit is 'Đơn vị nêu trong câu';
+comment on column mart.spotlights.unit_id is 'Mã đơn vị trong danh mục tổ chức';
+comment on column mart.spotlights.province is 'Tỉnh, thành (63) của đơn vị hoặc sự việc';
+comment on column mart.spotlights.sentence is 'Câu nêu gương';
+comment on column mart.spotlights.sentence_index is 'Số thứ tự của câu: 0 tiêu đề, -1 sapo, từ 1 thân bài';
+comment on column mart.spotlights.article_id is 'Mã bài';
+comment on column mart.spotlights.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa';
+comment on column mart.spotlights.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';
+comment on column mart.spotlights.outlet is 'Tên cơ quan báo chí';
+comment on column mart.spotlights.title is 'Tiêu đề';
+comment on column mart.spotlights.url is 'Địa chỉ chuẩn của bài';
+comment on column mart.spotlights.news_at is 'Giờ đăng, hoặc lúc thấy lần đầu nếu không rõ (UTC)';
+comment on column mart.spotlights.digest_date is 'Ngày điểm tin (06:00 đến 06:00)';

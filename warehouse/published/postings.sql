@@ -1,0 +1,1 @@
+create table copy.search.postings (word varchar, folded varchar, places bigint[])

@@ -1,0 +1,160 @@
+"""Making the readers' copy: every view of mart as a table, texts compressed, and the search index beside them.
+
+Three files are open meanwhile: `live`, the writer's, read-only; the scratch file, which holds the views over it; and
+`copy`, which holds mart alone and takes the readers' place when it is whole.
+"""
+
+import re
+from collections.abc import Container
+from pathlib import Path
+
+import duckdb
+
+from warehouse.contract import keys_of
+from warehouse.schema import view_order, views_read_by
+from warehouse.sqlfiles import sql_names, sql_text
+
+# articles worded, sorted and indexed at once: about 300 MB of text
+CHUNK = 100_000
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1200MB"}
+_MADE = re.compile(r"^create or replace view", re.M)
+# in the scratch file: asked by many views, so worked out once
+_SHARED = ("core.best_versions",)
+# beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
+_KEPT = (
+    "core.annotators",
+    "core.corrections",
+    "core.deliveries",
+    "core.digest_items",
+    "core.digest_outlets",
+    "core.digest_sections",
+    "core.digests",
+    "core.outlets",
+    "core.story_corrections",
+    "raw.runs",
+)
+# big, and loaded by time already
+_BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
+# told by a capture and by a wording alike
+_WORDED = frozenset({"url"})
+# bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
+_COMPRESSED = {"body": "using compression zstd"}
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def build_copy(con: Connection, live: Path, fresh: Path) -> None:
+    """Fills the file `fresh` from the warehouse `live`; `con` is a scratch file, to be deleted afterwards."""
+    con.execute(f"attach {_quoted(live)} as live (read_only)")
+    con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0')")
+    tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
+    _scratch_schemas(con, tables)
+    _copy_schemas(con)
+    for view in _articles_first():
+        _bring(con, view)
+    _describe(con)
+    con.execute("checkpoint copy")
+    con.execute("detach copy")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _articles_first() -> list[str]:
+    """The views, those that mart.articles reads and itself before all others: most others read articles."""
+    order = view_order()
+    needed = {"mart.articles"}
+    for view in reversed(order):
+        if view in needed:
+            needed |= views_read_by(view)
+    return [view for view in order if view in needed] + [view for view in order if view not in needed]
+
+
+def _scratch_schemas(con: Connection, tables: list[str]) -> None:
+    for schema in sorted({"mart", *(name.split(".")[0] for name in tables)}):
+        con.execute(f"create schema {schema}")
+    for table in tables:
+        con.execute(f"create view {table} as from live.{table}")
+    for name in sql_names("macros"):
+        con.execute(sql_text("macros", name))
+
+
+def _copy_schemas(con: Connection) -> None:
+    for schema in ("raw", "core", "mart", "store", "search"):
+        con.execute(f"create schema copy.{schema}")
+    for table in _KEPT:
+        con.execute(f"create table copy.{table} as from {table}")
+    for name in ("documents", "postings"):
+        con.execute(sql_text("published", name))
+
+
+def _bring(con: Connection, view: str) -> None:
+    """Defines a view in the scratch file; one of mart is written into the copy and read there from now on."""
+    text = sql_text("views", view)
+    if view in _SHARED:
+        con.execute(_MADE.sub("create table", text))
+        return
+    con.execute(text)
+    if view == "mart.articles":
+        _bring_articles(con)
+    elif view == "mart.article_versions":
+        con.execute(sql_text("published", "other_versions"))
+    elif view.startswith("mart."):
+        order = "" if view in _BY_LOADING else _order(con, view)
+        con.execute(f"create table copy.{view} as from {view}{order}")
+        con.execute(f"create or replace view {view} as from copy.{view}")
+
+
+def _order(con: Connection, view: str) -> str:
+    """By day where rows have one: questions about a stretch of time then read few rows."""
+    order = [*(["digest_date"] if "digest_date" in _columns(con, view) else []), *keys_of(view)]
+    return f" order by {', '.join(dict.fromkeys(order))}" if order else ""
+
+
+def _columns(con: Connection, relation: str) -> dict[str, str]:
+    return {name: kind for name, kind, *_ in con.execute(f"describe {relation}").fetchall()}
+
+
+def _bring_articles(con: Connection) -> None:
+    """Joins all that is not text in one go, then brings texts and index a stretch of time at once."""
+    con.execute(sql_text("published", "slim"))
+    slim, columns = _columns(con, "main.slim"), _columns(con, "mart.articles")
+    defined = ", ".join(f"{name} {kind} {_COMPRESSED.get(name, '')}" for name, kind in columns.items())
+    con.execute(f"create table copy.mart.articles ({defined})")
+    captures = _columns(con, "mart.captures")
+    listed = ", ".join(_from(name, slim, captures) for name in columns)
+    articles = sql_text("published", "articles").format(columns=listed)
+    before = 0  # rows of the copy that are indexed already
+    for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
+        con.execute(articles, {"first_at": first_at, "before_at": before_at})
+        for name in ("index_documents", "index_words"):
+            con.execute(sql_text("published", name), {"before": before})
+        before = con.execute(sql_text("published", "row_count")).fetchall()[0][0]
+    for view in ("mart.articles", "core.articles"):
+        con.execute(sql_text("published", "from_articles").format(view=view, columns=", ".join(_columns(con, view))))
+
+
+def _from(name: str, slim: Container[str], captures: Container[str]) -> str:
+    """Where a column of mart.articles is read when a chunk of it is made."""
+    if name == "body":
+        return "if(s.relevance is distinct from 0, v.body, null) as body"
+    return f"{'s' if name in slim else 'c' if name in captures and name not in _WORDED else 'v'}.{name}"
+
+
+def _describe(con: Connection) -> None:
+    """Macros, the one view and the comments, inside the copy."""
+    versions = ", ".join(_columns(con, "copy.store.other_versions"))
+    con.execute("use copy")
+    for name in sql_names("macros"):
+        con.execute(sql_text("macros", name))
+    con.execute(sql_text("published", "mart.article_versions").format(columns=versions))
+    for name in ("search.scored", "mart.find", "mart.search"):
+        con.execute(sql_text("published", name))
+    for name in sql_names("comments"):
+        con.execute(_as_table(sql_text("comments", name), name))
+    con.execute("use scratch")
+
+
+def _as_table(text: str, name: str) -> str:
+    return text if name == "mart.article_versions" else text.replace("comment on view", "comment on table", 1)

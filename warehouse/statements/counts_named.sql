@@ -1,0 +1,1 @@
+select source, kind from counted_sources order by number

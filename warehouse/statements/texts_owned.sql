@@ -1,1 +1,0 @@
-create table core.own_texts as from core.archived_texts

@@ -1,1 +1,0 @@
-alter table core.own_texts rename to archived_texts

@@ -1,1 +1,0 @@
-drop view core.archived_texts
