@@ -198,6 +198,19 @@ def test_days_of_a_page_against_the_plan(home: Home) -> None:
     )
     assert days[0] == (date(2026, 8, 1), 1, False, 0, 10)
     assert [row[1] for row in days[:6]] == [1, 1, 1, 0, 0, 0]
+    assert days[-1][2] is None  # not over when the page was asked
+    assert {row[2] for row in days[:-1]} == {False}
+
+
+def test_an_export_says_nothing_of_the_days_behind_its_last_post(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    rows = [
+        f"bài {i},0{1 + i // 4}/07/2026 0{1 + i % 4}:00,post,Công đoàn Mẫu,https://mang.example/{i}" for i in range(8)
+    ]
+    path.write_text("\n".join(["text,time,kind,page,url", *rows]) + "\n", encoding="utf-8")
+    take_in(home, path)
+    days = rows_of(home, "select activity_date, posts, meets_plan from mart.page_activity order by 1")
+    assert days == [(date(2026, 7, 1), 4, True), (date(2026, 7, 2), 4, True)]
 
 
 def test_old_comments_are_gone_and_their_figures_stay(home: Home, tmp_path: Path) -> None:
