@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crawlers.export import land_export
+from crawlers.export import Scope, land_export
 from crawlers.export_map import load_columns
 from crawlers.ingest import Ingest
 from flows import models, pages, steps
@@ -29,7 +29,7 @@ def pages_step(home: Home, settings: Settings, *, every: bool = False) -> Asking
 def export_step(home: Home, settings: Settings, path: Path, *, columns: Path | None, page: str | None) -> Ingest:
     """Land an export of posts and comments, persons taken out."""
     sources = steps.roll_of(settings).sources
-    return land_export(path, home.landed, sources, steps.now(), load_columns(columns), page, closed=closed_before(home))
+    return land_export(path, home.landed, sources, steps.now(), load_columns(columns), Scope(page, closed_before(home)))
 
 
 def old_comments(home: Home, settings: Settings) -> int:

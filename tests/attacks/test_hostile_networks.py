@@ -11,7 +11,7 @@ import pytest
 from crawlers.api import Asker
 from crawlers.facebook import Facebook
 from crawlers.landing import read_outcomes, run_info
-from crawlers.page_run import land_pages
+from crawlers.page_run import Client, land_pages
 from crawlers.youtube import YouTube
 from crawlers.zalo import Zalo
 from tests.crawlers.social_servers import TOKEN, Network, Reply, comment, facebook, post, serving, youtube, zalo
@@ -148,7 +148,7 @@ def test_a_field_of_any_kind_breaks_nothing(tmp_path: Path, name: str) -> None:
     keys = {"app_id": "1", "secret_key": "s", "access_token": "moi", "refresh_token": "cu"}
     networks = changed(facebook(2, 3), change), changed(youtube(2, 2), change), changed(zalo(2), change)
     with serving(networks[0]) as one, serving(networks[1]) as two, serving(networks[2]) as three:
-        clients = {
+        clients: dict[str, Client] = {
             "facebook": Facebook(TOKEN, one.url),
             "youtube": YouTube(TOKEN, f"{two.url}/videos.xml", two.url),
             "zalo": Zalo(keys, lambda text: None, three.url, f"{three.url}/access_token"),

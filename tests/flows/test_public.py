@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crawlers.api import Asker
-from crawlers.export import land_export
+from crawlers.export import Scope, land_export
 from crawlers.export_map import load_columns
 from crawlers.facebook import Facebook
 from crawlers.landing import LandingError, landed_runs
@@ -198,6 +198,19 @@ def test_days_of_a_page_against_the_plan(home: Home) -> None:
     )
     assert days[0] == (date(2026, 8, 1), 1, False, 0, 10)
     assert [row[1] for row in days[:6]] == [1, 1, 1, 0, 0, 0]
+    assert days[-1][2] is None  # not over when the page was asked
+    assert {row[2] for row in days[:-1]} == {False}
+
+
+def test_an_export_says_nothing_of_the_days_behind_its_last_post(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    rows = [
+        f"bài {i},0{1 + i // 4}/07/2026 0{1 + i % 4}:00,post,Công đoàn Mẫu,https://mang.example/{i}" for i in range(8)
+    ]
+    path.write_text("\n".join(["text,time,kind,page,url", *rows]) + "\n", encoding="utf-8")
+    take_in(home, path)
+    days = rows_of(home, "select activity_date, posts, meets_plan from mart.page_activity order by 1")
+    assert days == [(date(2026, 7, 1), 4, True), (date(2026, 7, 2), 4, True)]
 
 
 def test_old_comments_are_gone_and_their_figures_stay(home: Home, tmp_path: Path) -> None:
@@ -274,7 +287,7 @@ def test_an_export_in_json_lines_with_headers_of_its_own(home: Home, tmp_path: P
         json.dumps({"loi": "hay lắm", "luc": 1785895200, "from": {"id": "9", "name": "Lê Thị Z"}}) + "\n",
         encoding="utf-8",
     )
-    done = land_export(path, home.landed, {}, NOW, load_columns(columns), "Công đoàn Mẫu")
+    done = land_export(path, home.landed, {}, NOW, load_columns(columns), Scope("Công đoàn Mẫu"))
     assert done.n_landed == 2
     columns.write_text('loi = "text"\n', encoding="utf-8")
     with pytest.raises(LandingError, match=r"cot\.toml: loi: unknown field"):
