@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from warehouse import db, store
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home with the bundled press web crawled, labelled and told."""
     home = open_home(tmp_path_factory.mktemp("trace"))
     with press_web() as proxy:
@@ -27,7 +26,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         steps.crawl_step(home, found)
     steps.load_step(home, found)
     steps.annotate_step(home)
-    yield found
+    return found
 
 
 @pytest.fixture
