@@ -120,7 +120,7 @@ def keep(con: Connection, home: Home, digest_id: str) -> Path:
 
 def _text(con: Connection, digest_id: str) -> str:
     rows = {table: store.query(con, f"archive_{table}", digest_id=digest_id) for table in TABLES}
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=_iso)
+    return _lines(rows)
 
 
 def rows_of(con: Connection, digest_id: str) -> dict[str, list[dict[str, Any]]]:
@@ -135,6 +135,15 @@ def kept_rows(home: Home, digest_id: str) -> dict[str, list[dict[str, Any]]]:
     _read(path)
     rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
     return rows
+
+
+def _lines(tables: Mapping[str, list[dict[str, Any]]]) -> str:
+    """The tables as JSON, a line for each row: a person can read and compare it, and it is quick to write."""
+    parts = []
+    for name, rows in tables.items():
+        body = ",\n".join(f"  {json.dumps(row, ensure_ascii=False, default=_iso)}" for row in rows)
+        parts.append(f" {json.dumps(name)}: [\n{body}\n ]" if rows else f" {json.dumps(name)}: []")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def restore(con: Connection, home: Home) -> list[str]:

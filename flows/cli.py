@@ -12,6 +12,7 @@ from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, se
 from flows.auditcli import audit_app
 from flows.daycli import err
 from flows.driftcli import drift
+from flows.editorcli import desk
 from flows.exportcli import export
 from flows.failures import KNOWN_ERRORS, told, wrong_settings
 from flows.labelcli import label_app
@@ -33,6 +34,7 @@ LOOKS = (
     *(lookcli.check, lookcli.desks, lookcli.status, lookcli.query, lookcli.search),
     *(export, trace, layoutcli.agreement, drift, campaign),
 )
+SERVED = (daycli.serve, desk)
 RECOVERY = (recoverycli.backup, recoverycli.restore, recoverycli.doctor)
 LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch, campaigns)
@@ -58,7 +60,7 @@ def main_options(
 
 
 app.command(name="collect")(daycli.collect_command)
-for command in (*DAY, daycli.serve, *MAILS, *LOOKS, *RECOVERY, *LIFE, *TOOLS):
+for command in (*DAY, *SERVED, *MAILS, *LOOKS, *RECOVERY, *LIFE, *TOOLS):
     app.command()(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

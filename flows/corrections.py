@@ -82,12 +82,18 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
 
 
 def said_in_files(
-    folder: Path, row: type[R], name: str, losses: list[str] | None, error: type[Exception]
+    folder: Path,
+    row: type[R],
+    name: str,
+    losses: list[str] | None,
+    error: type[Exception],
+    *,
+    known: frozenset[str] = frozenset(),
 ) -> Iterator[R]:
     """Every line of people's words in `folder` as a `row`, its first field made of file and line.
 
     `name` is what the files hold, in Vietnamese. A file or line that can't be read is told in `losses` and passed over;
-    without a list it is an `error`.
+    without a list it is an `error`. Files are never changed: those in `known` (names without ending) are left out.
     """
 
     def lost(what: str) -> None:
@@ -96,7 +102,7 @@ def said_in_files(
         losses.append(what)
 
     first, *keys = [field.name for field in fields(row)]
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(path for path in folder.glob("*.jsonl") if path.stem not in known):
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as fault:

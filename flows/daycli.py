@@ -106,12 +106,13 @@ def digest(
     scope: Scope = "toan-quoc",
     week: Annotated[bool, typer.Option("--week", help="The ISO week of the day.")] = False,
     all_desks: Annotated[bool, typer.Option("--all-desks", help="Nationwide and all with recipients.")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Keep it as an official paper, too.")] = False,
 ) -> None:
     """Compose the digest of a day or week (texts without labels are labelled first) and show where it lies.
 
     Example: diemtin digest --day 2026-08-05
     """
-    from flows import steps
+    from flows import keeping, steps
 
     home, settings = home_of(context), settings_of(context)
     labelled = steps.annotate_step(home)
@@ -121,6 +122,8 @@ def digest(
     for digest_id in steps.digests_step(home, settings, chosen, desks, "week" if week else "day"):
         out.print(digest_id)
         out.print(home.digests / f"{digest_id}.html")
+        if docx:
+            out.print(keeping.paper_step(home, settings, digest_id))
     _attend((*labelled.losses, *found.faults.values()))
 
 

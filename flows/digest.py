@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 
-from flows import sections
+from flows import seating, sections
 from flows.deskfiles import read_desks
 from flows.desks import Desk
 from flows.load import LINE_P, PERIODS, STRONG_P, UNNAMED_P, URGENT_P, load_views
@@ -91,6 +91,7 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
         write_routes(con)
         store.query(con, "digest_members")
         _write_digests(con, span, period)
+        seating.apply(con, [row.digest_id for row in rows], MAX_STORIES)
         frames = [
             sections.Frame(row.digest_id, period, row.scope, span.day, span.first_at, span.last_at) for row in rows
         ]

@@ -6,7 +6,7 @@ flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeErro
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
           WatchError · LedgerError · AuditError · PlanError · CampaignError · PeriodError · SeriesError · RebuttalError
-          PlanReportError; OSError where the disk itself fails
+          PlanReportError · WordError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -27,6 +27,7 @@ from flows.collect import CrawlError
 from flows.compliance import PeriodError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
+from flows.digestwords import WordError
 from flows.home import HomeError
 from flows.job import ServerError
 from flows.kept import OutboxError
@@ -55,7 +56,7 @@ KNOWN_ERRORS = (
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
     *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
-    *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError),
+    *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError, WordError),
     *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
     OSError,
 )

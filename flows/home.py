@@ -26,6 +26,11 @@ class Home:
         return self.root / "digests"
 
     @property
+    def archive(self) -> Path:
+        """Digests as pages for browsers, with an index."""
+        return self.digests / "archive"
+
+    @property
     def corrections(self) -> Path:
         """What people said of labels; files are only ever added."""
         return self.root / "corrections"
@@ -59,6 +64,11 @@ class Home:
     def plan_reports(self) -> Path:
         """Reports on what the plans asked, as they were made."""
         return self.root / "plan_reports"
+
+    @property
+    def digest_corrections(self) -> Path:
+        """What editors said of digests; files are only ever added."""
+        return self.corrections / "digests"
 
     @property
     def alerts(self) -> Path:

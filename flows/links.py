@@ -23,6 +23,6 @@ class Links:
         subject = f"Sửa nhãn {article.article_id}"
         return f"mailto:{quote(self.mail_to, safe='@')}?subject={quote(subject)}&body={quote(body)}"
 
-    def at_desk(self, article: ArticleLine, digest_id: str) -> str:
-        """The article in its digest on the editor's desk; "" without one."""
-        return f"{self.desk_url}/{quote(digest_id)}#tin-{quote(article.article_id)}" if self.desk_url else ""
+    def at_desk(self, article: ArticleLine) -> str:
+        """The article's labels on the editor's desk; "" without one."""
+        return f"{self.desk_url}/tin/{quote(article.article_id)}" if self.desk_url else ""

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from flows import sections
+from flows.edition import LEFT_OUT
 from flows.view import (
     ATTENTION,
     ArticleLine,
@@ -111,6 +112,7 @@ def _view(head: Row, parts: Parts, lines: Lines, kept: Mapping[str, Any]) -> Dig
         topics=_topics((topic, story) for place, topic, story in placed if place == ("chu_de", True)),
         good=tuple(story for place, _, story in placed if place == ("tin_tot", True)),
         rest=tuple(story for place, _, story in placed if place == ("danh_sach", False)),
+        removed=tuple(story for place, _, story in placed if place == (LEFT_OUT, False)),
         unsure=tuple(_line(lines[head["annotator_id"], row["version_id"]]) for row in parts["unsure"]),
         stances=tuple(StanceCount(**row) for row in parts["stances"]),
         by_topic=tuple(Count(topic_name(row["code"]), row["articles"], row["union"]) for row in parts["topics"]),

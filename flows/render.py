@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -11,10 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, se
 from jinja2.runtime import Context
 
 from flows import listing, opinionwords, panels, sentences
+from flows.edition import standing
 from flows.links import Links
 from flows.load import load_view
 from flows.view import ArticleLine, Attachment, DigestView, Mail, StoryView
-from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, one_line, quoted
+from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, number, one_line, quoted
 
 __all__ = ["load_view", "render"]
 
@@ -64,17 +66,18 @@ def render(view: DigestView, links: Links = NO_LINKS) -> Mail:
 
 
 def _html(view: DigestView, limits: Limits, links: Links) -> str:
-    page = _ENVIRONMENT.get_template("mail.html.j2").render(_context(view, limits, links))
+    page = _ENVIRONMENT.get_template("mail.html.j2").render(context_of(view, limits, links))
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
     return _BLANKS.sub("\n", inliner.inline(page))
 
 
 def _filled(template: str, view: DigestView, limits: Limits, links: Links) -> str:
-    page = _ENVIRONMENT.get_template(template).render(_context(view, limits, links))
+    page = _ENVIRONMENT.get_template(template).render(context_of(view, limits, links))
     return _GAPS.sub("\n\n", page).strip() + "\n"
 
 
-def _context(view: DigestView, limits: Limits, links: Links) -> dict[str, object]:
+def context_of(view: DigestView, limits: Limits, links: Links = NO_LINKS) -> dict[str, object]:
+    """What the templates of a digest are filled with."""
     return {
         "view": view,
         "limits": limits,
@@ -84,6 +87,7 @@ def _context(view: DigestView, limits: Limits, links: Links) -> dict[str, object
         "span": sentences.span(view),
         "answer": sentences.answer(view),
         "caution": sentences.caution(view),
+        "standing": standing(view.sections.get("editor")),
         "empty": sentences.is_empty(view),
         "heading": sentences.headings(view),
         "coverage": sentences.coverage(view, limits.names),
@@ -99,6 +103,11 @@ def _context(view: DigestView, limits: Limits, links: Links) -> dict[str, object
     }
 
 
+def fill(template: str, context: Mapping[str, object]) -> str:
+    """A template of this folder, filled; what stands in a `.html.j2` is escaped."""
+    return _ENVIRONMENT.get_template(template).render(context)
+
+
 def _attachments(view: DigestView, links: Links) -> tuple[Attachment, ...]:
     """The list of all stories, when the mail doesn't tell them all."""
     if not (view.rest or view.attention_rest or view.unsure):
@@ -106,7 +115,7 @@ def _attachments(view: DigestView, links: Links) -> tuple[Attachment, ...]:
     return (Attachment(LIST_NAME, _filled("list.txt.j2", view, COMPLETE, links)),)
 
 
-def _href(url: str) -> str:
+def href(url: str) -> str:
     """The address if it is of the web; one too long for a mail goes without parameters, or to the outlet."""
     parts = urlsplit("".join(url.split()))
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -135,6 +144,12 @@ def _sapo(story: StoryView) -> str:
 
 def _reasons(codes: tuple[str, ...]) -> str:
     return "; ".join(ATTENTION_NAMES[code] for code in codes)
+
+
+def _note(view: DigestView, story: StoryView) -> str:
+    """What an editor noted on the story."""
+    said = view.sections.get("editor")
+    return str(said.notes.get(story.lead.article_id, "")) if said else ""
 
 
 def _fold(text: str, first: str, then: str | None = None) -> str:
@@ -166,7 +181,7 @@ def _mailto(context: Context, article: ArticleLine) -> str:
 @pass_context
 def _at_desk(context: Context, article: ArticleLine) -> str:
     links: Links = context["links"]
-    return links.at_desk(article, context["view"].digest_id)
+    return links.at_desk(article)
 
 
 @pass_context
@@ -186,7 +201,7 @@ def _environment() -> Environment:
     environment.filters.update(
         line=clip,
         quoted=quoted,
-        href=_href,
+        href=href,
         clock=_clock,
         mild=_mild,
         sapo=_sapo,
@@ -198,6 +213,8 @@ def _environment() -> Environment:
         life=sentences.life,
         fold=_fold,
         opinion=opinionwords.in_words,
+        note=_note,
+        number=number,
         target=lambda code: TARGET_NAMES.get(code, code),
         stance=lambda code: STANCE_NAMES[code],
     )

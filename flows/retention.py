@@ -13,6 +13,7 @@ from pathlib import Path
 from crawlers.landing import Changes, landed_runs, read_run, rewrite_run, run_info
 from crawlers.layout import layouts_for
 from crawlers.source import Roll
+from flows import publicload
 from flows.compaction import empty_archived, settle_archive
 from flows.home import Home
 from flows.labelday import refresh
@@ -88,8 +89,11 @@ class _Found:
 
 
 def _due(run: Path, before: Mapping[str, datetime]) -> frozenset[str]:
-    finished_at = run_info(run).finished_at
-    return frozenset(kind for kind, limit in before.items() if finished_at < limit)
+    """What of a run is past its limit; comments and posts have a term of their own (flows/opinionkeeping.py)."""
+    told = run_info(run)
+    if told.kind in publicload.KINDS:
+        return frozenset()
+    return frozenset(kind for kind, limit in before.items() if told.finished_at < limit)
 
 
 def _done(run: Path) -> frozenset[str]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
-from crawlers.landing import Changes, hidden_url, read_outcomes, read_run, rewrite_run
+from crawlers.landing import Changes, hidden_url, read_outcomes, read_run, rewrite_run, run_info
 from crawlers.layout import Layout
 from crawlers.paging import place_of
 from crawlers.records import Capture, Outcome
 from crawlers.urls import article_id
+from flows import publicload
 from flows.parts import RunReader
 from flows.reading import Reading
 from flows.readings import as_bytes, is_kept
@@ -29,8 +30,11 @@ def scrub_run(run: Path, layouts: Layouts, articles: Mapping[str, str], blotter:
     """Take articles (id → outlet) out of a landed run; gives whether the run was ever changed so.
 
     With a `blotter` also what merely shows their sentences beside something else, such as a box of related news.
-    Done once a run and article; killed at any moment it is simply done again. Errors: LandingError.
+    Posts and comments on organisations' pages are theirs and stay. Done once a run and article; killed at any moment it
+    is simply done again. Errors: LandingError.
     """
+    if run_info(run).kind in publicload.KINDS:
+        return False
     mark = run / MARK
     done, changed = _done(mark)
     wanted = {key: source for key, source in articles.items() if key not in done}

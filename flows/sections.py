@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows import alertsection, opinion, plansections, republish, versions, voices, watchsection
+from flows import alertsection, edition, opinion, plansections, republish, versions, voices, watchsection
 from flows.frame import Frame
 from warehouse import store
 from warehouse.db import Connection
@@ -42,6 +42,7 @@ class SectionRow:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section("editor", edition.Edition, edition.compose),
     Section("voices", voices.Voices, voices.compose),
     Section("republish", republish.Republish, republish.compose),
     Section("alerts", alertsection.AlertsOfWeek, alertsection.compose),

@@ -60,7 +60,7 @@ def tally(deliveries: Iterable[Delivery]) -> dict[str, int]:
 def digests_to_send(home: Home, *, digest_id: str | None = None, desk: str | None = None) -> tuple[str, ...]:
     """The digest named, or those whose window ended last, of one desk or of all; DigestError when there is none."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        rows = store.query(con, "digests_to_send", digest_id=digest_id, desk=desk)
+        rows = store.query(con, "digests_to_send", digest_id=digest_id, desk=desk, closed_by=datetime.now(UTC))
     if not rows:
         which = digest_id or (f"of the desk {desk}" if desk else "yet")
         raise DigestError(f"there is no digest {which}; compose one with `diemtin digest`")
@@ -132,7 +132,7 @@ def _parcels(con: Connection, home: Home, desks: Desks, digest_ids: Sequence[str
 
 
 def _parcel(con: Connection, home: Home, desks: Desks, digest_id: str) -> Parcel:
-    rows = store.query(con, "digests_to_send", digest_id=digest_id, desk=None)
+    rows = store.query(con, "digests_to_send", digest_id=digest_id, desk=None, closed_by=datetime.now(UTC))
     if not rows:
         raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
     scope = rows[0]["scope"]

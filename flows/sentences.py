@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flows import edition
 from flows.view import DigestView, OutletState, StoryView
 from flows.wording import STATE_NAMES, clock, failure, full_date, long_date, number, one_line, percent, week_span
 
@@ -152,6 +153,8 @@ def reading(view: DigestView, mail_to: str = "") -> tuple[str, ...]:
     )
     if any(count for count, _ in left_out):
         lines.append(f"Không đưa vào thư: {', '.join(f'{number(n)} {what}' for n, what in left_out if n)}.")
+    if removed := edition.left_out(view.sections.get("editor")):
+        lines.append(removed)
     if mail_to and not is_empty(view):
         lines.append(HOW_TO_CORRECT.format(mail_to=mail_to))
     lines.append(f"{_models(view)} Mã bản tin: {view.digest_id}.")

@@ -16,6 +16,8 @@ from flows import (
     collect,
     compaction,
     corrections,
+    digestwords,
+    keeping,
     knowledge,
     models,
     opinionkeeping,
@@ -25,6 +27,7 @@ from flows import (
     steplog,
     storyfixes,
     takedown,
+    webarchive,
 )
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
@@ -34,9 +37,7 @@ from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
 from flows.drift import Drift, drift
 from flows.home import Home
-from flows.links import Links
 from flows.load import DigestError, load_view
-from flows.render import render
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
@@ -112,6 +113,7 @@ def annotate_step(home: Home) -> Labelled:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        digestwords.load(con, home, losses)
         audits.load(con, home, losses)
         texts = annotate_pending(con, annotator)
         plansteps.refresh(con, home, losses)
@@ -134,14 +136,17 @@ def digests_step(
     ids = tuple(digest_id_of(day, desk.desk_id, period) for desk in desks)
     served = outbox.served(home, ids)
     due = [desk for desk, one in zip(desks, ids, strict=True) if one not in served]
-    links = Links(settings.mail_from, (settings.desk_url or "").rstrip("/"))
+    links = keeping.links_of(settings)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        digestwords.load(con, home, [])  # what can't be read is told with every labelling
         views = compose_desks(con, day=day, desks=due, period=period)
         for view in views:
             archive.keep(con, home, view.digest_id)
+        heads = webarchive.heads(con)
         composed = {digest_id_of(day, desk.desk_id, period): desk for desk in due}
         knowledge.note(con, home, composed, links, now())
-    outbox.keep_mails([render(view, links) for view in views], home, sender=settings.mail_from)
+    made = list(zip(views, due, strict=True))
+    keeping.keep(home, made, heads, links=links, sender=settings.mail_from, at=now())
     return ids
 
 
@@ -153,7 +158,7 @@ def send_step(home: Home, settings: Settings, digest_id: str) -> Sent:
 def last_digest(home: Home) -> str:
     """The digest whose window ended last; DigestError when none was composed yet."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        rows = store.query(con, "digest_last")
+        rows = store.query(con, "digest_last", closed_by=now())
     if not rows:
         raise DigestError("there is no digest yet; compose one with `diemtin digest`")
     return str(rows[0]["digest_id"])
@@ -202,6 +207,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
+        digestwords.load(con, home, losses)
         audits.load(con, home, losses)
         opinionkeeping.load_kept(con, home, losses)
         annotate_pending(con, annotator)

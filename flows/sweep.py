@@ -13,7 +13,7 @@ from flows.wholefile import write_whole
 
 _ELSEWHERE = frozenset({"landed", "published", "rebuild", "takedowns", "archive"})  # cleaned in their own way
 _BINARY = frozenset({".duckdb", ".wal", ".npz", ".skops", ".gz", ".parquet", ".db", ".lock"})
-_KEYS = ("text_id", "article_id", "other_article_id")
+_KEYS = ("text_id", "article_id", "other_article_id", "subject")  # of files under corrections/
 
 
 def sweep(home: Home, blotter: Blotter, articles: Collection[str], texts: Collection[str]) -> list[str]:

@@ -17,7 +17,7 @@ from crawlers.landing import hidden_url, landed_runs, run_info, settle
 from crawlers.layout import layouts_for
 from crawlers.source import Roll
 from crawlers.urls import article_id
-from flows import corrections, plansteps, storyfixes, takedowns
+from flows import corrections, digestwords, plansteps, storyfixes, takedowns
 from flows.compaction import empty_archived, settle_archive
 from flows.home import Home
 from flows.labelday import refresh
@@ -34,6 +34,11 @@ from warehouse.copies import fill
 from warehouse.db import Connection
 
 _ID = re.compile(r"[0-9a-f]{16}")
+_WORDS = {
+    "corrections": corrections.load,
+    "story_corrections": storyfixes.load,
+    "digest_corrections": digestwords.load,
+}
 _BEFORE = timedelta(days=2)  # no outlet shows an article longer before its time
 
 
@@ -154,7 +159,7 @@ def _rewrite_tables(home: Home, layouts: Layouts, changed: Sequence[Path], blott
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         fill(con, home.warehouse)
         told += reload_runs(con, changed, layouts)
-        for table, load in (("corrections", corrections.load), ("story_corrections", storyfixes.load)):
+        for table, load in _WORDS.items():
             store.query(con, f"forget_{table}")
             load(con, home, told)
         rows = [SectionRow(**row) for row in store.query(con, "section_rows")]

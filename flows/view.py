@@ -159,6 +159,7 @@ class DigestView:
     topics: tuple[TopicView, ...] = ()
     good: tuple[StoryView, ...] = ()
     rest: tuple[StoryView, ...] = ()
+    removed: tuple[StoryView, ...] = ()  # an editor left them out: in no mail
     unsure: tuple[ArticleLine, ...] = ()  # perhaps about labour: listed, never told
     stances: tuple[StanceCount, ...] = ()
     by_topic: tuple[Count, ...] = ()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from flows.edition import Edition
 from flows.republish import UNKNOWN, Reprint, Republish
 from flows.versions import Versions
 from flows.view import (
@@ -210,6 +211,19 @@ def busy_day() -> DigestView:
         annotator_id="a3f19c20b7d4",
         sections=SECTIONS,
     )
+
+
+NOTED = replace(
+    busy_day(),
+    sections={
+        "editor": Edition(
+            FIRST + timedelta(hours=24, minutes=12),
+            1,
+            "Đề nghị Ban Chính sách – Pháp luật trả lời trước 10 giờ.",
+            {"bao-c": "Đã liên hệ tòa soạn."},
+        )
+    },
+)
 
 
 def empty_day(coverage: Coverage, *, captured: int = 0) -> DigestView:

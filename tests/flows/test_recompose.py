@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import corrections, knowledge, steps
+from flows import corrections, digestwords, knowledge, steps
 from flows.corrections import Said
+from flows.digestwords import Word
 from flows.home import Home, open_home
 from flows.knowledge import KnowledgeError
 from flows.recompose import recompose
@@ -28,6 +29,19 @@ def grow(home: Home, day: int) -> str:
     return steps.digest_step(home, settings, DAY + timedelta(days=day))
 
 
+def edit(home: Home) -> None:
+    """Editors have their say of the second day, then one more word that the mail left without."""
+    digest_id = "2026-08-06-day-toan-quoc"
+    with db.writer(home.root) as con:
+        query = f"select article_id from core.digest_items where digest_id = '{digest_id}' and disposition = 'shown'"
+        lead = store.sql(con, query)[1][0][0]
+    words = [Word("hide", lead, "đã đưa hôm trước"), Word("note", None, "Kính trình."), Word("approve")]
+    digestwords.land(home, digest_id, words, role="bien-tap", at=datetime.now(UTC))
+    steps.digest_step(home, settings_of(home), DAY + timedelta(days=1))
+    assert "Đã biên tập" in (home.digests / f"{digest_id}.txt").read_text(encoding="utf-8")
+    digestwords.land(home, digest_id, [Word("show", lead)], role="bien-tap", at=datetime.now(UTC))
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Three days, then people's words, a late run with older news, another roll of outlets, and a rebuild."""
@@ -35,6 +49,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     for day in range(3):
         grow(home, day)
     settings = settings_of(home)
+    edit(home)
     with db.writer(home.root) as con:
         ((text_id, *_),) = store.sql(con, "select text_id from mart.articles where relevance >= 1 order by 1 limit 1")[
             1

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.landing import landed_runs, read_run
-from flows import retention, steps
+from crawlers.landing import Fetch, RunWriter, landed_runs, make_run_id, read_run
+from crawlers.page_run import KIND as SOCIAL
+from crawlers.urls import article_id
+from flows import retention, steps, takedown, takedowns
 from flows.home import Home, open_home
 from flows.readings import is_kept
 from flows.recompose import recompose
@@ -95,3 +97,15 @@ def test_of_old_irrelevant_articles_the_title_is_left(home: Home) -> None:
 
 def test_without_a_setting_everything_stays(home: Home) -> None:
     assert retain(home).runs == 0
+
+
+def test_sheets_of_posts_and_comments_are_left_alone(home: Home) -> None:
+    with RunWriter(home.landed, make_run_id(START, "abcdef"), SOCIAL) as writer:
+        link = f"https://trang.example/ Xem {pieces(OLD)[0].url}".encode()
+        writer.land(Fetch("nguoitho", "feed", "https://trang.example/", START, status=200), (), link)
+    roll = steps.roll_of(settings_of(home))
+    retain(home, keep_pages_days=30, keep_feeds_days=30)
+    gone = {article_id(pieces(OLD)[0].url): "nguoitho"}
+    takedowns.land(home, gone, since=START, reason="x", role="y", at=LATER)
+    takedown.scrubber(home, roll)(writer.path)
+    assert [one.body for one in read_run(writer.path)] == [link]

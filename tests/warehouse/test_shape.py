@@ -12,6 +12,7 @@ from flows.annotate import AnnotationRow, AnnotatorRow, PlaceRow, StanceRow, Top
 from flows.archive import DigestStoryRow, PreviousRow
 from flows.corrections import Correction
 from flows.deliveries import Delivery
+from flows.digestwords import DigestCorrection
 from flows.entities import MentionRow, QuoteRow, ReadingRow
 from flows.grouping import GroupingRow, LineageRow, LinkRow, PlacementRow
 from flows.opinionkeeping import KeptOpinionRow
@@ -56,6 +57,7 @@ def names(record: type[store.Record]) -> set[str]:
         ("core.quotes", QuoteRow),
         ("core.corrections", Correction),
         ("core.story_corrections", StoryCorrection),
+        ("core.digest_corrections", DigestCorrection),
         ("core.digest_stories", DigestStoryRow),
         ("core.digest_sections", SectionRow),
         ("core.pages", PageRow),

@@ -4,9 +4,9 @@ comment on column mart.digest_items.period is 'Kỳ: day (ngày) hoặc week (tu
 comment on column mart.digest_items.scope is 'Phạm vi, ví dụ toan-quoc';
 comment on column mart.digest_items.digest_date is 'Ngày của bản điểm tin';
 comment on column mart.digest_items.position is 'Thứ tự trong bản điểm tin';
-comment on column mart.digest_items.section is 'Mục của bản điểm tin: can_phan_hoi, chu_de, tin_tot, danh_sach, nuoc_ngoai, chua_chac';
+comment on column mart.digest_items.section is 'Mục của bản điểm tin: can_phan_hoi, chu_de, tin_tot, danh_sach, bo_ra (người biên tập bỏ ra), nuoc_ngoai, chua_chac';
 comment on column mart.digest_items.disposition is 'shown hiện, merged gộp dưới bài khác, below_line dưới ngưỡng';
-comment on column mart.digest_items.reason is 'Lý do ở dưới ngưỡng: over_cap chỉ nêu một dòng; foreign ở nước ngoài và unsure chưa chắc về lao động thì chỉ đếm';
+comment on column mart.digest_items.reason is 'Lý do ở dưới ngưỡng: over_cap chỉ nêu một dòng; foreign ở nước ngoài và unsure chưa chắc về lao động thì chỉ đếm; left_out do người biên tập bỏ ra';
 comment on column mart.digest_items.merged_into is 'Mã bài mà bài này được gộp vào';
 comment on column mart.digest_items.score is 'Điểm xếp hạng của câu chuyện';
 comment on column mart.digest_items.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
