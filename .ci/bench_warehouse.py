@@ -40,7 +40,7 @@ def questions() -> list[str]:
 def child(*words: str) -> dict[str, float]:
     """Run this file again as a process of its own and give what it measured."""
     command = [sys.executable, __file__, *words]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (this file)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -136,8 +136,8 @@ def _whole(home: Path, articles: int) -> int:
         data.make(home, articles)
     load = os.getloadavg()[0]
     done = child("--publish", "--home", str(home))
-    spent = f"{done['s']:.1f} s, {done['cpu_s']:.0f} s of processors, {done['gb']:.2f} GB"
-    line = f"publish: {spent} (load before: {load:.1f})"
+    line = f"publish: {done['s']:.1f} s, {done['cpu_s']:.0f} s of processors, {done['gb']:.2f} GB"
+    line += f" (load of the machine before: {load:.1f})"
     missed = int(told(line, missed=done["s"] > PUBLISH_S or done["gb"] > MEMORY_GB))
     sqlite = home / "peer.sqlite"
     if not sqlite.is_file():

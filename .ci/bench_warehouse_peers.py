@@ -21,8 +21,7 @@ STATEMENTS = Path(__file__).parent / "bench_warehouse_sql"
 BATCH = 20_000
 # what the ten questions and the search ask, as mart has it
 TABLES = {
-    "articles": "article_id, source_id, outlet, title, sapo, body, digest_date, relevance, strike, story_id,"
-    " duplicate_of",
+    "articles": "article_id, source_id, outlet, title, sapo, body, digest_date, relevance, strike, story_id",
     "stances": "article_id, source_id, outlet, digest_date, target, label, abstain",
     "places": "article_id, digest_date, province, province_34",
     "share_of_voice": "digest_date, target, articles, favor, against",
@@ -40,7 +39,7 @@ def rows_of(copy: Path, table: str) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of one table of the copy, in batches."""
     with duckdb.connect(str(copy), read_only=True) as con:
         con.execute("set timezone = 'UTC'")
-        result = con.execute(f"select {TABLES[table]} from mart.{table}")
+        result = con.execute(f"select {TABLES[table]} from mart.{table}")  # noqa: S608 (our own names)
         while batch := result.fetchmany(BATCH):
             yield batch
 
@@ -53,7 +52,7 @@ def make_sqlite(copy: Path, path: Path) -> None:
             con.execute(f"create table {table} ({columns})")
             marks = ", ".join("?" for _ in columns.split(","))
             for batch in rows_of(copy, table):
-                con.executemany(f"insert into {table} values ({marks})", [tuple(map(_plain, row)) for row in batch])
+                con.executemany(f"insert into {table} values ({marks})", [tuple(map(_plain, row)) for row in batch])  # noqa: S608
         con.executescript((STATEMENTS / "sqlite" / "indexes.sql").read_text(encoding="utf-8"))
         con.execute("analyze")
 
@@ -71,19 +70,21 @@ def postgres() -> Iterator[str]:
     as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     if as_user:
         shutil.chown(folder, "postgres")
-    control = shutil.which("pg_ctl") or ""
     settings = "-c listen_addresses='' -c shared_buffers=512MB -c work_mem=64MB -c maintenance_work_mem=512MB"
     settings += f" -c max_wal_size=8GB -c synchronous_commit=off -c unix_socket_directories={folder}"
-    run = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-    subprocess.run([*as_user, control, "init", "-D", f"{folder}/data", "-o", "-E UTF8 --no-locale"], **run)
+    control = [*as_user, shutil.which("pg_ctl") or "", "-D", f"{folder}/data"]
+    _run([*control, "init", "-o", "-E UTF8 --no-locale"])
     try:
-        subprocess.run([*as_user, control, "start", "-w", "-D", f"{folder}/data", "-o", settings], **run)
+        _run([*control, "start", "-w", "-o", settings])
         yield f"host={folder} dbname=postgres user=postgres"
     finally:
-        subprocess.run(
-            [*as_user, control, "stop", "-m", "immediate", "-D", f"{folder}/data"], **{**run, "check": False}
-        )
+        _run([*control, "stop", "-m", "immediate"], check=False)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: list[str], *, check: bool = True) -> None:
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=check, stdout=quiet, stderr=quiet, cwd="/")  # noqa: S603 (our own words)
 
 
 def make_postgres(copy: Path, address: str) -> None:

@@ -1,6 +1,6 @@
 create table articles (
     article_id text, source_id text, outlet text, title text, sapo text, body text, digest_date date, relevance smallint,
-    strike boolean, story_id text, duplicate_of text
+    strike boolean, story_id text
 );
 create table stances (
     article_id text, source_id text, outlet text, digest_date date, target text, label text, abstain boolean
