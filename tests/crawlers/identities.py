@@ -196,7 +196,7 @@ def kinds() -> dict[str, Callable[[Maker], tuple[str, str]]]:
         "copied_page": lambda m: told(pick(m, "{} · 2 giờ trước", "{} Fan cứng", "{} đã bình luận", "{} (Tác giả)"), m.name()),
         "taken_apart": lambda m: told("gặp {} nhé", pick(m, ".", "-", "*", " . ").join(m.name().split())),
         "hyphened_handle": lambda m: told(pick(m, "yt: {}", "{} a vòng gmail"), bare(f"{m.r.choice(GIVENS)}-{m.r.choice(SURNAMES)}").lower()),
-        "code_of_a_worker": lambda m: told(pick(m, "sbd {}", "code {}", "số công nhân {}", "đuôi {}"), m.digits(4) + "7"),
+        "code_of_a_worker": lambda m: told(pick(m, "sbd {}", "code {}", "số công nhân {}", "đuôi {}"), m.digits(10)),
         "birth_year_in_words": lambda m: told("sinh năm {}", "một chín chín " + pick(m, "hai", "ba", "năm")),
         "street_small": lambda m: told(pick(m, "sn {}", "địa chỉ {}", "số nhà {}"), f"{m.digits(3)} {m.r.choice(STREETS).lower()}"),
         "network_address": lambda m: told("ip {}", ".".join(str(m.r.randint(11, 250)) for _ in range(4))),
