@@ -40,7 +40,7 @@ def questions() -> list[str]:
 def child(*words: str) -> dict[str, float]:
     """Run this file again as a process of its own and give what it measured."""
     command = [sys.executable, __file__, *words]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (this file)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
