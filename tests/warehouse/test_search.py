@@ -92,3 +92,38 @@ def test_a_phrase_is_found_among_many_texts_that_have_its_words_apart(home: Path
 def test_only_the_published_copy_can_be_searched(con: Connection) -> None:
     with pytest.raises(MissingError, match="diemtin publish"):
         store.search(con, "lương", 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ('"mức lương"', ["luong"]),
+        ('"lương mức"', []),
+        ("công -đoàn", ["hoa-binh"]),
+        ("công đoàn quantum", []),
+        ("title:công title:đoàn", ["luong", "cong-an"]),
+        ("title:tỉnh", []),
+        ("body:tỉnh", ["luong"]),
+        ("má", ["ma"]),
+        ("mà", []),
+        ("“mức lương” from:2026-08-01", ["luong"]),
+        ("lương to:1/8/2026", []),
+        ("lương outlet:a", ["luong"]),
+        ("lương outlet:b", []),
+        ("lương -outlet:a", []),
+        ("lương topic:tien_luong", []),
+    ],
+)
+def test_every_word_must_be_there_where_it_is_asked_for(copy: Connection, words: str, wanted: list[str]) -> None:
+    assert sorted(found(copy, words)) == sorted(wanted)
+
+
+def test_only_the_words_asked_for_are_marked(copy: Connection) -> None:
+    (hit,) = store.search(copy, "lương -tỉnh sống outlet:a", 5) or store.search(copy, "lương sống outlet:a", 5)
+    assert "«lương»" in hit["snippet"]
+    assert "«tỉnh»" not in hit["snippet"]
+
+
+def test_all_answers_can_be_counted_and_joined(copy: Connection) -> None:
+    text = "select count(*) from mart.find('công') join mart.articles using (article_id)"
+    assert store.sql(copy, text)[1] == [(3,)]

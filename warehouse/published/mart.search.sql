@@ -12,7 +12,7 @@ asked as (
     select distinct spoken_word(word) as word, fold_text(spoken_word(word)) as folded
     from (
         select unnest(regexp_extract_all(
-            regexp_replace(question, '(?:^|\s)-\S+|\b[a-z]+:', ' ', 'g'), '[\p{L}\p{N}\p{M}]+'
+            regexp_replace(question, '(?:^|\s)(?:-\S+|(?:outlet|topic|from|to):\S+)|\b(?:title|sapo|body):', ' ', 'g'), '[\p{L}\p{N}\p{M}]+'
         )) as word
     )
 ),
