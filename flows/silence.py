@@ -78,13 +78,14 @@ def silences(
             found, recovered = falls.close_day(hour, book.falling)
             book.close(np.nonzero(recovered)[0], hour - 1)
             book.open(spell for spell in found if not book.silent[spell.source])
-        usual = rhythm.expect(slot, form)
+        waiting = state.last_look > state.last_hit
+        usual = rhythm.expect(slot, form, waiting)
         own = _hour(state, hour, by_hour[step], asked[step], usual, book)
         book.open(_silent_now(state, hour, rhythm, asked[step] & (by_hour[step] == 0) & ~book.silent))
         fine = asked[step] & own & (state.born >= 0) & ~book.silent
         falls.add(by_hour[step], usual.items, fine)
         if form == PLAIN:
-            rhythm.learn(slot, by_hour[step], usual.items, fine)
+            rhythm.learn(slot, by_hour[step], usual, fine, waiting)
     return book.told
 
 
