@@ -135,8 +135,9 @@ def _own_share(state: _State, live: Bools, here: Bools, chance: Floats) -> Float
     """How much of a silence in this hour is the source's own, 0 to 1, seen from how the others fare."""
     state.due = state.due * FLEET_FADE + chance * live
     state.came = state.came * FLEET_FADE + (here & live)
-    shares = (_others(state.came, state.fleets) + FLEET_PRIOR) / (_others(state.due, state.fleets) + FLEET_PRIOR)
-    share = shares.min(0)
+    (came, lately), (due, due_lately) = (_others(each, state.fleets) for each in (state.came, state.due))
+    usual = (lately + FLEET_PRIOR) / (due_lately + FLEET_PRIOR)
+    share = (came + FLEET_PRIOR * usual) / (due + FLEET_PRIOR)
     told = np.clip((share - FLEET_FROM) / (FLEET_TO - FLEET_FROM), 0.0, 1.0)
     trust = np.clip((_others(live.astype(np.float64), state.fleets) - FLEET_LEAST) / FLEET_LEAST, 0.0, 1.0)
     return np.asarray(1 - trust * (1 - told))
