@@ -21,11 +21,11 @@ from flows.falls import Falls
 from flows.rhythm import Bools, Expectation, Floats, Rhythm
 from flows.spells import Book, Spell
 
-FLOOR = 6.0
-OWN_FACTOR, OWN_MARGIN = 1.3, 2.3
+FLOOR = 6.5
+OWN_FACTOR, OWN_MARGIN = 1.3, 2.8
 LEAST_HOURS = 5.0  # nothing shorter is told: within two digests it is news to nobody
 DAY_HOURS, DAY_STRAIN, DAY_FACTOR, DAY_MARGIN = 24.0, 4.0, 1.1, 1.0
-LONGER, LONGER_IF_RARE = 1.05, 1.3  # times the longest natural silence; the second for under ten items a day
+LONGER, LONGER_IF_RARE = 1.15, 1.3  # times the longest natural silence; the second for under ten items a day
 RARE = 10.0
 AGAIN_HOURS = 28 * 24.0  # a second incident that ends by itself within four weeks shows a habit of the source
 YOUNG_DAYS, LEAST_DAYS = 14.0, 8.0  # bounds are higher before the first, nothing is told before the second
