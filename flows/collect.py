@@ -158,7 +158,7 @@ def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], 
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if loaded.runs:
-        incidents.refresh(con)
+        incidents.refresh(con, loaded.runs)
     return loaded
 
 
