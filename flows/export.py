@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from flows.home import Home, HomeError
+from flows.wholefile import sync
 from flows.wording import VIETNAM
 from warehouse import export as answers
 
@@ -46,7 +47,9 @@ def export(home: Home, question: str, form: str, target: Path) -> Exported:
     try:
         with answers.answer(home.published, question, target=draft) as relation:
             written = WRITERS[form](relation, draft, question)
+        sync(draft)
         os.replace(draft, target)
+        sync(target.parent)
     except OSError as error:
         raise HomeError(f"cannot write {target}: {error.strerror}") from error
     finally:
