@@ -121,7 +121,10 @@ def read_outcomes(path: Path, losses: list[str] | None = None) -> Iterator[Outco
     With `losses` the message is added there instead and what was read before it stands.
     """
     try:
-        yield from read_lines(path / OUTCOMES_FILE)
+        for outcome in read_lines(path / OUTCOMES_FILE):
+            if _RUN_ID.fullmatch(path.name) and outcome.run_id != path.name:
+                raise LandingError(f"{path / OUTCOMES_FILE}: the lines are of another run, {outcome.run_id}")
+            yield outcome
     except LandingError as error:
         if losses is None:
             raise
