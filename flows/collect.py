@@ -31,6 +31,7 @@ from flows.publicload import enrol_pages, load_sheets
 from flows.records import Outlet, Run
 from flows.settings import Settings
 from flows.takedowns import standing
+from flows.wholefile import write_whole
 from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
@@ -129,7 +130,7 @@ def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
     """
     plan = {**plan, "known": [*plan["known"], *standing(home)]}
     path = home.plans / f"{plan['run_id']}.json"
-    path.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_whole(path, json.dumps(plan, ensure_ascii=False, indent=1).encode())
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     lines = done.stdout.strip().splitlines()

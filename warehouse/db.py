@@ -91,7 +91,9 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
                 yield con
             # the log of the old file must not be replayed into the new one
             Path(f"{warehouse_path(home)}.wal").unlink(missing_ok=True)
+            _sync(warehouse_path(fresh))
             os.replace(warehouse_path(fresh), warehouse_path(home))
+            _sync(home)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 

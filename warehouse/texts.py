@@ -47,12 +47,17 @@ def _write(con: duckdb.DuckDBPyConnection, statement: str, path: Path) -> None:
     fresh = path.with_suffix(".new")
     text = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
     con.execute(f"copy ({text}) to {_quoted(fresh)} (format parquet, compression zstd)")
-    handle = os.open(fresh, os.O_RDONLY)
+    _sync(fresh)
+    fresh.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    fresh.replace(path)
 
 
 def _quoted(path: Path) -> str:
