@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.flows.mailroom import Postman, post_office
 from tests.replay import ReplayServer, Reply, Scripted, rss
@@ -74,3 +75,12 @@ def article(number: int) -> bytes:
     return (
         f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>".encode()
     )
+
+
+def saved_feeds(folder: Path) -> None:
+    """Two days of saved feeds of the two outlets."""
+    for day, outlet, first in ((3, "nguoitho", 10), (3, "songtre", 12), (4, "nguoitho", 13)):
+        links = [f"https://{outlet}.example/cong-nhan-dinh-cong-{number}.html" for number in range(first, first + 5)]
+        path = folder / f"2026-08-{day:02}" / f"{outlet}.xml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(rss(links, "Công nhân đình công đòi lương, công đoàn vào cuộc"))

@@ -17,7 +17,6 @@ from flows.settings import Settings
 from tests.kills import ends
 from tests.kills.ends import End
 from tests.kills.offices import Office, post, press
-from tests.replay import rss
 from warehouse import db
 
 DAY = date(2026, 8, 3)
@@ -84,14 +83,7 @@ def crawl_here(plan: Path, landed: Path) -> Path:
 
 def ingest(room: Room) -> None:
     """`diemtin ingest` of saved feeds, without the loading."""
-    given = room.place.parent / "feeds"
-    for day, host, first in ((3, "nguoitho", 10), (4, "nguoitho", 13), (4, "songtre", 15)):
-        links = [f"https://{host}.example/cong-nhan-dinh-cong-{number}.html" for number in range(first, first + 5)]
-        path = given / f"2026-08-{day:02}" / f"{host}.xml"
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(rss(links, "Công nhân đình công đòi lương, công đoàn vào cuộc"))
-    steps.ingest_step(room.home, room.settings, given)
+    steps.ingest_step(room.home, room.settings, room.sources.parent / "feeds")
 
 
 def load(room: Room) -> None:
@@ -204,18 +196,18 @@ def look_copied(room: Room) -> End:
 
 
 STAGES = (
-    Stage("create", 4, open_writer, look, at=NOON),
+    Stage("create", 6, open_writer, look, at=NOON),
     Stage("collect", 12, crawl, look_found, before=publish, server=press, at=NOON),
-    Stage("ingest", 6, ingest, look, at=NOON),
-    Stage("load", 12, load, look, at=NOON),
-    Stage("annotate", 12, annotate, look, at=NOON),
-    Stage("group", 8, annotate, look, before=ungrouped, at=NOON),
-    Stage("alert", 8, alert, look, after=settle, server=post, at=NOON),
-    Stage("digest", 12, digest, look),
-    Stage("send", 12, send, look, after=settle, server=post),
-    Stage("publish", 8, publish, look_published),
-    Stage("migrate", 4, open_writer, look, before=older),
-    Stage("compact", 4, compact, look),
-    Stage("backup", 4, back_up, look_copied),
+    Stage("ingest", 18, ingest, look, at=NOON),
+    Stage("load", 17, load, look, at=NOON),
+    Stage("annotate", 13, annotate, look, at=NOON),
+    Stage("group", 10, annotate, look, before=ungrouped, at=NOON),
+    Stage("alert", 13, alert, look, after=settle, server=post, at=NOON),
+    Stage("digest", 17, digest, look),
+    Stage("send", 20, send, look, after=settle, server=post),
+    Stage("publish", 10, publish, look_published),
+    Stage("migrate", 12, open_writer, look, before=older),
+    Stage("compact", 6, compact, look),
+    Stage("backup", 22, back_up, look_copied),
     Stage("restore", 6, restore, look_restored),
 )

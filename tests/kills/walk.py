@@ -13,7 +13,7 @@ from flows.wholefile import sweep
 from tests.kills import shim
 from tests.kills.ends import End, difference, parsed
 from tests.kills.forked import Said, forked
-from tests.kills.offices import HOSTS, Office
+from tests.kills.offices import HOSTS, Office, saved_feeds
 from tests.kills.stages import MORNING, READERS, STAGES, Room, Stage
 
 WARMING = ("ingest", "load", "annotate", "digest", "send", "alert", "publish")
@@ -56,6 +56,7 @@ class Walk:
         self.sources.mkdir()
         for host in HOSTS:
             shutil.copy(SOURCES_DIR / f"{host.removesuffix('.example')}.toml", self.sources)
+        saved_feeds(folder / "feeds")
         models.annotator(open_home(folder / "models"))  # read once, before the children come
         self.calm: dict[str, Calm] = {}
 
