@@ -196,18 +196,18 @@ def look_copied(room: Room) -> End:
 
 
 STAGES = (
-    Stage("create", 6, open_writer, look, at=NOON),
-    Stage("collect", 12, crawl, look_found, before=publish, server=press, at=NOON),
-    Stage("ingest", 18, ingest, look, at=NOON),
+    Stage("create", 5, open_writer, look, at=NOON),
+    Stage("collect", 9, crawl, look_found, before=publish, server=press, at=NOON),
+    Stage("ingest", 24, ingest, look, at=NOON),
     Stage("load", 17, load, look, at=NOON),
     Stage("annotate", 13, annotate, look, at=NOON),
     Stage("group", 10, annotate, look, before=ungrouped, at=NOON),
     Stage("alert", 13, alert, look, after=settle, server=post, at=NOON),
-    Stage("digest", 17, digest, look),
-    Stage("send", 20, send, look, after=settle, server=post),
-    Stage("publish", 10, publish, look_published),
-    Stage("migrate", 12, open_writer, look, before=older),
-    Stage("compact", 6, compact, look),
-    Stage("backup", 22, back_up, look_copied),
-    Stage("restore", 6, restore, look_restored),
+    Stage("digest", 12, digest, look),
+    Stage("send", 25, send, look, after=settle, server=post),
+    Stage("publish", 6, publish, look_published),
+    Stage("migrate", 15, open_writer, look, before=older),
+    Stage("compact", 5, compact, look),
+    Stage("backup", 42, back_up, look_copied),
+    Stage("restore", 4, restore, look_restored),
 )
