@@ -104,9 +104,7 @@ def _piece(outlet: str, hour: datetime, number: int, chance: random.Random) -> P
     words = {"who": chance.choice(_WHO), "where": chance.choice(_WHERE), "number": chance.randint(11, 990)}
     title = chance.choice(_LABOUR if chance.random() < 0.4 else _OTHER).format(**words)
     said = chance.sample(_SAID, 3)
-    lead = (
-        f"{title}, theo tin ngày {hour.day}/{hour.month} của {OUTLETS[outlet]}, bản tin số {chance.randint(1, 9999)}."
-    )
+    told = f"theo tin ngày {hour.day}/{hour.month} của {OUTLETS[outlet]}, bản tin số {chance.randint(1, 9999)}"
     url = f"http://{outlet}.example/tin-{hour:%Y%m%d%H}-{number}.html"
     return Piece(outlet, hour + timedelta(minutes=chance.randint(0, 59)), url, title, (f"{title}, {told}.", *said))
 
