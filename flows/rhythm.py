@@ -63,7 +63,15 @@ class Rhythm:
     def unknown(cls, group: NDArray[np.int64]) -> "Rhythm":
         """The rhythm of sources of which nothing is known."""
         n = len(group)
-        return cls(group, np.zeros((3, HOURS_OF_WEEK, n)), np.zeros((3, 24, n)), np.full((24, n), 0.1), np.zeros(n), np.zeros((2, 24, n)), np.zeros(n))
+        return cls(
+            group,
+            np.zeros((3, HOURS_OF_WEEK, n)),
+            np.zeros((3, 24, n)),
+            np.full((24, n), 0.1),
+            np.zeros(n),
+            np.zeros((2, 24, n)),
+            np.zeros(n),
+        )
 
     def expect(self, slot: int, form: int, waiting: Bools) -> Expectation:
         """What an hour of the week should bring on a day of this form; a holiday is read as a Sunday."""

@@ -151,8 +151,10 @@ def _describe(con: Connection) -> None:
     con.execute(sql_text("published", "mart.article_versions").format(columns=versions))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
+    con.begin()  # a commit each would be most of a small copy's time
     for name in sql_names("comments"):
         con.execute(_as_table(sql_text("comments", name), name))
+    con.commit()
     con.execute("use scratch")
 
 
