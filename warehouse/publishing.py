@@ -43,9 +43,8 @@ _COMPRESSED = {"body": "using compression zstd"}
 Connection = duckdb.DuckDBPyConnection
 
 
-def build_copy(con: Connection, live: Path, fresh: Path) -> None:
-    """Fills the file `fresh` from the warehouse `live`; `con` is a scratch file, to be deleted afterwards."""
-    con.execute(f"attach {_quoted(live)} as live (read_only)")
+def build_copy(con: Connection, fresh: Path) -> None:
+    """Fills the file `fresh` from the warehouse attached as `live`; `con` is a scratch file, of no use afterwards."""
     con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0')")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
