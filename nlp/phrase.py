@@ -7,6 +7,7 @@ words. Case, tone placement, quotation marks, dashes and commas make no differen
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import ahocorasick
@@ -41,6 +42,7 @@ def read_words(name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(phrases) for key, phrases in lists.items()}
 
 
+@lru_cache(maxsize=1024)  # campaigns, messages, spotlights and rebuttals ask for the same sentences in turn
 def plain(text: str) -> str:
     """Give `text` as patterns see it: normalised, lower case, one space before each word and between any two."""
     tagged = _HASHTAG.sub(r" \1 \2 ", text) if "#" in text else text
