@@ -6,6 +6,7 @@ from dataclasses import Field, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Protocol
+from weakref import WeakKeyDictionary
 
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
@@ -20,6 +21,8 @@ __all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "searc
 # A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
 _BATCH = 4096
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
+# of each open connection; its tables are as migrated when it was opened
+_COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 _EARLIEST_KEY = {"core.article_versions": "version_id"}
 
 
@@ -113,6 +116,13 @@ def table_columns(con: Connection, table: str) -> dict[str, str]:
         if table not in tables():
             raise TableError(f"there is no table {table}")
         return {column.name: column.kind for column in tables()[table].columns}
+    known = _COLUMNS.setdefault(con, {})
+    if table not in known:  # DuckDB binds every view to answer this
+        known[table] = _read_columns(con, table)
+    return known[table]
+
+
+def _read_columns(con: Connection, table: str) -> dict[str, str]:
     schema, _, name = table.partition(".")
     found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
     if not found:
