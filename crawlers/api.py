@@ -5,7 +5,6 @@ Errors:
                 and how much of the work it ends (`item`, `page` or `platform`)
 """
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
+from crawlers.api_values import parsed, unkeyed, without_secrets
 from crawlers.polling import retry_after_s
 
 MAX_BYTES = 20 << 20
@@ -78,6 +78,18 @@ def judge_status(status: int, data: Any) -> Trouble | None:
     return Trouble(reason, f"the server answers {status}", "item" if status == 404 else "page", passing=status >= 500)
 
 
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """What is sent and written down nowhere: parameters that tell of a comment, keys, keys in headers."""
+
+    params: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_UNSHOWN = Unshown()
+
+
 @dataclass(slots=True)
 class Asker:
     """Asks one server; `pace_scale` 0 makes tests quick. `pause_s` is waited before every request."""
@@ -96,11 +108,14 @@ class Asker:
         params: Mapping[str, str],
         *,
         judge: Judge = judge_status,
-        secret: Mapping[str, str] | None = None,
-        secret_headers: Mapping[str, str] | None = None,
+        unshown: Unshown = NOTHING_UNSHOWN,
         form: str = "json",
     ) -> Answer:
-        """The answer to one question; RefusedError without one. `secret` parameters stand in no kept address."""
+        """The answer to one question; RefusedError without one.
+
+        What is `unshown` stands in no kept address; a key that the server gives back is taken out of the answer.
+        """
+        secrets = [*unshown.keys.values(), *unshown.headers.values()]
         shown = f"{url}?{urlencode(params)}" if params else url
         trouble = Trouble("connection", "the server can't be reached", passing=True)
         question = Question(shown, datetime.now(UTC))
@@ -108,14 +123,17 @@ class Asker:
             self.sleep(self.pace_scale * self.pause_s)
             question = Question(shown, datetime.now(UTC))
             wait = _FIRST_WAIT_S * 2**attempt
-            got = self._once(url, {**params, **(secret or {})}, secret_headers or {})
+            got = self._once(url, {**params, **unshown.params, **unshown.keys}, unshown.headers)
             if isinstance(got, Trouble):
                 trouble = got
             else:
                 status, headers, body = got
                 took = round((datetime.now(UTC) - question.asked_at).total_seconds() * 1000)
                 question = Question(shown, question.asked_at, status, took)
-                data = _parsed(body) if form == "json" else body
+                if form == "json":
+                    data = unkeyed(parsed(body), secrets)
+                else:
+                    data = body = without_secrets(body.decode("latin-1"), secrets).encode("latin-1")
                 found = judge(status, data) or _incomplete(status, data)
                 if found is None:
                     return Answer(question, data, body, headers)
@@ -136,7 +154,7 @@ class Asker:
             )
         except urllib3.exceptions.HTTPError as error:
             raise RefusedError(_reason_of(error), "the server of keys can't be reached", "platform") from error
-        data = _parsed(answer.data)
+        data = parsed(answer.data)
         if not isinstance(data, dict):
             raise RefusedError("broken_answer", "the server of keys does not answer in JSON", "platform")
         return data
@@ -166,13 +184,6 @@ class Asker:
             }
             self._pool = urllib3.ProxyManager(self.proxy, **told) if self.proxy else urllib3.PoolManager(**told)
         return self._pool
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return None
 
 
 def _incomplete(status: int, data: Any) -> Trouble | None:

@@ -13,10 +13,11 @@ Errors:
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.api_values import count_of
 from crawlers.dates import parse_time, slash_order
 from crawlers.export_map import Columns
 from crawlers.export_pages import KnownPages
@@ -28,7 +29,7 @@ from crawlers.public_records import FORM, Comment, Post, Sheet, comment_of, post
 from crawlers.run_writer import Fetch, RunWriter
 from crawlers.runs import make_run_id, run_of_input
 from crawlers.source import Source
-from crawlers.voice import Voices
+from crawlers.voice import VIETNAM, Voices
 
 KIND = "export"
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
@@ -39,6 +40,20 @@ _POST_KINDS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rows are meant: `page` names the page of all of them, comments before the day `closed` are left out.
+
+    The weeks before it (Việt Nam) were told and their comments deleted.
+    """
+
+    page: str | None = None
+    closed: date | None = None
+
+
+EVERYTHING = Scope()
+
+
 @dataclass(slots=True)
 class _Taking:
     """What one pass over a file has found so far."""
@@ -46,7 +61,7 @@ class _Taking:
     path: Path
     columns: Columns
     pages: KnownPages
-    page: str | None
+    scope: Scope
     voices: Voices = field(default_factory=Voices)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     comments: dict[str, list[Comment]] = field(default_factory=dict)
@@ -61,19 +76,19 @@ def land_export(
     sources: Mapping[str, Source],
     now: datetime,
     columns: Columns,
-    page: str | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Ingest:
-    """Land the posts and comments of an export; the same file lands once. `page` names the page of all rows.
+    """Land the posts and comments of an export; the same file lands once.
 
     Rows that can't be used are counted by reason, the first of them told with line and column.
     """
     try:
-        sha256 = content_hash([repr((columns, page)).encode(), path])
+        sha256 = content_hash([repr((columns, scope.page)).encode(), path])
     except OSError as error:
         raise LandingError(f"{path}: {error.strerror}") from error
     if (known := run_of_input(landed_dir, sha256)) is not None:
         return Ingest(known, is_new=False)
-    taking = _Taking(path, columns, KnownPages(sources), page)
+    taking = _Taking(path, columns, KnownPages(sources), scope)
     rows = list(read_rows(path))
     _require(taking, rows)
     taking.day_first = slash_order(str(row.get(columns.header("time", row)) or "") for _, row in rows)
@@ -99,7 +114,7 @@ def _require(taking: _Taking, rows: Sequence[tuple[int, dict[str, Any]]]) -> Non
             raise LandingError(
                 f"{taking.path}, line 1: no column for `{name}`; tell its header in a file for --columns"
             )
-    if taking.page is None and not any(taking.columns.find(name, headers) for name in ("page", "post", "url")):
+    if taking.scope.page is None and not any(taking.columns.find(name, headers) for name in ("page", "post", "url")):
         raise LandingError(f"{taking.path}, line 1: no column for `page`; name the organisation's page with --page")
 
 
@@ -111,7 +126,7 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
     moment = _moment(told["time"], now, taking.day_first)
     if moment is None:
         return _fault(taking, line, "time", "is no time (2026-08-05 14:30, 05/08/2026 14:30, seconds since 1970)")
-    page = taking.pages.of_row(told, taking.page)
+    page = taking.pages.of_row(told, taking.scope.page)
     if page is None:
         taking.left_out["not_an_organisation"] += 1
         return None
@@ -124,6 +139,9 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
         taking.posts[source_id, post_id] = post_of(
             post_id, taking.pages.public(source_id, told["url"]), told["text"], moment, **counts
         )
+        return None
+    if taking.scope.closed is not None and moment.astimezone(VIETNAM).date() < taking.scope.closed:
+        taking.left_out["week_is_closed"] += 1
         return None
     if (source_id, post_id) not in taking.posts:
         taking.posts[source_id, post_id] = post_of(
@@ -175,4 +193,4 @@ def _moment(value: str, now: datetime, day_first: bool | None) -> datetime | Non
 
 def _number(value: str) -> int | None:
     plain = value.replace(".", "").replace(",", "")
-    return int(plain) if plain.isdecimal() else None
+    return count_of(plain)

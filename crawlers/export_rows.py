@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.outcomes import LandingError
+from crawlers.surrogates import paired
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -30,8 +31,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
-        told = json.loads(line)
-    except ValueError as error:
+        told = json.loads(paired(line))
+    except (ValueError, RecursionError) as error:
         raise LandingError(f"{path}, line {number}: not JSON") from error
     if not isinstance(told, dict):
         raise LandingError(f"{path}, line {number}: not a JSON object")

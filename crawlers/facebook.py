@@ -7,16 +7,18 @@ they are taken apart, and only their cursor is used.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from crawlers.api import Answer, RefusedError, Trouble
-from crawlers.page_run import Desk
+from crawlers.api import Answer, RefusedError, Trouble, Unshown
+from crawlers.api_values import at_path, count_of, moment_of
+from crawlers.page_run import Desk, Way
 from crawlers.public_records import Comment, Post, Sheet, comment_of, post_id_of, post_of
 
+_NATIVE = re.compile(r"[\w.\-]{1,120}", re.ASCII)
 BASE = "https://graph.facebook.com/v24.0"
 COMMENT_FIELDS = "id,message,created_time,like_count,from{id}"
 FIELDS = (
@@ -62,9 +64,9 @@ class Facebook:
             for item in _items(answer.data):
                 post = _post(desk, item)
                 posts.append(post)
-                told = item.get("comments") or {}
+                told = item.get("comments")
                 comments += _comments(desk, post.post_id, told)
-                if (cursor := _next(told)) and social.comments:
+                if (cursor := _next(told)) and social.comments and _NATIVE.fullmatch(str(item["id"])):
                     unread.append((post.post_id, str(item["id"]), cursor))
             desk.land(answer, Sheet(tuple(posts), tuple(comments)))
             for post_id, native, cursor in unread:
@@ -72,35 +74,41 @@ class Facebook:
 
     def _rest(self, desk: Desk, post_id: str, native: str, cursor: Mapping[str, str]) -> None:
         """The further comments of one post; what Facebook refuses for this post alone is booked and told."""
-        params = {"fields": COMMENT_FIELDS, "filter": "stream", "order": "chronological", "limit": "100", **cursor}
+        params = {"fields": COMMENT_FIELDS, "filter": "stream", "order": "chronological", "limit": "100"}
         try:
-            for answer in self._pages(desk, f"{self.base}/{native}/comments", params):
+            for answer in self._pages(desk, f"{self.base}/{native}/comments", params, cursor):
                 desk.land(answer, Sheet(comments=tuple(_comments(desk, post_id, answer.data))))
         except RefusedError as refused:
             if refused.ends != "item":
                 raise
             desk.refuse(refused)
 
-    def _pages(self, desk: Desk, url: str, params: dict[str, str]) -> Iterator[Answer]:
-        """All answers of a list, one cursor after the other; a cursor met twice ends it."""
-        met: set[str] = set()
-        cursor: Mapping[str, str] | None = {}
-        while cursor is not None:
-            params = {**params, **cursor}
-            answer = self._ask(desk, url, params)
+    def _pages(
+        self, desk: Desk, url: str, params: dict[str, str], cursor: Mapping[str, str] | None = None
+    ) -> Iterator[Answer]:
+        """All answers of a list, one cursor after the other; a list without an end ends with `item`."""
+        way = Way()
+        cursor = cursor or {}
+        while True:
+            way.go("&".join(sorted(cursor.values())))
+            answer = self._ask(desk, url, params, cursor)
             yield answer
             _mind_usage(desk, answer)
-            cursor = _next(answer.data)
-            if cursor is not None and (mark := repr(sorted(cursor.items()))) in met:
-                raise RefusedError("broken_answer", "the list of pages runs in a circle; the rest is read next time")
-            if cursor is not None:
-                met.add(mark)
+            way.saw(str(item["id"]) for item in _items(answer.data))
+            following = _next(answer.data)
+            if following is None:
+                return
+            cursor = following
 
-    def _ask(self, desk: Desk, url: str, params: dict[str, str]) -> Answer:
-        """One answer; when it would be too large, the same in smaller pieces."""
+    def _ask(self, desk: Desk, url: str, params: dict[str, str], cursor: Mapping[str, str]) -> Answer:
+        """One answer; when it would be too large, the same in smaller pieces.
+
+        A cursor is made of the id of the last comment: like the token it stands in no kept address.
+        """
+        unshown = Unshown(cursor, {"access_token": self.token})
         while True:
             try:
-                return desk.asker.get(url, params, judge=judge, secret={"access_token": self.token})
+                return desk.asker.get(url, params, judge=judge, unshown=unshown)
             except RefusedError as refused:
                 limit = int(params["limit"])
                 if "reduce" not in refused.told or limit <= 1:
@@ -113,7 +121,7 @@ def judge(status: int, data: Any) -> Trouble | None:
     error = data.get("error") if isinstance(data, dict) else None
     if not isinstance(error, dict):
         return None if status < 400 else _by_status(status)
-    code, subcode = _number(error.get("code")) or 0, _number(error.get("error_subcode")) or 0
+    code, subcode = count_of(error.get("code")) or 0, count_of(error.get("error_subcode")) or 0
     told = f"Facebook error {code}" + (f"/{subcode}" if subcode else "")
     if code == 190 or (error.get("type") == "OAuthException" and code in (102, 2500)):
         why = _EXPIRED.get(subcode, "it is not valid")
@@ -162,14 +170,14 @@ def usage(headers: Mapping[str, str]) -> tuple[int, int]:
     for name in ("x-app-usage", "x-page-usage", "x-business-use-case-usage"):
         try:
             told = json.loads(headers.get(name, "{}"))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(told, dict):
             rows += [told, *(row for value in told.values() if isinstance(value, list) for row in value)]
     rows = [row for row in rows if isinstance(row, dict)]
     parts = ("call_count", "total_cputime", "total_time")
-    used = max((_number(row.get(part)) or 0 for row in rows for part in parts), default=0)
-    return used, max((_number(row.get("estimated_time_to_regain_access")) or 0 for row in rows), default=0)
+    used = max((count_of(row.get(part)) or 0 for row in rows for part in parts), default=0)
+    return used, max((count_of(row.get("estimated_time_to_regain_access")) or 0 for row in rows), default=0)
 
 
 def _items(data: Any) -> list[dict[str, Any]]:
@@ -181,23 +189,23 @@ def _post(desk: Desk, item: Mapping[str, Any]) -> Post:
     native = str(item["id"])
     return post_of(
         post_id_of(desk.source.id, native),
-        str(item.get("permalink_url") or f"https://www.facebook.com/{native}"),
+        _address(item.get("permalink_url")) or f"https://www.facebook.com/{native}",
         str(item.get("message") or ""),
-        _moment(item.get("created_time")),
-        shares=_number((item.get("shares") or {}).get("count")) or 0,
-        reactions=_number(((item.get("reactions") or {}).get("summary") or {}).get("total_count")),
-        comments=_number(((item.get("comments") or {}).get("summary") or {}).get("total_count")),
+        moment_of(item.get("created_time")),
+        shares=count_of(at_path(item, "shares.count")) or 0,
+        reactions=count_of(at_path(item, "reactions.summary.total_count")),
+        comments=count_of(at_path(item, "comments.summary.total_count")),
     )
 
 
 def _comments(desk: Desk, post_id: str, data: Any) -> Iterator[Comment]:
     for item in _items(data):
-        moment = _moment(item.get("created_time"))
+        moment = desk.said(moment_of(item.get("created_time")))
         if moment is None or not item.get("message") or not desk.is_new(str(item["id"])):
             continue
-        author = str((item.get("from") or {}).get("id") or "")
+        author = str(at_path(item, "from.id") or "")
         yield comment_of(
-            post_id, moment, str(item["message"]), likes=_number(item.get("like_count")) or 0,
+            post_id, moment, str(item["message"]), likes=count_of(item.get("like_count")) or 0,
             voice=desk.voices.of(author, moment),
         )  # fmt: skip
 
@@ -207,8 +215,9 @@ def _next(data: Any) -> dict[str, str] | None:
     paging = data.get("paging") if isinstance(data, dict) else None
     if not isinstance(paging, dict) or not paging.get("next"):
         return None
-    told = {name: values[-1] for name, values in parse_qs(urlsplit(str(paging["next"])).query).items()}
-    after = told.get("after") or (paging.get("cursors") or {}).get("after")
+    _, _, query = str(paging["next"]).partition("?")  # of whatever host: only its cursor is used
+    told = {name: values[-1] for name, values in parse_qs(query).items()}
+    after = told.get("after") or at_path(paging, "cursors.after")
     if after:
         return {"after": str(after)}
     return {
@@ -216,13 +225,7 @@ def _next(data: Any) -> dict[str, str] | None:
     } or None
 
 
-def _moment(value: Any) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-
-
-def _number(value: Any) -> int | None:
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+def _address(value: Any) -> str | None:
+    """The address of a post on its network; None for anything else."""
+    told = str(value or "")
+    return told if re.fullmatch(r"https?://(?:[\w\-]+\.)*facebook\.com/[\w./?=&%\-]*", told, re.ASCII) else None

@@ -17,11 +17,11 @@ _ENDINGS = (
     "|ru|cn|us|uk|asia|biz|online|site|shop|page|dev|to"
 )
 _EMAIL = re.compile(
-    rf"[\w.+\-]+(?:{_DOT}[\w+\-]+)*\s*{_AT}\s*[\w\-]+(?:{_DOT}[\w\-]+)+|[\w.+\-]+@[\w.\-]+", re.IGNORECASE
+    rf"[\w.+\-]+(?:{_DOT}[\w+\-]+){{0,5}}\s*{_AT}\s*[\w\-]+(?:{_DOT}[\w\-]+){{1,5}}|[\w.+\-]+@[\w.\-]+", re.IGNORECASE
 )
 _URL = re.compile(
     rf"(?:https?|hxxps?|ftp)\s*:\s*/\s*/\s*\S+|www\s?\.\S+"
-    rf"|(?<![\w@])[\w\-]+(?:(?:\s?\.\s?|\s(?:chấm|cham|dot)\s)[\w\-]+)*(?:\.|\s\.\s?|\s(?:chấm|cham|dot)\s)(?:{_ENDINGS})\b"
+    rf"|(?<![\w@])[\w\-]+(?:(?:\s?\.\s?|\s(?:chấm|cham|dot)\s)[\w\-]+){{0,6}}(?:\.|\s\.\s?|\s(?:chấm|cham|dot)\s)(?:{_ENDINGS})\b"
     r"(?:\s?(?:/|gạch chéo|slash)\s?[^\s,;]*)*",
     re.IGNORECASE,
 )
@@ -31,7 +31,10 @@ _MACHINE = re.compile(
     r"|\d{1,3}(?:\s?[°º]|\s?độ)\s?\d[^\s,;]*(?:\s?\d[^\s,;]*['\"′″NSEWBĐ])*",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"(?<![\w])[(+]*(?:\d|[oO](?=\d))(?:[\s.\-–—/()_,:*|~•·+]{0,3}[\doOlIQ](?![a-zà-ỹA-ZĐ]{2})){5,}[)]*")
+# figures with any signs between them: nobody writes "lương 5 🌟 300"
+_RUN = re.compile(
+    r"(?<![\w])[(+]*(?:\d|[oO](?=\d))(?:(?:(?:[^\w\[\]]|_){0,4}|\s?[xX]\s?)[\doOlIQ](?![a-zà-ỹA-ZĐ]{2})){5,}[)]*"
+)
 _DIGIT = (
     r"(?:không|khong|hông|một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|nhăm|sáu|sau"
     r"|bảy|bay|bẩy|tám|tam|chín|chin|linh|lẻ|le|zero|mươi|muoi|\d)"
@@ -49,7 +52,15 @@ _LAW = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ]{2,})*")
 _LAW_REST = re.compile(r"/(?:NĐ|QĐ|TT|NQ|QH|KH|CT|CTr|HD|TLĐ)")
 _BORN = re.compile(
     r"(?<!\w)(?:(?:năm |ngày |ngay |nam )?(?:sinh|sn|ns|dob|đẻ)(?: năm| ngày| nam| ngay)?)\s*[:.]?"
-    r"\s*\d[\d/\-. ]*(?:tháng \d+ năm \d+)?",
+    r"\s*(?:\d[\d/\-.]*(?:[ ]\d[\d/\-.]*)*(?:tháng \d+ năm \d+)?"
+    r"|(?:(?:một|mot|hai|ba|bốn|bon|tư|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|không|khong)(?!\w)\s?){2,})",
+    re.IGNORECASE,
+)
+# a house and its street in small letters; a ward behind its letter
+_HOME = re.compile(
+    r"(?<!\w)(?:sn|số nhà|so nha|nhà số|đ/c|địa chỉ|dia chi)\W{0,3}\d+(?!\d?[/.\-]\d{1,2}[/.\-])[\w/\-]*"
+    r"(?:,?\s[^\W\d_]+){1,3}"
+    r"|(?<!\w)(?:p|q|h|x|tt)\.\s?[^\W\d_]+(?:\s[^\W\d_]+)?",
     re.IGNORECASE,
 )
 _LONG_DATE = re.compile(
@@ -62,12 +73,28 @@ _PLATE = re.compile(
 )
 _CODE = re.compile(r"(?<![^\W_])(?=[\w.\-/]*\d)(?=[\w.\-/]*[^\W\d_])[^\W_][\w.\-/]*[^\W_]")
 _QUANTITY = re.compile(
-    r"\d{1,4}(?:[.,]\d{1,3})*(?:k|tr|h|g|p|%|đ|d|ty|tỷ|tỉ|m|m2|kg|km|x|cn|trđ|triệu|tháng|thg|năm|ngày|ng|người|lần|giờ|phút|h\d\d|tr\d{1,3}|g\d\d|k\d|/\d+\w?|th|suất|ca|nghìn|ngàn)"
+    r"\d{1,4}(?:[.,]\d{1,3})*(?:k|tr|h|g|p|%|đ|d|ty|tỷ|tỉ|m|m2|kg|km|x|cn|trđ|triệu|tháng|thg|năm|ngày|ng|người|lần|giờ|phút|h\d\d|tr\d{1,3}|g\d\d|k\d|đ/kwh|/\d+\w?|th|suất|ca|nghìn|ngàn)"
     r"|(?:t|q|quý|tháng|thg|lần|ca|năm|covid|sars|g|f|top|vtv|vov|htv|nđ|ca)[.\-]?\d{1,4}(?:/\d{1,4})?|(?:19|20)\d\d",
     re.IGNORECASE,
 )  # fmt: skip
 # what is left of a number beside a part of it that was found
 _BESIDE = re.compile(rf"(?:(?<![\w])\d[\d.\-/]*[\s.\-/]*)?{re.escape(HIDDEN)}(?:[\s.\-/]*\d[\d.\-/]*(?![\w%]))?")
+# a handle typed with a hyphen; and what is glued to something hidden
+_HYPHENED = re.compile(r"(?<![\w\-])[a-z]{2,}(?:-[a-z]{2,})+(?![\w\-])")
+_GLUED = re.compile(
+    rf"[\w\-.]*[\w][^\w\s,.;:!?()\[\]…\"“”]?{re.escape(HIDDEN)}|{re.escape(HIDDEN)}[^\w\s,.;:!?()\[\]…\"“”'][\w.\-]+"
+)
+# A bare number that counts nothing: three figures and more without a unit behind it, not round, no late year
+_BARE = re.compile(r"(?<![\w.,/%\-])\d{3,}(?![\w%/]|[.,\-]\d)")
+_UNIT = re.compile(
+    r"\s*(?:đ|d|k|tr|đồng|dong|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|người|nguoi|công nhân|cong nhan|lao động"
+    r"|lao dong|đoàn viên|doan vien|suất|phần|căn|giờ|gio|tiếng|tieng|phút|ngày|ngay|tháng|thang|năm|nam|ca|mét"
+    r"|m2|km|kg|số|ký"
+    r"|vé|xe|hộ|cn|nld|nlđ|cháu|em|doanh nghiệp|doanh nghiep|cty|công ty|cong ty|trường hợp|bình luận|like|view"
+    r"|cái|sản phẩm|đôi|chiếc|con|lượt|phòng|nhà|usd|một|mot|mỗi|moi|-|–|\$|%)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"(?:từ|tu|đến|den|tới|toi|vào|vao|hồi|luật|luat|khoá|khóa)(?:\s(?:năm|nam))?\s$", re.IGNORECASE)
 _LEAST_CODE = 4
 _CLAUSE_WORDS = 12
 
@@ -84,14 +111,20 @@ def without_numbers(text: str) -> str:
 
     Money, quantities, recent days and the numbers of laws stay: opinion is about them.
     """
-    text = _BORN.sub(HIDDEN, text)
+    text = _BORN.sub(HIDDEN, _HOME.sub(HIDDEN, text))
     text = _PLATE.sub(HIDDEN, text)
     text = _numbered().sub(HIDDEN, text)
     text = _RUN.sub(lambda match: _judged(match, text), text)
     text = _LONG_DATE.sub(HIDDEN, text)
     text = _SPELLED.sub(lambda match: HIDDEN if _has_word(match[0]) else match[0], text)
     text = _CODE.sub(lambda match: match[0] if _is_plain_code(match[0]) else HIDDEN, text)
+    text = _BARE.sub(lambda match: match[0] if _counts(match, text) else HIDDEN, text)
     return without_rests(text)
+
+
+def without_handles(text: str) -> str:
+    """Hide handles with hyphens, and what is glued to something hidden."""
+    return _GLUED.sub(HIDDEN, _HYPHENED.sub(lambda match: match[0] if _is_phrase(match[0]) else HIDDEN, text))
 
 
 def without_addresses(text: str) -> str:
@@ -102,6 +135,24 @@ def without_addresses(text: str) -> str:
 def without_rests(text: str) -> str:
     """Hide figures that stand beside something hidden: a house number before its street, the end of a number."""
     return _BESIDE.sub(HIDDEN, text)
+
+
+def _counts(match: re.Match[str], text: str) -> bool:
+    """Whether a bare number tells how many or since when, and so nobody's."""
+    number, before = match[0], text[max(0, match.start() - 12) : match.start()]
+    if number.startswith("0"):
+        return False
+    if _UNIT.match(text, match.end()):
+        return True
+    if len(number) == 4 and "1940" <= number < "2050":
+        return number >= "2010" or bool(_SINCE.search(before))
+    return number.endswith("000") or (len(number) < 5 and number.endswith("0" if len(number) == 3 else "00"))
+
+
+def _is_phrase(joined: str) -> bool:
+    words = identity_words()
+    names = words.bare_surnames | words.bare_givens
+    return not any(part in names for part in joined.split("-"))
 
 
 def _has_word(run: str) -> bool:

@@ -8,12 +8,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from crawlers.identity_marks import HIDDEN
+from crawlers.identity_marks import HIDDEN, UPPER
+from crawlers.identity_pairs import is_ordinary
 from crawlers.identity_words import IdentityWords, bare, identity_words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_INITIALS = re.compile(r"(?<!\w)(?:[A-ZĐ][^\W\d_]{0,2}\.\s?){2,}[A-ZĐ][^\W\d_]*")
+_INITIALS = re.compile(
+    r"(?<!\w)(?:(?:[A-ZĐ][^\W\d_]{0,2}\.\s?){2,}[A-ZĐ][^\W\d_]*|[A-ZĐ]\.[A-ZĐ][^\W\d_]+"
+    rf"|[{UPPER}][^\W\d_]+\s[A-ZĐ]\.\s?[{UPPER}][^\W\d_]*)"
+)
+# a name taken apart by signs
+_APART = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:(?:[.\-_*·~]|\s[.\-_*·~]\s)[{UPPER}][^\W\d_]*){{2,}}")
+# what a network's own page writes behind or in front of a name, copied with the comment
+_COPIED = re.compile(
+    r"(?:(?<!\w)(?:[^\W\d_]+ ){0,4}[^\W\d_]+(?=\s?(?:fan cứng|\(tác giả\)|· ?\d|· ?(?:thích|theo dõi)|đã bình luận"
+    r"|đã trả lời|viết:|\n\d+ (?:phút|giờ|ngày|tuần)\b)))"
+    r"|(?<=trả lời )(?:[^\W\d_]+ ?){1,5}(?=[:\n]|$)|(?:(?<=re: )|(?<=reply · ))(?:[^\W\d_]+ ?){1,5}",
+    re.IGNORECASE,
+)
 _KEPT_INITIALS = re.compile(r"(?i)tp\.|l\.?đ|u\.?b|t\.p")
 _STARTS = frozenset('.!?\n:;…"“(-–—•*')
 _SYLLABLE = re.compile(
@@ -22,7 +36,8 @@ _SYLLABLE = re.compile(
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _MANY_CAPITALS = 0.6  # share of capital words from which capitals say nothing
 _WEAK = frozenset(
-    {"tên", "ten", "gặp", "gap", "con trai", "con gái", "con gai", "id", "line", "user", "face"}
+    {"tên", "ten", "gặp", "gap", "con trai", "con gái", "con gai", "id", "line", "user", "face", "được gọi", "hay gọi"}
+    | {"ký", "ky", "duoc goi", "hay goi", "threads", "pass", "ins"}
 )  # may introduce other things
 _LONGEST = 4  # words of a name
 
@@ -45,6 +60,7 @@ class _Token:
 def without_names(text: str) -> str:
     """Give `text` with names of persons replaced by `HIDDEN`."""
     text = _INITIALS.sub(lambda match: match[0] if _KEPT_INITIALS.search(match[0]) else HIDDEN, text)
+    text = _APART.sub(HIDDEN, _COPIED.sub(HIDDEN, text))
     text = _introduced(text)
     tokens = _tokens(text)
     hidden = _found(tokens, identity_words())
@@ -74,7 +90,7 @@ def _found(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
     safe = _kept(tokens, words)
     for i in range(len(tokens)):
         for length in (
-            0 if safe[i] else _full_name(tokens, i, words),
+            0 if safe[i] else max(_full_name(tokens, i, words), _unusual(tokens, i, words, safe)),
             _titled(tokens, i, words, safe),
             _called(tokens, i, words, safe),
         ):
@@ -123,6 +139,21 @@ def _full_name(tokens: Sequence[_Token], i: int, words: IdentityWords) -> int:
     return length if length > 2 or not first.isascii() or first in {"nguyen", "tran"} else 0
 
 
+def _unusual(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
+    """Words of a row that begins here, fit for a name and never met otherwise; 0 when there is none."""
+    row = [token.word for token in tokens[i : i + _LONGEST]]
+    near = 1
+    while near < len(row) and tokens[i + near].near and not safe[i + near] and bare(row[near]) in words.bare_givens:
+        near += 1
+    known = bare(row[0]) in words.bare_surnames
+    if near < 3 or not known or (row[0] in words.function and row[0] != bare(row[0])):
+        return 0
+    ordinary = [is_ordinary(*pair) for pair in pairwise(row[:near])]
+    if not ordinary[0]:
+        return near
+    return near if not all(ordinary) and row[1] in words.middles else 0
+
+
 def _titled(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
     """Words from a title to the end of the name behind it; the title itself is given back by the caller."""
     if tokens[i].word not in words.titles or i + 1 >= len(tokens) or safe[i + 1] or not tokens[i + 1].near:
@@ -131,8 +162,9 @@ def _titled(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequen
     following = tokens[i + 2].word if i + 2 < len(tokens) else ""
     if after.word in words.titles and not after.capital:
         return 0
-    sure = after.capital or after.word in words.sure_givens
     known = after.word in words.givens or after.word in words.bare_givens
+    rare = known and tokens[i].word in words.sure_titles and not is_ordinary(tokens[i].word, after.word)
+    sure = after.capital or after.word in words.sure_givens or rare
     called = (known and following in words.calls) or (after.word in words.givens and not following)
     if not (sure or called):
         return 0
@@ -167,6 +199,8 @@ def _is_name_word(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: 
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or not after.near:
         return token.word in (words.givens if after is None else words.sure_givens)
+    if after.word in words.calls and after.word != "ạ":
+        return token.word in words.givens or bare(token.word) in words.bare_surnames
     if after.capital and not _is_short_form(after, words) and not safe[i + 1]:
         return True  # two capitals begin a name; a word lost in front of one is no harm
     return token.word in words.sure_givens or (token.word in words.givens and after.word in words.does)

@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "identities.toml"
@@ -26,6 +26,7 @@ class IdentityWords:
     bare_small_surnames: frozenset[str]
     callable: frozenset[str]
     titles: frozenset[str]
+    sure_titles: frozenset[str]  # of one grown person, seldom in front of anything but a name or a verb
     introductions: tuple[str, ...]
     numbered: tuple[str, ...]
     places: tuple[str, ...]
@@ -37,6 +38,7 @@ class IdentityWords:
     short_forms: frozenset[str]
 
 
+@lru_cache(1 << 16)
 def bare(text: str) -> str:
     """Give `text` without marks, đ as d, in lower case."""
     parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -75,6 +77,7 @@ def identity_words() -> IdentityWords:
         bare_small_surnames=frozenset(table["bare_small_surnames"]),
         callable=frozenset(table["callable"]),
         titles=frozenset(both(table["titles"])),
+        sure_titles=frozenset(both(table["sure_titles"])),
         introductions=both(table["introductions"]),
         numbered=both(table["numbered"]),
         places=both(table["places"]),

@@ -1,8 +1,8 @@
 """One asking of organisations' pages becomes one landed run: every answer booked, texts without persons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawlers.api import Answer, Asker, Question, RefusedError
@@ -12,6 +12,8 @@ from crawlers.source import Source
 from crawlers.voice import Voices
 
 KIND = "social"
+_MOST_PAGES = 5000  # of one list: half a million comments under one post
+_MOST_IDLE = 20  # networks give some empty pages where everything was deleted
 
 
 @dataclass(slots=True)
@@ -43,6 +45,33 @@ class Desk:
             return False
         self.seen.add(native)
         return True
+
+    def said(self, moment: datetime | None) -> datetime | None:
+        """When a comment was said: never later than now, whatever a server's clock tells."""
+        return None if moment is None else min(moment, datetime.now(UTC))
+
+
+@dataclass(slots=True)
+class Way:
+    """The way along a list of pages; a server may send us in a circle, or on and on."""
+
+    met: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    idle: int = 0
+
+    def go(self, cursor: str) -> None:
+        """Before a page is asked for; RefusedError when it was read already, or the list has no end."""
+        if cursor in self.met:
+            raise RefusedError("broken_answer", "the list runs in a circle; the rest is read next time", "item")
+        if len(self.met) >= _MOST_PAGES or self.idle >= _MOST_IDLE:
+            raise RefusedError("broken_answer", "the list has no end; the rest is read next time", "item")
+        self.met.add(cursor)
+
+    def saw(self, natives: Iterable[str]) -> None:
+        """Note what a page told: pages on end that tell nothing new lead nowhere."""
+        fresh = {*natives} - self.seen
+        self.seen |= fresh
+        self.idle = 0 if fresh else self.idle + 1
 
 
 # Reads one page and books what it asks; RefusedError ends the page, or with `platform` all pages of its network.

@@ -18,6 +18,7 @@ _QUIET_SHARE = 10  # RFC 9111, 4.2.2: an answer stays fresh for a tenth of the t
 _EARLY = 0.9  # an hourly clock that misses a feed by seconds would make two hours of one
 _HEAD = 8192  # bytes in which a channel says how often it changes
 
+_MOST_DIGITS = 9  # of seconds: 31 years are for ever
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _UNCACHED = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
@@ -98,8 +99,8 @@ def wait_asked(status: int | None, headers: Mapping[str, str], body: bytes, fetc
 def retry_after_s(value: str, fetched_at: datetime) -> float | None:
     """The seconds of a Retry-After header, given as a number or a date; None when it is neither."""
     value = value.strip()
-    if value.isdecimal() and len(value) < 10:
-        return float(value)
+    if value.isdecimal():
+        return float(value[:_MOST_DIGITS]) if len(value) <= _MOST_DIGITS else float(10**_MOST_DIGITS)
     try:
         until = parsedate_to_datetime(value)
     except ValueError:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawlers.api import Answer, RefusedError
+from crawlers.api_values import at_path, count_of, moment_since_1970
 from crawlers.dates import parse_time
 from crawlers.feed import read_feed
 from crawlers.page_run import Desk
@@ -57,13 +58,13 @@ def _comments(desk: Desk, door: CommentDoor, article: str, answer: Answer) -> It
                 yield comment_of(article, entry.published_at, entry.summary or entry.title)
         return
     for item in _items(answer.data, door):
-        text, moment = at_path(item, door.text), _moment(at_path(item, door.time))
+        text, moment = at_path(item, door.text), desk.said(_moment(at_path(item, door.time)))
         author = str(at_path(item, door.author) or "") if door.author else ""
         if moment is None or not text or not desk.is_new(f"{article}\n{moment}\n{text}\n{author}"):
             continue
-        likes = at_path(item, door.likes) if door.likes else 0
+        likes = count_of(at_path(item, door.likes)) if door.likes else 0
         yield comment_of(
-            article, moment, _TAG.sub(" ", str(text)), likes=int(likes) if str(likes).isdecimal() else 0,
+            article, moment, _TAG.sub(" ", str(text)), likes=likes or 0,
             voice=desk.voices.of(author, moment),
         )  # fmt: skip
 
@@ -77,21 +78,8 @@ def _items(data: Any, door: CommentDoor) -> Iterator[Any]:
         yield from replies if isinstance(replies, list) else ()
 
 
-def at_path(value: Any, path: str) -> Any:
-    """What stands at a dotted path of objects and list places; None where there is nothing."""
-    for part in path.split(".") if path else ():
-        if isinstance(value, dict):
-            value = value.get(part)
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return None
-    return value
-
-
 def _moment(value: Any) -> datetime | None:
     """A time in seconds or milliseconds since 1970, or written as outlets write it."""
     if isinstance(value, int | float) or str(value).isdecimal():
-        seconds = float(value)
-        return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        return moment_since_1970(value)
     return parse_time(str(value), ceiling=datetime.now(UTC)) if value else None

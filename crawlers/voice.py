@@ -15,7 +15,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta, timezone
 
-_VIETNAM = timezone(timedelta(hours=7))
+VIETNAM = timezone(timedelta(hours=7))
 
 
 class Voices:
@@ -29,7 +29,7 @@ class Voices:
         """The voice of an author on a day of Việt Nam, and whether they are counted then; none without an author."""
         if not author:
             return None, False
-        day = said_at.astimezone(_VIETNAM).date()
+        day = said_at.astimezone(VIETNAM).date()
         year, week, _ = day.isocalendar()
         person = self._hash(f"{author}\n{year}-{week}")
         first = self._counted_on.setdefault(person, day.isoformat())

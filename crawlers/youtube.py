@@ -4,20 +4,23 @@ Source: developers.google.com/youtube/v3/docs: videos.list, commentThreads.list,
 daily quota (10,000) is one request here. Of an author the channel id is read, to count voices, and forgotten.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.api import Answer, RefusedError, Trouble, judge_status
+from crawlers.api import Answer, RefusedError, Trouble, Unshown, judge_status
+from crawlers.api_values import at_path, count_of, moment_of
 from crawlers.feed import read_feed
-from crawlers.page_run import Desk
+from crawlers.page_run import Desk, Way
 from crawlers.public_records import Comment, Post, Sheet, comment_of, post_id_of, post_of
 from crawlers.records import FeedEntry
 
 FEED = "https://www.youtube.com/feeds/videos.xml"
 BASE = "https://www.googleapis.com/youtube/v3"
+_REASON = re.compile(r"[a-z]+(?:[A-Z][a-z]+){0,5}|[A-Z]+(?:_[A-Z]+){0,5}")
 _QUOTA = {"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg"}
 _SLOWER = {"rateLimitExceeded", "userRateLimitExceeded", "servingLimitExceeded", "concurrentLimitExceeded"}
 _KEY = {
@@ -47,17 +50,17 @@ class YouTube:
         answer = desk.asker.get(self.feed, {"channel_id": social.page}, form="bytes")
         videos = _videos(desk, answer)
         counts = self._counts(desk, list(videos)) if self.key and videos else {}
-        posts = tuple(_post(desk, native, entry, counts.get(native, {})) for native, entry in videos.items())
+        posts = tuple(_post(desk, native, entry, counts.get(native)) for native, entry in videos.items())
         desk.land(answer, Sheet(posts))
         for post, native in zip(posts, videos, strict=True):
             if self.key and social.comments:
                 self._threads(desk, post.post_id, native)
 
-    def _counts(self, desk: Desk, natives: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    def _counts(self, desk: Desk, natives: Sequence[str]) -> dict[str, Any]:
         """Views, likes and comments by video."""
         answer = self._get(desk, "videos", {"part": "statistics", "id": ",".join(natives[:50]), "maxResults": "50"})
         desk.land(answer, Sheet())
-        return {str(item.get("id")): item.get("statistics") or {} for item in _items(answer.data)}
+        return {str(item.get("id")): at_path(item, "statistics") for item in _items(answer.data)}
 
     def _threads(self, desk: Desk, post_id: str, native: str) -> None:
         """All threads of a video with all their replies; a video without comments is no failure."""
@@ -82,20 +85,23 @@ class YouTube:
             desk.land(answer, Sheet(comments=tuple(comments)))
 
     def _pages(self, desk: Desk, what: str, params: Mapping[str, str], hidden: Sequence[str] = ()) -> Iterator[Answer]:
-        token, met = "", set[str]()
-        while token not in met:
-            met.add(token)
-            answer = self._get(desk, what, {**params, **({"pageToken": token} if token else {})}, hidden)
+        token, way = "", Way()
+        while True:
+            way.go(token)
+            # a token is made of the id of the last comment
+            asked = {**params, **({"pageToken": token} if token else {})}
+            answer = self._get(desk, what, asked, (*hidden, "pageToken"))
             yield answer
-            token = str(answer.data.get("nextPageToken") or "") if isinstance(answer.data, dict) else ""
+            way.saw(str(item.get("id")) for item in _items(answer.data))
+            token = str(at_path(answer.data, "nextPageToken") or "")
             if not token:
                 return
-        raise RefusedError("broken_answer", "the list of comments runs in a circle; the rest is read next time", "item")
 
     def _get(self, desk: Desk, what: str, params: Mapping[str, str], hidden: Sequence[str] = ()) -> Answer:
-        secret = {"key": self.key or "", **{name: params[name] for name in hidden if name in params}}
-        shown = {name: value for name, value in params.items() if name not in secret}
-        return desk.asker.get(f"{self.base}/{what}", shown, judge=judge, secret=secret)
+        kept = {name: params[name] for name in hidden if name in params}
+        shown = {name: value for name, value in params.items() if name not in kept}
+        unshown = Unshown(kept, {"key": self.key or ""})
+        return desk.asker.get(f"{self.base}/{what}", shown, judge=judge, unshown=unshown)
 
 
 def judge(status: int, data: Any) -> Trouble | None:
@@ -103,9 +109,11 @@ def judge(status: int, data: Any) -> Trouble | None:
     error = data.get("error") if isinstance(data, dict) else None
     if not isinstance(error, dict):
         return judge_status(status, data)
-    reasons = {str(one.get("reason")) for one in error.get("errors") or () if isinstance(one, dict)}
-    reasons |= {str(one.get("reason")) for one in error.get("details") or () if isinstance(one, dict)} - {"None"}
-    told = f"YouTube error {error.get('code', status)} {', '.join(sorted(reasons))}".strip()
+    rows = [row for name in ("errors", "details") if isinstance(error.get(name), list) for row in error[name]]
+    # only what has the form of a reason is repeated: an error may say anything else, our key as well
+    reasons = {str(at_path(row, "reason")) for row in rows} - {"None"}
+    reasons = {reason for reason in reasons if _REASON.fullmatch(reason)}
+    told = f"YouTube error {count_of(error.get('code')) or status} {', '.join(sorted(reasons))}".strip()
     if reasons & _QUOTA:
         return Trouble(
             "rate_limited",
@@ -141,55 +149,47 @@ def _videos(desk: Desk, answer: Answer) -> dict[str, FeedEntry]:
     return {native: entry for native, entry in found if native and (entry.published_at or desk.since) >= desk.since}
 
 
-def _post(desk: Desk, native: str, entry: FeedEntry, counts: Mapping[str, Any]) -> Post:
+def _post(desk: Desk, native: str, entry: FeedEntry, counts: Any) -> Post:
     return post_of(
         post_id_of(desk.source.id, native),
         entry.url,
         f"{entry.title}\n{entry.summary}".strip(),
         entry.published_at,
-        reactions=_number(counts.get("likeCount")),
-        views=_number(counts.get("viewCount")),
-        comments=_number(counts.get("commentCount")),
+        reactions=count_of(at_path(counts, "likeCount")),
+        views=count_of(at_path(counts, "viewCount")),
+        comments=count_of(at_path(counts, "commentCount")),
     )
 
 
 def _thread(desk: Desk, post_id: str, thread: Mapping[str, Any]) -> Iterator[Comment]:
-    top = (thread.get("snippet") or {}).get("topLevelComment")
-    below = (thread.get("replies") or {}).get("comments") or []
-    for item in [top, *below]:
+    for item in [at_path(thread, "snippet.topLevelComment"), *_below(thread)]:
         if isinstance(item, dict):
             yield from _comment(desk, post_id, item)
 
 
 def _comment(desk: Desk, post_id: str, item: Mapping[str, Any]) -> Iterator[Comment]:
-    told = item.get("snippet") or {}
-    moment = _moment(told.get("publishedAt"))
-    text = told.get("textOriginal") or told.get("textDisplay")
+    told = at_path(item, "snippet")
+    moment = desk.said(moment_of(at_path(told, "publishedAt")))
+    text = at_path(told, "textOriginal") or at_path(told, "textDisplay")
     if moment is None or not text or not desk.is_new(str(item.get("id"))):
         return
-    author = str((told.get("authorChannelId") or {}).get("value") or told.get("authorDisplayName") or "")
-    yield comment_of(
-        post_id, moment, str(text), likes=_number(told.get("likeCount")) or 0, voice=desk.voices.of(author, moment)
-    )
+    author = str(at_path(told, "authorChannelId.value") or at_path(told, "authorDisplayName") or "")
+    likes = count_of(at_path(told, "likeCount")) or 0
+    yield comment_of(post_id, moment, str(text), likes=likes, voice=desk.voices.of(author, moment))
+
+
+def _below(thread: Mapping[str, Any]) -> list[Any]:
+    """The replies that a thread shows."""
+    found = at_path(thread, "replies.comments")
+    return found if isinstance(found, list) else []
 
 
 def _cut_short(thread: Mapping[str, Any]) -> str | None:
     """The id of a thread that has more replies than it shows."""
-    total = _number((thread.get("snippet") or {}).get("totalReplyCount")) or 0
-    return str(thread.get("id")) if total > len((thread.get("replies") or {}).get("comments") or []) else None
+    total = count_of(at_path(thread, "snippet.totalReplyCount")) or 0
+    return str(thread.get("id")) if total > len(_below(thread)) else None
 
 
 def _items(data: Any) -> list[dict[str, Any]]:
     found = data.get("items") if isinstance(data, dict) else None
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
-def _moment(value: Any) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(value)).astimezone(UTC)
-    except ValueError:
-        return None
-
-
-def _number(value: Any) -> int | None:
-    return int(value) if str(value).isdecimal() else None

@@ -6,13 +6,15 @@ used. The file holds JSON: {"app_id", "secret_key", "access_token", "refresh_tok
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from crawlers.api import Answer, Asker, RefusedError, Trouble, judge_status
-from crawlers.page_run import Desk
+from crawlers.api import Answer, Asker, RefusedError, Trouble, Unshown, judge_status
+from crawlers.api_values import at_path, count_of, moment_since_1970
+from crawlers.page_run import Desk, Way
 from crawlers.public_records import Post, Sheet, post_id_of, post_of
 
 BASE = "https://openapi.zalo.me/v2.0"
@@ -34,13 +36,15 @@ class Zalo:
 
     def __call__(self, desk: Desk) -> None:
         """Book the account's articles since the desk's moment; RefusedError ends the account."""
-        offset = 0
+        offset, way = 0, Way()
         while True:
+            way.go(str(offset))
             answer = self._get(
                 desk, "article/getslice", {"offset": str(offset), "limit": str(_SLICE), "type": "normal"}
             )
             listed = _medias(answer.data)
-            young = [media for media in listed if (_moment(media.get("create_date")) or desk.since) >= desk.since]
+            way.saw(str(media["id"]) for media in listed)
+            young = [media for media in listed if (_moment(media) or desk.since) >= desk.since]
             posts = tuple(self._post(desk, media) for media in young)
             desk.land(answer, Sheet(posts))
             offset += _SLICE
@@ -60,22 +64,25 @@ class Zalo:
             desk.refuse(refused)
         return post_of(
             post_id_of(desk.source.id, native),
-            str(media.get("link_view") or desk.source.homepage),
+            _address(media.get("link_view")) or desk.source.homepage,
             text,
-            _moment(media.get("create_date")),
-            shares=_number(media.get("total_share")),
-            views=_number(media.get("total_view")),
+            _moment(media),
+            shares=count_of(media.get("total_share")),
+            views=count_of(media.get("total_view")),
         )
 
     def _get(self, desk: Desk, what: str, params: Mapping[str, str]) -> Answer:
         url = f"{self.base}/{what}"
         try:
-            return desk.asker.get(url, params, judge=judge, secret_headers={"access_token": self.keys["access_token"]})
+            return desk.asker.get(url, params, judge=judge, unshown=self._key())
         except RefusedError as refused:
             if refused.reason != "token_expired" or self._renewed:
                 raise
         self._renew(desk.asker)
-        return desk.asker.get(url, params, judge=judge, secret_headers={"access_token": self.keys["access_token"]})
+        return desk.asker.get(url, params, judge=judge, unshown=self._key())
+
+    def _key(self) -> Unshown:
+        return Unshown(headers={"access_token": self.keys["access_token"]})
 
     def _renew(self, asker: Asker) -> None:
         self._renewed = True
@@ -86,7 +93,7 @@ class Zalo:
         }
         told = asker.post(self.oauth, fields, {"secret_key": self.keys["secret_key"]})
         if not (told.get("access_token") and told.get("refresh_token")):
-            code = told.get("error", "")
+            code = _number(told.get("error"))
             raise RefusedError(
                 "token_expired", f"Zalo gives no new token ({code}); let the account grant access again", "platform"
             )
@@ -123,25 +130,29 @@ def judge(status: int, data: Any) -> Trouble | None:
 
 
 def _medias(data: Any) -> list[dict[str, Any]]:
-    told = (data.get("data") or {}) if isinstance(data, dict) else {}
-    return [media for media in told.get("medias") or () if isinstance(media, dict) and media.get("id")]
+    found = at_path(data, "data.medias")
+    return [one for one in found if isinstance(one, dict) and one.get("id")] if isinstance(found, list) else []
 
 
 def _paragraphs(data: Any) -> Iterator[str]:
-    told = (data.get("data") or {}) if isinstance(data, dict) else {}
-    yield str(told.get("description") or "")
-    for part in told.get("body") or ():
+    yield str(at_path(data, "data.description") or "")
+    body = at_path(data, "data.body")
+    for part in body if isinstance(body, list) else ():
         if isinstance(part, dict) and part.get("type") == "text":
             yield str(part.get("content") or "")
 
 
-def _moment(value: Any) -> datetime | None:
-    milliseconds = _number(value)
-    return None if not milliseconds else datetime.fromtimestamp(milliseconds / 1000, UTC)
+def _moment(media: Mapping[str, Any]) -> datetime | None:
+    return moment_since_1970(media.get("create_date"))
+
+
+def _address(value: Any) -> str | None:
+    told = str(value or "")
+    return told if re.fullmatch(r"https?://[\w.\-]+/[\w./?=&%\-]*", told, re.ASCII) else None
 
 
 def _number(value: Any) -> int | None:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

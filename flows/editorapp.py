@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from flows import editordoor, editorleave, editorlooks, editorsays
+from flows.auditresult import AuditError
 from flows.digestwords import WordError
 from flows.editordoor import Form, NoSessionError, Running, plain, running
 from flows.editorguard import HEADERS, refusal
@@ -85,6 +86,6 @@ def _too_late(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     if isinstance(error, DigestError):
         return plain(request, "Không có bản tin này", told(error), status=404)
-    if isinstance(error, StoryError | LabelError | WordError):
+    if isinstance(error, StoryError | LabelError | WordError | AuditError):
         return plain(request, "Chưa ghi được", *told(error).splitlines(), status=400)
     return plain(request, "Có trục trặc", told(error), "Hãy báo người vận hành.", status=500)

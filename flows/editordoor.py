@@ -30,7 +30,6 @@ class Running:
     names: frozenset[str]
     now: Callable[[], datetime]
     is_public: bool = False
-    extra_pages: tuple[tuple[str, str], ...] = ()  # name, path: of parts that are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ async def _read(request: Request) -> Form:
 def frame(request: Request, session: Session | None) -> Mapping[str, object]:
     """What every page needs beside its own values; messages are told once."""
     messages = session.take_messages() if session else []
-    return {"session": session, "messages": messages, "extra_pages": running(request).extra_pages}
+    return {"session": session, "messages": messages}
 
 
 def plain(request: Request, title: str, *lines: str, status: int = 200, **more: object) -> HTMLResponse:

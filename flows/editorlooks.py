@@ -109,6 +109,13 @@ def review(request: Request, session: Known) -> Response:
     return HTMLResponse(pages.fill("desk_review.html.j2", title="Cần xem", rows=rows, **frame(request, session)))
 
 
+@router.get("/kiem-dinh")
+def audit(request: Request, session: Known) -> Response:
+    """The weekly sample that people check, a page at a time."""
+    rows = running(request).desktop.audit()
+    return HTMLResponse(pages.fill("desk_audit.html.j2", title="Kiểm định", rows=rows, **frame(request, session)))
+
+
 @router.get("/tinh/{name}")
 def static(name: str) -> Response:
     """The style and the script of the pages; they say nothing, so nobody is asked who they are for."""

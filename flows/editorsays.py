@@ -7,14 +7,16 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from flows.digestwords import Word
+from flows.auditresult import AuditError
+from flows.audits import Answer
+from flows.digestwords import MAX_NOTE, Word
 from flows.editordoor import Form, form_of, plain, running, session_of
 from flows.editorguard import Session
 from flows.editorwork import original_cells
 from flows.labelcheck import LISTS
 from flows.labelfields import EVIDENCE, FIELDS
 from flows.outbox import is_served
-from flows.wording import one_line
+from flows.wording import clip, one_line
 from warehouse.db import LockedError
 
 router = APIRouter()
@@ -86,6 +88,19 @@ def fix_story(request: Request, session: Known, form: Said) -> Response:
     said = {"link": "Đã nhập hai câu chuyện.", "split": "Đã tách.", "rename": "Đã đặt tên."}
     session.messages.append(said[form.one("kind")])
     return _back(request, form, form.one("left"))
+
+
+@router.post("/kiem-dinh")
+def answer_audit(request: Request, session: Known, form: Said) -> Response:
+    """Land one answer of the weekly audit."""
+    desk = running(request)
+    if form.one("is_worthy") not in ("0", "1"):
+        raise AuditError("thiếu câu trả lời: đáng đưa hay không")
+    is_worthy = form.one("is_worthy") == "1"
+    answer = Answer(form.one("week"), form.one("article_id"), is_worthy, clip(form.one("note"), MAX_NOTE))
+    desk.desktop.answer_audit(answer, at=desk.now())
+    session.messages.append("Đã ghi câu trả lời.")
+    return RedirectResponse("/kiem-dinh", 303)
 
 
 def cells_of(form: Form) -> dict[str, str]:

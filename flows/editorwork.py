@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flows import corrections, digestwords, labelfile, outbox, steps, storyfixes
+from flows import audits, corrections, digestwords, labelfile, outbox, steps, storyfixes
+from flows.audits import Answer
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.digest import digest_id_of
@@ -156,6 +157,15 @@ class Desktop:
         """What the model is not sure of, the weightiest first. Raises LockedError."""
         with db.writer(self.home.root, wait_s=self.home.lock_wait_s) as con:
             return store.query(con, "desk_review", most=MAX_REVIEW)
+
+    def audit(self) -> Sequence[Mapping[str, Any]]:
+        """The articles of the latest weekly sample that nobody has answered yet. Raises LockedError."""
+        with db.writer(self.home.root, wait_s=self.home.lock_wait_s) as con:
+            return store.query(con, "desk_audit")
+
+    def answer_audit(self, answer: Answer, *, at: datetime) -> None:
+        """Land one answer. Raises AuditError for an article never drawn, LockedError: then nothing is landed."""
+        audits.answer(self.home, [answer], role=self.role, at=at)
 
 
 def parsed(digest_id: str) -> tuple[date, str, str]:

@@ -112,22 +112,28 @@ def retain(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
 ) -> None:
-    """Let go of captured pages, feeds and irrelevant texts that are older than DIEMTIN_KEEP_… days.
+    """Let go of captured pages, feeds and irrelevant texts older than DIEMTIN_KEEP_… days, and of old comments.
 
-    What was read in them stays, so that a rebuild gives the same rows; without a setting nothing goes.
+    What was read in pages stays, so that a rebuild gives the same rows; without a setting none goes. Comments older
+    than DIEMTIN_COMMENT_DAYS always go, their figures stay.
 
     Example: DIEMTIN_KEEP_PAGES_DAYS=180 diemtin retain --dry-run
     """
-    from flows import retention, steps
+    from flows import publicsteps, retention, steps
 
     settings = settings_of(context)
     before = retention.limits(settings, steps.now())
     for kind, limit in before.items():
         out.print(f"{kind}: older than {limit:%Y-%m-%d}")
     if not before:
-        out.print("everything is kept: set DIEMTIN_KEEP_PAGES_DAYS, _FEEDS_DAYS or _IRRELEVANT_DAYS")
+        out.print("pages, feeds and texts are kept: set DIEMTIN_KEEP_PAGES_DAYS, _FEEDS_DAYS or _IRRELEVANT_DAYS")
     done = retention.retain(home_of(context), steps.roll_of(settings), before, dry_run=dry_run)
     kinds = ", ".join(f"{count} {kind}" for kind, count in done.answers.items())
     out.print(f"{'would let' if dry_run else 'let'} go of {kinds} in {done.runs} runs, {done.texts} irrelevant texts")
     if not dry_run:
         out.print(f"{_mb(done.freed)} freed")
+        comments = publicsteps.forget_step(home_of(context), settings)
+    else:
+        comments = publicsteps.old_comments(home_of(context), settings)
+    told = "would delete" if dry_run else "deleted"
+    out.print(f"{told} {comments} comments that are over {settings.comment_days} days old")

@@ -47,8 +47,7 @@ def forget_old_comments(con: Connection, home: Home, today: date, days: int) -> 
     finish_forgetting(home.landed)
     for path in _files(home):
         _forget(con, home, *_head(path))
-    last = today - timedelta(days=days)
-    cutoff = last - timedelta(days=last.weekday())
+    cutoff = cutoff_of(today, days)
     cells = store.query(con, "old_opinion", cutoff=cutoff)
     runs = [str(row["run_id"]) for row in store.query(con, "old_comment_runs", cutoff=cutoff)]
     if not runs:
@@ -57,6 +56,17 @@ def forget_old_comments(con: Connection, home: Home, today: date, days: int) -> 
     with transaction(con):
         store.insert(con, "core.kept_opinion", list(_rows(path)))
     return _forget(con, home, cutoff, runs)
+
+
+def cutoff_of(today: date, days: int) -> date:
+    """The Monday before which comments are over: of the week that `days` days ago lie in."""
+    last = today - timedelta(days=days)
+    return last - timedelta(days=last.weekday())
+
+
+def count_old_comments(con: Connection, today: date, days: int) -> int:
+    """How many comments in the tables are over."""
+    return int(store.query(con, "count_old_comments", cutoff=cutoff_of(today, days))[0]["comments"])
 
 
 def load_kept(con: Connection, home: Home, losses: list[str]) -> None:
@@ -94,6 +104,11 @@ def _keep(home: Home, cutoff: date, runs: list[str], cells: list[dict[str, Any]]
 
 def _files(home: Home) -> list[Path]:
     return sorted((home.root / "opinion").glob("kept-*.jsonl"))
+
+
+def closed_before(home: Home) -> date | None:
+    """The Monday before which weeks are told for good, their comments deleted; None before the first deletion."""
+    return max((_head(path)[0] for path in _files(home)), default=None)
 
 
 def _head(path: Path) -> tuple[date, list[str]]:

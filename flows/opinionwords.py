@@ -11,7 +11,8 @@ INTENTS = {"question": "Câu hỏi", "complaint": "Phàn nàn", "thanks": "Cảm
 _SHORT = re.compile(r"\b(?:bhxh|bhyt|bhtn|nlđ|lđlđ|kcn)\b")
 NOTE = (
     "Chỉ nêu lời mà ít nhất 5 người cùng nói; danh tính người bình luận không được lưu. Khoảng trong ngoặc là độ tin "
-    "cậy 95% về số lượng. Máy đọc thái độ theo từ ngữ và để “chưa rõ” khi không chắc; người bình luận trên mạng "
+    "cậy 95% về số lượng. Máy đọc thái độ theo từ ngữ và để “chưa rõ” khi không chắc; độ chính xác khi đọc bình luận "
+    "chưa được người kiểm chứng, nên các số liệu này chỉ để tham khảo. Người bình luận trên mạng "
     "không đại diện cho mọi đoàn viên, người lao động."
 )
 HEADING = "Xu hướng dư luận"

@@ -24,6 +24,7 @@ from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, open_home
+from flows.mending import mended
 from flows.operatormail import tell_operator
 from flows.settings import Settings
 from flows.statusview import status_rows, trouble_table
@@ -50,13 +51,13 @@ def pages(root: Path, settings: Settings) -> None:
 @task(name="load")
 def load(root: Path, settings: Settings) -> Loaded:
     """Load what landed."""
-    return steps.load_step(_home(root), settings)
+    return mended(_home(root), settings, lambda: steps.load_step(_home(root), settings))
 
 
 @task(name="annotate")
-def annotate(root: Path) -> steps.Labelled:
+def annotate(root: Path, settings: Settings) -> steps.Labelled:
     """Label what is new."""
-    return steps.annotate_step(_home(root))
+    return mended(_home(root), settings, lambda: steps.annotate_step(_home(root)))
 
 
 @task(name="digest")
@@ -66,7 +67,7 @@ def digest(
     """Compose and keep the digests of these desks, without any of all that have readers."""
     found = desks_of(settings)
     chosen = readers(found) if desks is None else tuple(map(found.find, desks))
-    return steps.digests_step(_home(root), settings, day, chosen, period)
+    return mended(_home(root), settings, lambda: steps.digests_step(_home(root), settings, day, chosen, period))
 
 
 @task(name="send")
@@ -89,9 +90,9 @@ def mails(root: Path, settings: Settings) -> list[str]:
 
 
 @task(name="publish")
-def publish(root: Path) -> Path:
+def publish(root: Path, settings: Settings) -> Path:
     """Swap the analysts' copy."""
-    return steps.publish_step(_home(root))
+    return mended(_home(root), settings, lambda: steps.publish_step(_home(root)))
 
 
 @task(name="watch")
@@ -133,12 +134,12 @@ def hourly(home: Path | None = None) -> Loaded:
     crawl(settings.home, settings, every_feed=False)
     pages(settings.home, settings)
     loaded = load(settings.home, settings)
-    loaded = loaded.with_losses(annotate(settings.home).losses)
+    loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     alerts(settings.home, settings)
     watch(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
-    publish(settings.home)
+    publish(settings.home, settings)
     balance(settings.home)
     return loaded
 
@@ -156,7 +157,7 @@ def daily(
     sent = send(settings.home, settings, digest(settings.home, settings, closed, period, desks))
     if period == "week":
         audit(settings.home, week_of(closed))
-    publish(settings.home)
+    publish(settings.home, settings)
     balance(settings.home)
     return sent
 
@@ -206,9 +207,9 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     crawl(settings.home, settings)
     pages(settings.home, settings)
     loaded = load(settings.home, settings)
-    loaded = loaded.with_losses(annotate(settings.home).losses)
+    loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
-    publish(settings.home)
+    publish(settings.home, settings)
     balance(settings.home)
     return loaded, sent
 

@@ -108,7 +108,7 @@ def activity(
     for row in rows:
         table.add_row(
             row["page"], f"{row['kept_days']}/{row['days']}", *(str(row[name]) for name in ("posts",)),
-            f"{row['posts'] / row['days']:.1f}".replace(".", ","),
+            f"{row['posts'] / max(row['days'], 1):.1f}".replace(".", ","),
             *(str(row[name]) for name in ("shares", "reactions", "comments")),
         )  # fmt: skip
     out.print(table if rows else "Chưa có bài đăng nào của các trang.")

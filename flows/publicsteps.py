@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from crawlers.export import land_export
+from crawlers.export import Scope, land_export
 from crawlers.export_map import load_columns
 from crawlers.ingest import Ingest
 from flows import models, pages, steps
 from flows.home import Home
-from flows.opinionkeeping import forget_old_comments
+from flows.opinionkeeping import closed_before, count_old_comments, forget_old_comments
 from flows.pages import Askings
 from flows.settings import Settings
 from flows.voicelabels import label_voices
@@ -29,7 +29,13 @@ def pages_step(home: Home, settings: Settings, *, every: bool = False) -> Asking
 def export_step(home: Home, settings: Settings, path: Path, *, columns: Path | None, page: str | None) -> Ingest:
     """Land an export of posts and comments, persons taken out."""
     sources = steps.roll_of(settings).sources
-    return land_export(path, home.landed, sources, steps.now(), load_columns(columns), page)
+    return land_export(path, home.landed, sources, steps.now(), load_columns(columns), Scope(page, closed_before(home)))
+
+
+def old_comments(home: Home, settings: Settings) -> int:
+    """How many comments `forget_step` would take out of the tables."""
+    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        return count_old_comments(con, steps.now().astimezone(VIETNAM).date(), settings.comment_days)
 
 
 def forget_step(home: Home, settings: Settings) -> int:

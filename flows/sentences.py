@@ -122,7 +122,11 @@ def caution(view: DigestView) -> str:
 def coverage(view: DigestView, max_names: int) -> tuple[Passage, ...]:
     """Which outlets were read, which failed and why, which had nothing new; at most `max_names` a line."""
     seen = view.coverage
-    failed, idle, silent = (seen.in_state(state) for state in ("failed", "not_asked", "silent"))
+    told = view.sections["watch"].named if "watch" in view.sections else frozenset()
+    failed, idle, silent = (
+        tuple(outlet for outlet in seen.in_state(state) if outlet.name not in told)
+        for state in ("failed", "not_asked", "silent")
+    )
     if not seen.asked and not idle:
         return (Passage("Chưa có cơ quan báo chí nào trong danh sách theo dõi."),)
     passages = []

@@ -40,6 +40,11 @@ class Watch:
         """What the mail says, one sentence a line."""
         return (*_gaps(self), _audit(self.audit))
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The outlets that the lines name, with why and since when."""
+        return frozenset(gap.outlet for gap in (*self.silent[:MAX_NAMES], *self.partial[:MAX_NAMES]))
+
 
 def compose(con: Connection, frame: Frame) -> Watch | None:
     """The section of one digest, the same for every desk; None before any outlet was asked."""

@@ -60,13 +60,14 @@ _CUES = tuple(
             r"|tổng công ty|hãng|chủ đầu tư|khách sạn|ngân hàng)"
             r"|ceo|hiệp hội|vcci|hành chính nhân sự|phòng nhân sự|nhân sự)"
             r"|chủ doanh nghiệp|chủ cơ sở|chủ xưởng|chủ quán|nhà đầu tư|giới chủ"
-            r"|(?:phó )?(?:tổng )?giám đốc(?: điều hành| nhân sự| sản xuất)?|doanh nhân",
+            r"|(?:phó )?(?:tổng )?giám đốc(?! bệnh viện)(?: điều hành| nhân sự| sản xuất)?|doanh nhân",
         ),
         (
             "expert",
             r"(?:các )?(?:chuyên gia|luật sư|nhà nghiên cứu|tiến sĩ|giáo sư|ts\.?|pgs\.?|gs\.?|ths\.?|bác sĩ"
             r"|bs\.?|giảng viên|ilo|nhà kinh tế)"
-            r"|(?:phó )?viện trưởng|giám đốc trung tâm nghiên cứu",
+            r"|(?:phó )?viện trưởng|giám đốc trung tâm nghiên cứu"
+            r"|(?:phó )?(?:giám đốc|lãnh đạo|đại diện) bệnh viện",
         ),
         (
             "other",

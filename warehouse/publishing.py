@@ -15,7 +15,7 @@ from warehouse.sqlfiles import sql_names, sql_text
 
 # articles worded, sorted and indexed at once: about 300 MB of text
 CHUNK = 100_000
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1200MB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1700MB"}
 _MADE = re.compile(r"^create or replace view", re.M)
 # in the scratch file: asked by many views, so worked out once
 _SHARED = ("core.best_versions",)

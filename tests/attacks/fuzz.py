@@ -74,7 +74,7 @@ def _words(body: bytes) -> None:
     text_id(text, "", text)
     for sentence in split_sentences(text)[:20]:
         segment_words(sentence)
-    find_entities(Document("x", text[:200], text[200:600], text[600:]))
+    find_entities(Document("x", text[:200], text[200:600], tuple(split_sentences(text[600:]))))
 
 
 def _toml(body: bytes) -> None:

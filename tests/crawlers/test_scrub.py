@@ -54,6 +54,8 @@ def test_an_opinion_stays_as_it_is(comment: str) -> None:
         ("skype live:hoa.nguyen.92", "hoa"),
         ("O9I2.345.678 gọi em", "345"),
         ("mã nhân viên 45213", "45213"),
+        ("sbd 91286 tổ 4", "91286"),
+        ("số công nhân 16422 xin hỏi", "16422"),
         ("bé Heo Xinh ơi", "Heo"),
         ("trọ ở so 5/12 hem 42 duong le van viet phuong hiep phu", "viet"),
         ("sinh 1990 quê ấp 3 xã Tân Thạnh", "Thạnh"),

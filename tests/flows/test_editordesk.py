@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from flows import digestwords, steps
+from flows import audits, digestwords, steps
 from flows.editorguard import COOKIE, MAX_BODY, host_of, new_token, refusal
 from flows.editorwork import parsed
 from flows.home import Home, open_home
@@ -272,6 +272,22 @@ def test_the_review_list_asks_and_an_answer_leaves_it(home: Home, browser: Brows
     page = browser.send("/tin/a-tai-nan/nhan", text_id="tai-nan", ban_tin="", stance_doanh_nghiep="against").text
     assert page.count("máy nghiêng về") == 1
     assert landed(home)[0]["value"] == "against"
+
+
+def test_the_weekly_sample_is_answered_without_telling_its_parts(home: Home, browser: Browser) -> None:
+    sheet = audits.make(home, "2026-W32", at=NOW + timedelta(days=9))
+    assert sheet.is_file()
+    page = browser.open("/kiem-dinh")
+    waiting = page.count('value="2026-W32"')
+    assert waiting > 3
+    assert not re.search("shown|below_line|left_out", page)
+    article = re.findall(r'name="article_id" value="([^"]+)"', page)[0]
+    page = browser.send("/kiem-dinh", week="2026-W32", article_id=article, is_worthy="1", note=" rõ ").text
+    assert page.count('value="2026-W32"') == waiting - 1
+    (said,) = landed(home)
+    assert (said["article_id"], said["is_worthy"], said["note"], said["said_by"]) == (article, True, "rõ", "bien-tap")
+    assert browser.send("/kiem-dinh", week="2026-W32", article_id="la", is_worthy="1").status_code == 400
+    assert browser.send("/kiem-dinh", week="2026-W32", article_id=article).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import ahocorasick
 import pytest
+from typer.testing import CliRunner
 
 from crawlers.api import Asker
-from crawlers.export import land_export
+from crawlers.export import Scope, land_export
 from crawlers.export_map import load_columns
 from crawlers.facebook import Facebook
 from crawlers.landing import LandingError, landed_runs
 from crawlers.page_run import land_pages
 from flows import models, opinionkeeping, publicsteps, steps
+from flows.cli import app
 from flows.home import Home, open_home
 from flows.settings import Settings
 from tests.crawlers.identities import kinds, planted
@@ -142,6 +144,7 @@ def test_the_week_in_the_mail_shows_only_what_five_people_share(home: Home, sett
     assert "“công ty nợ lương ba tháng rồi mà chưa ai giải quyết” – 12 bình luận, ít nhất 12 người" in mail
     assert "bao giờ có quà tết cho công nhân" in mail
     assert "xưởng nóng quá" not in mail
+    assert "độ chính xác khi đọc bình luận chưa được người kiểm chứng" in mail
     page = (home.digests / f"{digest_id}.html").read_text(encoding="utf-8")
     assert "Xu hướng dư luận" in page
 
@@ -195,6 +198,19 @@ def test_days_of_a_page_against_the_plan(home: Home) -> None:
     )
     assert days[0] == (date(2026, 8, 1), 1, False, 0, 10)
     assert [row[1] for row in days[:6]] == [1, 1, 1, 0, 0, 0]
+    assert days[-1][2] is None  # not over when the page was asked
+    assert {row[2] for row in days[:-1]} == {False}
+
+
+def test_an_export_says_nothing_of_the_days_behind_its_last_post(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    rows = [
+        f"bài {i},0{1 + i // 4}/07/2026 0{1 + i % 4}:00,post,Công đoàn Mẫu,https://mang.example/{i}" for i in range(8)
+    ]
+    path.write_text("\n".join(["text,time,kind,page,url", *rows]) + "\n", encoding="utf-8")
+    take_in(home, path)
+    days = rows_of(home, "select activity_date, posts, meets_plan from mart.page_activity order by 1")
+    assert days == [(date(2026, 7, 1), 4, True), (date(2026, 7, 2), 4, True)]
 
 
 def test_old_comments_are_gone_and_their_figures_stay(home: Home, tmp_path: Path) -> None:
@@ -208,6 +224,29 @@ def test_old_comments_are_gone_and_their_figures_stay(home: Home, tmp_path: Path
     steps.rebuild_step(home, Settings(home=home.root))
     assert state(home) == kept
     assert publicsteps.forget_step(home, Settings(home=home.root, comment_days=10)) == 0
+
+
+def test_deleted_comments_do_not_come_back_by_another_export(home: Home, settings: Settings, tmp_path: Path) -> None:
+    opinions(home, tmp_path / "export.csv")
+    short = settings.model_copy(update={"comment_days": 10})
+    publicsteps.forget_step(home, short)
+    before = rows_of(home, "select sum(comments), sum(against), sum(thanks) from mart.opinion")
+    rows = [("Cảm ơn công đoàn đã quan tâm", "20/07/2026 08:00", "t0"), ("Công ty nợ lương", "04/08/2026 03:10", "p1")]
+    again = publicsteps.export_step(home, short, export(tmp_path / "more.csv", rows), columns=None, page=None)
+    assert again.left_out == {"week_is_closed": 2}
+    load_and_label(home)
+    assert rows_of(home, "select sum(comments), sum(against), sum(thanks) from mart.opinion") == before
+
+
+def test_retain_deletes_old_comments_too(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opinions(home, tmp_path / "export.csv")
+    monkeypatch.setenv("DIEMTIN_HOME", str(home.root))
+    monkeypatch.setenv("DIEMTIN_COMMENT_DAYS", "10")
+    told = CliRunner().invoke(app, ["retain", "--dry-run"])
+    assert "would delete 33 comments that are over 10 days old" in told.output
+    assert rows_of(home, "select count(*) from core.comments") == [(33,)]
+    assert "deleted 33 comments" in CliRunner().invoke(app, ["retain"]).output
+    assert rows_of(home, "select count(*) from core.comments") == [(0,)]
 
 
 def test_young_comments_stay(home: Home, tmp_path: Path) -> None:
@@ -248,7 +287,7 @@ def test_an_export_in_json_lines_with_headers_of_its_own(home: Home, tmp_path: P
         json.dumps({"loi": "hay lắm", "luc": 1785895200, "from": {"id": "9", "name": "Lê Thị Z"}}) + "\n",
         encoding="utf-8",
     )
-    done = land_export(path, home.landed, {}, NOW, load_columns(columns), "Công đoàn Mẫu")
+    done = land_export(path, home.landed, {}, NOW, load_columns(columns), Scope("Công đoàn Mẫu"))
     assert done.n_landed == 2
     columns.write_text('loi = "text"\n', encoding="utf-8")
     with pytest.raises(LandingError, match=r"cot\.toml: loi: unknown field"):

@@ -85,6 +85,7 @@ def test_any_order_crashes_and_duplicates(
                 copy_run(runs[number], home.landed)
             grow(home, annotator, number in dies_loading, number in dies_labelling)
         grow(home, annotator, False, False)
+        steps.annotate_step(home)  # as a day ends: what people said and what the plans ask is brought up to date, too
         before = tables(home)
         assert steps.rebuild_step(home, settings_of(home)).broken == {}
         assert tables(home) == before
@@ -127,6 +128,7 @@ def test_a_rebuild_killed_at_any_moment_leaves_the_old_warehouse(
     for run in runs:
         copy_run(run, home.landed)
     grow(home, annotator, False, False)
+    steps.annotate_step(home)
     before = tables(home)
     command = [sys.executable, "-c", REBUILD, str(home.root), str(settings_of(home).sources_dir)]
     chance = random.Random(7)

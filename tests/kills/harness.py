@@ -26,6 +26,7 @@ from typing import Any
 from flows import models, steps
 from flows.demo.press import SOURCES_DIR
 from flows.home import Home, open_home
+from flows.mending import mended
 from flows.settings import Settings
 from tests.replay import rss
 from tests.test_killed import comparable
@@ -70,11 +71,11 @@ def feeds(folder: Path) -> Path:
 def day(home: Home, settings: Settings, given: Path) -> None:
     """Everything from saved feeds to the analysts' copy."""
     steps.ingest_step(home, settings, given)
-    steps.load_step(home, settings)
-    steps.annotate_step(home)
-    digest_id = steps.digest_step(home, settings, DAY)
+    mended(home, settings, lambda: steps.load_step(home, settings))
+    mended(home, settings, lambda: steps.annotate_step(home))
+    digest_id = mended(home, settings, lambda: steps.digest_step(home, settings, DAY))
     steps.send_step(home, settings, digest_id)
-    steps.publish_step(home)
+    mended(home, settings, lambda: steps.publish_step(home))
 
 
 def look(home: Home) -> End:

@@ -43,6 +43,13 @@ def quotes(*sentences: str) -> list[Quote]:
             "Đơn hàng giảm nên công ty phải giãn ca",
         ),
         (
+            "Phó giám đốc bệnh viện cho biết các bệnh nhân được bù dịch và theo dõi.",
+            "indirect",
+            "expert",
+            None,
+            "các bệnh nhân được bù dịch và theo dõi.",
+        ),
+        (
             "Đại diện Sở Nội vụ tỉnh Long An nhấn mạnh: Doanh nghiệp phải trả đủ lương trước ngày 15.",
             "colon",
             "state",

@@ -6,7 +6,7 @@ comment on column mart.page_activity.owner is 'Tổ chức chủ trang';
 comment on column mart.page_activity.platform is 'Mạng xã hội: facebook, youtube, zalo, feed (RSS) hoặc export (tệp xuất)';
 comment on column mart.page_activity.posts is 'Số bài đăng trong ngày';
 comment on column mart.page_activity.relevant_posts is 'Số bài đăng về lao động và công đoàn trong ngày';
-comment on column mart.page_activity.meets_plan is 'Đúng khi đủ 4 bài một ngày như Kế hoạch 20/KH-TLĐ, mục III.2.1';
+comment on column mart.page_activity.meets_plan is 'Đúng khi trang đăng ít nhất 4 bài trong ngày, mức tối thiểu của Kế hoạch 20/KH-TLĐ, mục III.2.1; đếm mọi bài của trang, kể cả bài không về công đoàn (xem relevant_posts); trống khi ngày chưa hết ở lần đọc trang gần nhất mà chưa đủ 4 bài';
 comment on column mart.page_activity.shares is 'Tổng lượt chia sẻ các bài trong ngày';
 comment on column mart.page_activity.reactions is 'Tổng lượt bày tỏ cảm xúc các bài trong ngày';
 comment on column mart.page_activity.comments is 'Tổng số bình luận các bài trong ngày';

@@ -1,8 +1,8 @@
--- grain: one page in the last $days days that its posts are known for
+-- grain: one page in the last $days days that its posts are known for; days: those that are decided
 select
     source_id,
     page,
-    count(*) as days,
+    count(meets_plan) as days,
     count(*) filter (where meets_plan) as kept_days,
     cast(sum(posts) as bigint) as posts,
     cast(sum(shares) as bigint) as shares,

@@ -1,20 +1,23 @@
 -- grain: one page that is followed and day (Việt Nam) between the day its posts are known from and the last asking that
--- went well; a day without posts has a row, so that silence can be counted
+-- went well; a day without posts has a row, so that silence can be counted. An export tells of the days of its posts
+-- only: after the last of them nothing is known. The day of the last asking is not over: short of the plan it is undecided
 -- key: activity_date, source_id
 create or replace view mart.page_activity as
 with asked as (
     select
-        source_id,
-        max(local_date(fetched_at)) as last_date
-    from raw.page_outcomes
-    where outcome = 'landed'
+        o.source_id,
+        max(local_date(o.fetched_at)) filter (where r.kind = 'social') as last_date
+    from raw.page_outcomes as o
+    join raw.runs as r on r.run_id = o.run_id
+    where o.outcome = 'landed'
     group by all
 ),
 known as (
     select
         p.source_id,
         min(p.published_date) as first_date,
-        greatest(any_value(a.last_date), max(p.published_date)) as last_date
+        greatest(any_value(a.last_date), max(p.published_date)) as last_date,
+        coalesce(any_value(a.last_date), max(p.published_date)) as open_date
     from mart.posts as p
     join asked as a on a.source_id = p.source_id
     group by all
@@ -22,6 +25,7 @@ known as (
 day as (
     select
         source_id,
+        open_date,
         cast(unnest(generate_series(first_date, last_date, interval 1 day)) as date) as activity_date
     from known
 )
@@ -33,7 +37,10 @@ select
     g.platform,
     count(p.post_id) as posts,
     count(p.post_id) filter (where p.relevance >= 1) as relevant_posts,
-    count(p.post_id) >= 4 as meets_plan,
+    case
+        when count(p.post_id) >= 4 then true
+        when any_value(d.activity_date) < any_value(d.open_date) then false
+    end as meets_plan,
     cast(coalesce(sum(p.shares), 0) as bigint) as shares,
     cast(coalesce(sum(p.reactions), 0) as bigint) as reactions,
     cast(coalesce(sum(p.comments), 0) as bigint) as comments,
