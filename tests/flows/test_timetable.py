@@ -1,10 +1,13 @@
 """When whose digests leave, and what a person sees of the desks."""
 
 from datetime import time
+from io import StringIO
 from pathlib import Path
 
+from rich.console import Console
 from typer.testing import CliRunner
 
+from flows import deskview
 from flows.cli import app
 from flows.deskfiles import read_desks
 from flows.timetable import readers, timetable
@@ -39,11 +42,17 @@ def test_without_a_desk_of_a_site_the_nationwide_one_leaves(tmp_path: Path) -> N
     assert [slot.desks for slot in timetable(read_desks())] == [("toan-quoc",), ("toan-quoc",)]
 
 
-def test_the_command_shows_the_desks_and_names_a_wrong_file(tmp_path: Path) -> None:
+def test_a_table_shows_what_each_desk_hears_of_and_when_it_leaves(tmp_path: Path) -> None:
+    page = StringIO()
+    deskview.show(read_desks(site(tmp_path)), Console(file=page, width=200))
+    assert "07:15; 08:00 Chủ nhật" in page.getvalue()
+    assert "ngành Y tế" in page.getvalue()
+
+
+def test_the_command_names_a_wrong_file(tmp_path: Path) -> None:
     folder = site(tmp_path)
     (folder / "cum-9.toml").write_text("level = 3", encoding="utf-8")
-    done = CliRunner().invoke(app, ["desks"], env={"DIEMTIN_DESKS_DIR": str(folder), "COLUMNS": "200"})
+    done = CliRunner().invoke(app, ["desks"], env={"DIEMTIN_DESKS_DIR": str(folder)})
     assert done.exit_code == 1
-    assert "07:15; 08:00 Chủ nhật" in done.output
-    assert "ngành Y tế" in done.output
+    assert "cd-y-te" in done.output
     assert "Không dùng được tệp bàn tin cum-9.toml: name: missing" in done.output
