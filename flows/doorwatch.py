@@ -38,6 +38,10 @@ class DoorRow:
     feed_empty: int
     links_fell: int
 
+    def is_well(self) -> bool:
+        """Whether none of these doors stands badly."""
+        return not (self.unreachable or self.blocked or self.feed_broken or self.feed_empty or self.links_fell)
+
     def share(self, cause: str) -> float:
         """The share of these doors that stand in a state."""
         return float(getattr(self, cause)) / max(self.known, 1)
@@ -52,8 +56,8 @@ def watch_doors(rows: Iterable[DoorRow], docket: Docket) -> None:
         asked = list(group)
         latest |= {row.kind: row for row in asked}
         at = max(row.asked_at for row in asked)
-        worst = _cause(latest.values())
-        for cause in DOOR_CAUSES:
+        worst = None if all(row.is_well() for row in latest.values()) else _cause(latest.values())
+        for cause in [one for one in DOOR_CAUSES if one in docket.open]:
             if cause != worst and all(row.share(cause) < CLOSES or worst for row in latest.values()):
                 docket.end(cause, at)
         if worst is not None:
