@@ -100,6 +100,44 @@ def test_far_fewer_than_usual_is_told_too() -> None:
     assert spells[0].seen < 0.4 * spells[0].expected
 
 
+def nightly(days: int, rng: np.random.Generator) -> Counts:
+    """A paper of which we see one burst a night: it begins an hour sooner or later and lasts four to six."""
+    row = np.zeros(days * 24)
+    for day in range(1, days):
+        begins = day * 24 + 19 + int(rng.integers(-1, 2))
+        row[begins : begins + int(rng.integers(4, 7))] = 6
+    return row
+
+
+def test_a_nightly_burst_that_does_not_come_is_told_within_a_day_and_a_late_one_is_not() -> None:
+    rng = np.random.default_rng(4)
+    seen = np.stack([nightly(56, rng) for _ in range(24)])
+    told = found(seen, fleets=24)
+    assert len(told) <= 1, f"{len(told)} false alarms in {24 * 8} source-weeks"
+    kills = [30 * 24 + 17 * number for number in range(24)]
+    for row, kill in zip(seen, kills, strict=True):
+        row[kill:] = 0
+    opened = {spell.source: spell.opened for spell in reversed(found(seen, fleets=24)) if spell.closed is None}
+    late = [opened[source] + 1 - FIRST - kill for source, kill in enumerate(kills)]
+    assert np.mean(np.array(late) <= 24) >= 0.95, late
+
+
+def test_a_source_that_is_asked_once_a_day_is_told_at_the_first_empty_answer() -> None:
+    seen, looked = np.zeros((12, 40 * 24)), np.zeros((12, 40 * 24), dtype=np.bool_)
+    seen[:, 7::24], looked[:, 7::24] = 30, True
+    seen[3, 30 * 24 :] = 0
+    assert [(spell.source, spell.opened - FIRST) for spell in silences(FIRST, seen, looked)] == [(3, 30 * 24 + 7)]
+
+
+def test_after_a_pause_of_ours_a_silence_is_soon_its_own_again() -> None:
+    seen = fleet(12, 40, 60)
+    seen[:, 24 * 30 : 24 * 32] = 0
+    seen[4, 24 * 31 :] = 0
+    (spell,) = found(seen)
+    assert spell.source == 4
+    assert spell.opened - FIRST < 24 * 32 + 14
+
+
 @settings(max_examples=15, deadline=None)
 @given(cut=st.integers(24 * 8, 24 * 29), seed=st.integers(0, 50))
 def test_what_comes_later_changes_nothing_before(cut: int, seed: int) -> None:
