@@ -36,6 +36,7 @@ class IdentityWords:
     numbered: tuple[str, ...]
     places: tuple[str, ...]
     kept: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
+    kept_bare: frozenset[tuple[str, ...]]  # those of them that miss their marks
     foreign: frozenset[str]
     verbs: frozenset[str]  # given names that mostly tell what somebody does
     calls: frozenset[str]
@@ -94,6 +95,7 @@ def identity_words() -> IdentityWords:
         numbered=both(table["numbered"]),
         places=both(table["places"]),
         kept=_by_first({tuple(phrase.split()) for phrase in spelled}),
+        kept_bare=frozenset(tuple(phrase.split()) for phrase in spelled - set(table["kept"])),
         foreign=frozenset(table["foreign"]),
         verbs=frozenset(table["verbs"]),
         calls=frozenset(table["calls"]),
