@@ -69,7 +69,7 @@ def _unusual(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequen
     ordinary = [is_ordinary(*pair) for pair in pairwise(row[:near])]
     if not ordinary[0]:
         return near
-    return near if not all(ordinary) and row[1] in words.middles else 0
+    return near if not all(ordinary) and row[1] in words.any_middles else 0
 
 
 def _capital_pair(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
@@ -93,6 +93,8 @@ def _standing_out(tokens: Sequence[Token], i: int, words: IdentityWords, safe: S
         return 0
     alone = not tokens[i].near and (last == len(tokens) or not tokens[last].near)
     row = [token.word for token in tokens[i:last]]
+    if i > 0 and tokens[i].near and tokens[i - 1].word in words.titles and row[1] in words.any_middles:
+        return last - i
     others = [token.word for token in (*tokens[:i], *tokens[last:])]
     marked = sum(not word.isascii() for word in others) > MARKED * len(others)
     odd = any(word not in words.level_words and word not in words.parts for word in row)

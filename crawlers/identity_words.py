@@ -19,6 +19,7 @@ class IdentityWords:
     any_surnames: frozenset[str]  # with and without marks
     small_surnames: frozenset[str]  # plain ones, too
     middles: frozenset[str]
+    any_middles: frozenset[str]  # with and without marks
     givens: frozenset[str]
     sure_givens: frozenset[str]  # that are no words of every day
     called: frozenset[str]  # given names, and what is one behind a title only
@@ -78,6 +79,7 @@ def identity_words() -> IdentityWords:
         any_surnames=frozenset(both(table["surnames"])),
         small_surnames=frozenset(table["small_surnames"]) | plain,
         middles=frozenset(table["middles"]),
+        any_middles=frozenset(both(table["middles"])),
         givens=givens,
         sure_givens=givens - common,
         called=givens | frozenset(table["nicknames"]),
