@@ -5,6 +5,7 @@ killed load is simply done again.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -103,7 +104,6 @@ def crawl_plan(
         "run_id": run_id,
         "kind": "crawl",
         "user_agent": settings.user_agent,
-        "proxy": settings.proxy,
         "allow_private": settings.allow_private,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
@@ -123,16 +123,17 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
+def crawl(home: Home, plan: Mapping[str, Any], proxy: str | None = None) -> Path:
     """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder.
 
-    Articles that were taken down are never asked for.
+    Articles that were taken down are never asked for. The proxy may hold a password: it stands in no file.
     """
     plan = {**plan, "known": [*plan["known"], *standing(home)]}
     path = home.plans / f"{plan['run_id']}.json"
     write_whole(path, json.dumps(plan, ensure_ascii=False, indent=1).encode())
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
+    environment = os.environ | ({"DIEMTIN_PROXY": proxy} if proxy else {})
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 (our own module)
     lines = done.stdout.strip().splitlines()
     landed = bool(lines) and Path(lines[-1]).is_dir()  # exit code 1: landed, though our code failed for an outlet
     if done.returncode not in (0, 1) or not landed:
@@ -243,9 +244,5 @@ def outlets(sources: Iterable[Source]) -> list[Outlet]:
 
 
 def _add(left: Loaded, right: Loaded) -> Loaded:
-    return Loaded(
-        left.runs + right.runs,
-        left.outcomes + right.outcomes,
-        left.versions + right.versions,
-        {**left.broken, **right.broken},
-    )
+    counts = left.outcomes + right.outcomes, left.versions + right.versions
+    return Loaded(left.runs + right.runs, *counts, {**left.broken, **right.broken})

@@ -88,7 +88,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due, at=begun)
-    return collect.crawl(home, plan)
+    return collect.crawl(home, plan, settings.proxy)
 
 
 @logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
