@@ -94,7 +94,6 @@ def crawl_plan(
         "run_id": run_id,
         "kind": "crawl",
         "user_agent": settings.user_agent,
-        "proxy": settings.proxy,
         "allow_private": settings.allow_private,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
@@ -219,9 +218,5 @@ def outlets(sources: Iterable[Source]) -> list[Outlet]:
 
 
 def _add(left: Loaded, right: Loaded) -> Loaded:
-    return Loaded(
-        left.runs + right.runs,
-        left.outcomes + right.outcomes,
-        left.versions + right.versions,
-        {**left.broken, **right.broken},
-    )
+    counts = left.outcomes + right.outcomes, left.versions + right.versions
+    return Loaded(left.runs + right.runs, *counts, {**left.broken, **right.broken})

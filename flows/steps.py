@@ -17,6 +17,7 @@ from flows import (
     compaction,
     corrections,
     digestwords,
+    homekinds,
     keeping,
     knowledge,
     models,
@@ -80,7 +81,16 @@ def closed_day(moment: datetime) -> date:
     return (moment.astimezone(VIETNAM) - SIX_HOURS).date() - timedelta(days=1)
 
 
-@logged("crawl", lambda run: {"run_id": run.name})
+def _counts(loaded: collect.Loaded) -> dict[str, object]:
+    return {"items": loaded.outcomes, "versions": loaded.versions, "broken": len(loaded.broken)}
+
+
+def _lines(run: Path) -> int:
+    """How many requests a crawl made."""
+    return (run / "outcomes.jsonl").read_bytes().count(b"\n")
+
+
+@logged("crawl", lambda run: {"run_id": run.name, "items": _lines(run)})
 def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawler: Crawler = by_process) -> Path:
     """Crawl all outlets once and give the landed run; what a killed crawl left is landed first, drafts are removed.
 
@@ -93,10 +103,10 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawl
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due, at=begun)
-    return crawl(home, plan, crawler)
+    return crawl(home, plan, crawler, settings.proxy)
 
 
-@logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
+@logged("load", lambda loaded: _counts(loaded) | {"runs": list(loaded.runs)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     roll = roll_of(settings)
@@ -110,7 +120,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     return land(path, home.landed, sources_of(settings), now())
 
 
-@logged("annotate", lambda labelled: {"texts": labelled.texts, "losses": len(labelled.losses)})
+@logged("annotate", lambda labelled: {"items": labelled.texts, "losses": len(labelled.losses)})
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
@@ -134,7 +144,7 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
     return digests_step(home, settings, day, (desks_of(settings).find(scope),), period)[0]
 
 
-@logged("digest", lambda ids: {"digest_ids": list(ids)})
+@logged("digest", lambda ids: {"digest_ids": list(ids), "items": len(ids)})
 def digests_step(
     home: Home, settings: Settings, day: date, desks: Sequence[Desk], period: str = "day"
 ) -> tuple[str, ...]:
@@ -198,10 +208,11 @@ def publish_step(home: Home) -> Path:
     """Swap in a fresh read-only copy for the analysts."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         steplog.load(con, home)
+        homekinds.load(con, home)
     return db.publish(home.root, wait_s=home.lock_wait_s)
 
 
-@logged("rebuild", lambda loaded: {"runs": len(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
+@logged("rebuild", lambda loaded: _counts(loaded) | {"runs": len(loaded.runs)})
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole.
 
