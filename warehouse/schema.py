@@ -50,10 +50,10 @@ def _migration_digest(name: str) -> str:
 
 
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    found = con.execute(sql_text("statements", "has_migrations")).fetchone()
-    if found == (0,):
+    try:
+        return dict(con.execute(sql_text("statements", "applied_migrations")).fetchall())
+    except duckdb.CatalogException:  # a new file; looking through the catalogue first takes ten times as long
         return {}
-    return dict(con.execute(sql_text("statements", "applied_migrations")).fetchall())
 
 
 def _apply(con: duckdb.DuckDBPyConnection, name: str, digest: str) -> None:

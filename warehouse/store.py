@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
+import duckdb
+
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
 from warehouse.search import search
@@ -88,9 +90,10 @@ def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         return [column[0] for column in result.description or []], result.fetchall()
 
 
-def run_checks(con: Connection) -> list[Check]:
-    """Every check of warehouse/checks, by name, with its offending rows."""
-    return [Check(name, tuple(_run_check(con, name))) for name in sql_names("checks")]
+def run_checks(con: Connection, beginning: str = "") -> list[Check]:
+    """The checks of warehouse/checks whose names begin so, by name, each with its offending rows."""
+    names = [name for name in sql_names("checks") if name.startswith(beginning)]
+    return [Check(name, tuple(_run_check(con, name))) for name in names]
 
 
 def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
@@ -100,11 +103,10 @@ def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
     """Column names and types of `schema.table` in order; TableError when there is none."""
-    schema, _, name = table.partition(".")
-    found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
-    if not found:
-        raise TableError(f"there is no table {table}")
-    return dict(found)
+    try:
+        return dict(con.execute(sql_text("statements", "columns"), {"table": table}).fetchall())
+    except duckdb.CatalogException as error:
+        raise TableError(f"there is no table {table}") from error
 
 
 def _dicts(con: Connection, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -67,6 +67,7 @@ class Stage:
     after: Callable[[Room], int] = lambda room: 0
     server: Callable[[], AbstractContextManager[Office | None]] = nullcontext
     at: datetime = MORNING
+    ahead: str = ""  # a torn database is rebuilt, and a rebuild does this later step, too
 
 
 def crawl(room: Room) -> None:
@@ -199,7 +200,7 @@ STAGES = (
     Stage("create", 5, open_writer, look, at=NOON),
     Stage("collect", 9, crawl, look_found, before=publish, server=press, at=NOON),
     Stage("ingest", 24, ingest, look, at=NOON),
-    Stage("load", 17, load, look, at=NOON),
+    Stage("load", 17, load, look, at=NOON, ahead="annotate"),
     Stage("annotate", 13, annotate, look, at=NOON),
     Stage("group", 10, annotate, look, before=ungrouped, at=NOON),
     Stage("alert", 13, alert, look, after=settle, server=post, at=NOON),
