@@ -75,8 +75,10 @@ def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
     One writer at a time: LockedError after `wait_s` seconds when another process holds it. What fails inside
     the block comes out as a WarehouseError; what was not committed is not there afterwards.
     """
-    with held(home, warehouse_path(home), wait_s), _opened(warehouse_path(home), home) as con:
-        yield con
+    with held(home, warehouse_path(home), wait_s):
+        shutil.rmtree(home / _REBUILD, ignore_errors=True)  # of a rebuild that was cut short
+        with _opened(warehouse_path(home), home) as con:
+            yield con
 
 
 @contextmanager

@@ -72,7 +72,7 @@ class Stage:
 
 def crawl(room: Room) -> None:
     """`diemtin collect`; the crawler's process is the trial's own, so that its writes are counted."""
-    steps.crawl_step(room.home, room.settings, crawler=crawl_here)
+    mended(room.home, room.settings, lambda: steps.crawl_step(room.home, room.settings, crawler=crawl_here))
 
 
 def crawl_here(plan: Path, landed: Path) -> Path:
@@ -104,7 +104,7 @@ def digest(room: Room) -> str:
 
 def send(room: Room) -> None:
     """`diemtin send`."""
-    steps.send_step(room.home, room.settings, steps.last_digest(room.home))
+    mended(room.home, room.settings, lambda: steps.send_step(room.home, room.settings, steps.last_digest(room.home)))
 
 
 def settle(room: Room) -> int:
