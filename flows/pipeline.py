@@ -38,7 +38,7 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
-    return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+    return mended(_home(root), settings, lambda: steps.crawl_step(_home(root), settings, every_feed=every_feed))
 
 
 @task(name="pages")
@@ -73,19 +73,19 @@ def digest(
 @task(name="send")
 def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
     """Send them, once to each recipient; what a server puts off is tried again for a while."""
-    return sending.send(_home(root), settings, digest_ids, wait=SEND_WAIT)
+    return mended(_home(root), settings, lambda: sending.send(_home(root), settings, digest_ids, wait=SEND_WAIT))
 
 
 @task(name="alerts")
 def alerts(root: Path, settings: Settings) -> int:
     """Send what can't wait for the next digest; gives how many alerts were raised."""
-    return len(alertsteps.alert_step(_home(root), settings).raised)
+    return len(mended(_home(root), settings, lambda: alertsteps.alert_step(_home(root), settings)).raised)
 
 
 @task(name="mails")
 def mails(root: Path, settings: Settings) -> list[str]:
     """Read what came back and try again what was put off; gives what a person should look at."""
-    deliveries = sending.retry(_home(root), settings)
+    deliveries = mended(_home(root), settings, lambda: sending.retry(_home(root), settings))
     return [delivery.line for delivery in deliveries if delivery.status not in (*ARRIVED, *PENDING)]
 
 
