@@ -6,6 +6,8 @@ from dataclasses import Field, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Protocol
+from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary
 
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
@@ -19,7 +21,11 @@ __all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "searc
 
 # A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
 _BATCH = 4096
+# of each open connection; its tables are as migrated when it was opened
+_COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
+# of each open connection; its tables are as migrated when it was opened
+_COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 _EARLIEST_KEY = {"core.article_versions": "version_id"}
 
 
@@ -109,10 +115,22 @@ def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
     """Column names and types of `schema.table` in order; TableError when there is none."""
-    if is_on_lake(con):  # whose catalogue works out the columns of every view when it is asked for those of a table
-        if table not in tables():
-            raise TableError(f"there is no table {table}")
+    known = _COLUMNS.setdefault(con, {})
+    if table not in known:  # DuckDB binds every view to answer this
+        known[table] = _read_columns(con, table)
+    return known[table]
+
+
+def _read_columns(con: Connection, table: str) -> dict[str, str]:
+    if is_on_lake(con) and table in tables():
         return {column.name: column.kind for column in tables()[table].columns}
+    known = _COLUMNS.setdefault(con, {})
+    if table not in known:  # DuckDB binds every view to answer this
+        known[table] = _read_columns(con, table)
+    return known[table]
+
+
+def _read_columns(con: Connection, table: str) -> dict[str, str]:
     schema, _, name = table.partition(".")
     found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
     if not found:
