@@ -16,7 +16,7 @@ from nlp.annotator import Annotator
 from nlp.records import Annotation
 from nlp.typed import as_meant
 from warehouse import store
-from warehouse.db import Connection, transaction
+from warehouse.db import Connection, alone, transaction
 
 BATCH = 512  # texts a transaction: a killed run loses seconds of work, and a batch keeps the matrices small
 
@@ -86,12 +86,13 @@ def annotate_pending(con: Connection, annotator: Annotator, crew: Crew = ALONE) 
     activate(con, annotator.annotator_id)
     with stage("label"):
         pending = _label_pending(con, annotator, crew)
-    with stage("group"):
-        regroup(con, annotator.annotator_id)
-    with stage("read"):
-        read_entities(con, crew)
-    with stage("voices"):
-        label_voices(con, annotator)
+    with alone(con):
+        with stage("group"):
+            regroup(con, annotator.annotator_id)
+        with stage("read"):
+            read_entities(con, crew)
+        with stage("voices"):
+            label_voices(con, annotator)
     return pending
 
 

@@ -33,7 +33,7 @@ from flows.stages import stage
 from flows.takedowns import standing
 from flows.wording import number
 from warehouse import store
-from warehouse.db import Connection, transaction
+from warehouse.db import Connection, alone, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
 Layouts = Mapping[str, tuple[Layout, ...]]
@@ -160,7 +160,7 @@ def load_runs(
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if loaded.runs:
-        with stage("watch"):
+        with alone(con), stage("watch"):
             incidents.refresh(con)
     return loaded
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
 from crawlers.layout import Layout, layouts_for
+from crawlers.shares import parse_share, sources_of_share
 from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import (
     agreement,
@@ -80,16 +81,17 @@ def closed_day(moment: datetime) -> date:
 
 @logged("crawl", lambda run: {"run_id": run.name})
 def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Path:
-    """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first.
+    """Crawl the outlets of this worker's share once and give the landed run; a killed crawl's is landed first.
 
     Without `every_feed` only the feeds are asked whose time has come by their own rhythm.
     """
     recover_runs(home.landed)
     begun = now()
     run_id = make_run_id(begun, secrets.token_hex(3))
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+    sources = sources_of_share(sources_of(settings), parse_share(settings.crawl_share))
+    with db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         due = None if every_feed else begun
-        plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due, at=begun)
+        plan = collect.crawl_plan(con, sources, settings, run_id, due=due, at=begun)
     return collect.crawl(home, plan)
 
 
@@ -98,7 +100,7 @@ def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     roll = roll_of(settings)
     losses = takedown.finish(home, roll)
-    with crew() as team, db.writer(home.root, wait_s=home.lock_wait_s) as con:
+    with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         return collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team).with_losses(losses)
 
 
@@ -111,14 +113,15 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
-    with crew() as team, db.writer(home.root, wait_s=home.lock_wait_s) as con:
+    with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         losses: list[str] = []
-        corrections.load(con, home, losses)
-        storyfixes.load(con, home, losses)
-        digestwords.load(con, home, losses)
-        audits.load(con, home, losses)
+        with db.alone(con):
+            corrections.load(con, home, losses)
+            storyfixes.load(con, home, losses)
+            digestwords.load(con, home, losses)
+            audits.load(con, home, losses)
         texts = annotate_pending(con, annotator, team)
-        with stage("plans"):
+        with db.alone(con), stage("plans"):
             plansteps.refresh(con, home, losses, team)
         return Labelled(texts, tuple(losses))
 
@@ -206,7 +209,7 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """
     annotator, roll = models.annotator(home), roll_of(settings)
     losses = takedown.finish(home, roll)
-    with crew() as team, db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
+    with crew(home.dask) as team, db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
         loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team)
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Protocol
 from weakref import WeakKeyDictionary
-from weakref import WeakKeyDictionary
 
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
@@ -24,8 +23,6 @@ _BATCH = 4096
 # of each open connection; its tables are as migrated when it was opened
 _COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
-# of each open connection; its tables are as migrated when it was opened
-_COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 _EARLIEST_KEY = {"core.article_versions": "version_id"}
 
 
@@ -124,13 +121,6 @@ def table_columns(con: Connection, table: str) -> dict[str, str]:
 def _read_columns(con: Connection, table: str) -> dict[str, str]:
     if is_on_lake(con) and table in tables():
         return {column.name: column.kind for column in tables()[table].columns}
-    known = _COLUMNS.setdefault(con, {})
-    if table not in known:  # DuckDB binds every view to answer this
-        known[table] = _read_columns(con, table)
-    return known[table]
-
-
-def _read_columns(con: Connection, table: str) -> dict[str, str]:
     schema, _, name = table.partition(".")
     found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
     if not found:
