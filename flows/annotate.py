@@ -100,12 +100,13 @@ def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
     pending = [row["version_id"] for row in store.query(con, "pending_texts", annotator_id=annotator.annotator_id)]
     batches = track(list(_batches(pending)), "gắn nhãn", unit=BATCH)
     texts = (store.query(con, "version_texts", ids=json.dumps(batch)) for batch in batches)
-    for annotations in crew.map(partial(_labels, annotator), texts):
+    for annotations in crew.map(partial(label_batch, annotator), texts):
         store_annotations(con, annotator.annotator_id, annotations)
     return len(pending)
 
 
-def _labels(annotator: Annotator, texts: Sequence[Mapping[str, Any]]) -> list[Annotation]:
+def label_batch(annotator: Annotator, texts: Sequence[Mapping[str, Any]]) -> list[Annotation]:
+    """The labels of a batch of warehouse rows, in order; sendable to another process."""
     return annotator.annotate([as_meant(document(row)) for row in texts])
 
 

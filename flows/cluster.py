@@ -54,8 +54,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
-    """The cluster whose scheduler is at `tcp://host:port`.
+def cluster(address: str, *, workers: int = 1) -> Iterator[Cluster]:
+    """The cluster whose scheduler is at `tcp://host:port`, once so many workers are there.
 
     ClusterError when the extra is not installed, nobody answers, no worker is there, or one is of another program.
     """
@@ -70,7 +70,7 @@ def cluster(address: str) -> Iterator[Cluster]:
         raise ClusterError(f"{address}: no Dask scheduler answers there (DIEMTIN_DASK)") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=_PATIENCE_S)
+            client.wait_for_workers(workers, timeout=_PATIENCE_S)
         except TimeoutError as error:
             raise ClusterError(f"{address}: no worker; start one with `dask worker {address} --nthreads 1`") from error
         strangers = sorted(worker for worker, theirs in client.run(program).items() if theirs != program())

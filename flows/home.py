@@ -120,7 +120,7 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
 
 
 def home_at(settings: Settings, *, lock_wait_s: float = 5.0) -> Home:
-    """The opened home of an installation, its warehouse and its workers as the settings say; HomeError, WarehouseError."""
+    """The opened home of an installation, warehouse and workers as the settings say; HomeError, WarehouseError."""
     home = replace(open_home(settings.home, lock_wait_s=lock_wait_s), dask=settings.dask)
     address = settings.warehouse
     keep_in(home.root, lake_at(address, home.root, settings.warehouse_files) if address else None)

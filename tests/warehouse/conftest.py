@@ -1,4 +1,4 @@
-"""A warehouse for each test: a file, or with DIEMTIN_TEST_WAREHOUSE=ducklake a lake on a PostgreSQL of the test's own."""
+"""A warehouse for each test: a file, or with DIEMTIN_TEST_WAREHOUSE=ducklake a lake on the tests' PostgreSQL."""
 
 import os
 import shutil
