@@ -59,7 +59,7 @@ def run_demo(settings: Settings) -> Done:
 def serve(settings: Settings) -> None:
     """Serve the schedules until stopped."""
     _prefect_at(home_at(settings), log_level="INFO")
-    from flows.pipeline import serve_schedules
+    from flows.schedules import serve_schedules
 
     with _server():
         serve_schedules(settings)

@@ -69,6 +69,11 @@ def roll_of(settings: Settings) -> Roll:
     return roll
 
 
+def shared_sources(settings: Settings) -> Mapping[str, Source]:
+    """The outlets and pages that this worker asks, where several share the crawl."""
+    return sources_of_share(roll_of(settings).sources, parse_share(settings.crawl_share))
+
+
 def sources_of(settings: Settings) -> Mapping[str, Source]:
     """The press outlets of this installation that can be used."""
     return roll_of(settings).press().sources
@@ -88,7 +93,8 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     recover_runs(home.landed)
     begun = now()
     run_id = make_run_id(begun, secrets.token_hex(3))
-    sources = sources_of_share(sources_of(settings), parse_share(settings.crawl_share))
+    mine = shared_sources(settings)
+    sources = {key: source for key, source in mine.items() if source.social is None}
     with db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources, settings, run_id, due=due, at=begun)
