@@ -6,6 +6,7 @@ killed load is simply done again.
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
 from warehouse import store
-from warehouse.db import Connection, transaction
+from warehouse.db import Connection, alone, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
 Layouts = Mapping[str, tuple[Layout, ...]]
@@ -128,16 +129,19 @@ def load_runs(
     missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
     pace = _Pace()
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
+        is_last = folder == missing[-1]
         try:
             before(folder)
-            with transaction(con):  # killed behind the last run, nobody would look for incidents until the next one
+            # killed between the last run and the watch, nobody would look for incidents until the next run
+            with alone(con) if is_last else nullcontext(), transaction(con):
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
-                if folder == missing[-1]:
+                if is_last:
                     _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if missing and missing[-1].name in loaded.broken:
-        _watch(con)
+        with alone(con):
+            _watch(con)
     return loaded
 
 

@@ -3,6 +3,7 @@
 A trial works in a folder `place` with `home/`, `backup/` and `new/`, as the step before left it.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
