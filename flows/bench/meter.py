@@ -16,9 +16,10 @@ _PROC = Path("/proc")
 
 @dataclass(slots=True)
 class Spent:
-    """What a stage cost so far: seconds by the clock, most bytes of memory that all our processes held at once."""
+    """What a stage cost so far: seconds by the clock, of this process's processors, most bytes that all processes held."""
 
     seconds: float = 0.0
+    busy: float = 0.0
     peak: int = 0
 
 
@@ -28,7 +29,7 @@ class Meter:
     def __init__(self) -> None:
         self.spent: dict[str, Spent] = {}
         self._open: list[str] = []
-        self._since = time.perf_counter()
+        self._since = self._busy_since = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -64,10 +65,11 @@ class Meter:
         return max((one.peak for one in self.spent.values()), default=0)
 
     def _settle(self) -> None:
-        now = time.perf_counter()
+        now, busy = time.perf_counter(), time.process_time()
         if self._open:
             self.spent[self._open[-1]].seconds += now - self._since
-        self._since = now
+            self.spent[self._open[-1]].busy += busy - self._busy_since
+        self._since, self._busy_since = now, busy
 
     def _look(self) -> None:
         while not self._over.wait(_EVERY_S):
