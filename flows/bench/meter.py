@@ -16,7 +16,7 @@ _PROC = Path("/proc")
 
 @dataclass(slots=True)
 class Spent:
-    """What a stage cost so far: seconds by the clock, of this process's processors, most bytes that all processes held."""
+    """What a stage cost so far: seconds by the clock, those of our processors, most bytes that all processes held."""
 
     seconds: float = 0.0
     busy: float = 0.0
