@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from warehouse import store
 from warehouse.db import Connection, alone, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
+ROUND = 5  # parts written at once: a statement has its price, whatever it writes
 Layouts = Mapping[str, tuple[Layout, ...]]
 
 
@@ -195,7 +197,8 @@ def _load_press(con: Connection, folder: Path, layouts: Layouts, crew: Crew, los
     added = 0
     outcomes = tuple(read_outcomes(folder, losses))
     written = store.insert(con, "raw.outcomes", outcomes)
-    for readings in read_in_parts(folder, outcomes, layouts, crew, losses):
+    readings_of = read_in_parts(folder, outcomes, layouts, crew, losses)
+    while readings := list(chain.from_iterable(islice(readings_of, ROUND))):
         with stage("load"):
             store.insert(con, "core.items", [item for reading in readings for item in reading.items])
             store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
