@@ -93,9 +93,11 @@ def query(con: Connection, name: str, /, **params: Any) -> list[dict[str, Any]]:
 def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Columns and rows of the user's own statement; StatementError carries DuckDB's own words."""
     with translated("SQL"):
-        if not con.extract_statements(text):
+        statements = con.extract_statements(text)
+        if not statements:
             raise StatementError("SQL: there is no statement in it")
-        result = con.execute(text)
+        for statement in statements:
+            result = con.execute(statement)
         return [column[0] for column in result.description or []], result.fetchall()
 
 
