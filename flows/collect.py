@@ -26,7 +26,7 @@ from flows.crew import ALONE, Crew
 from flows.home import Home
 from flows.progress import track
 from flows.publicload import enrol_pages, load_sheets
-from flows.records import Outlet, Run
+from flows.records import Outlet, Run, UnwatchedRun
 from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
@@ -134,9 +134,9 @@ def load_runs(
         is_last = folder == missing[-1]
         try:
             before(folder)
-            # killed between the last run and the watch, nobody would look for incidents until the next run
             with alone(con) if is_last else nullcontext(), transaction(con):
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
+                store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
                 if is_last:
                     _watch(con)
         except LandingError as error:
@@ -148,8 +148,10 @@ def load_runs(
 
 
 def _watch(con: Connection) -> None:
-    with stage("watch"):
-        incidents.refresh(con)
+    """Look for incidents in what was loaded since the last look, also by a process that was killed before it looked."""
+    with stage("watch"), transaction(con):
+        incidents.refresh(con, [row["run_id"] for row in store.query(con, "unwatched_runs")])
+        store.replace(con, "ops.unwatched_runs", [], {})
 
 
 @dataclass(slots=True)
