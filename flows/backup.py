@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.progress import track
-from flows.wholefile import write_whole
+from flows.wholefile import sweep, write_whole
 
 # what is computed anew, and the history of runs, a database that Prefect is writing
 DERIVED = frozenset({"warehouse.duckdb", "warehouse.duckdb.wal", "published", "rebuild", "archive", "prefect"})
@@ -71,6 +71,8 @@ def back_up(home: Path, folder: Path) -> Copy:
     kept, new_bytes = [], 0
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / "manifests").mkdir(exist_ok=True)  # what makes it a backup, also when this copy is cut short
+        sweep(folder)
         for path in track(list(truth(home)), "backup"):
             found = _keep(home, path, folder, known)
             if found:
@@ -110,10 +112,10 @@ def verify(folder: Path, copy: Copy) -> Iterator[str]:
 def restore(folder: Path, copy: Copy, home: Path) -> list[str]:
     """Write the files of a copy into an empty home; gives what was damaged and therefore left out.
 
-    BackupError when the home holds anything, or the disk refuses.
+    Cut short it is simply done again. BackupError when the home holds anything else, or the disk refuses.
     """
-    if home.exists() and any(truth(home)):
-        raise BackupError(f"{home}: not empty; restore into a new home and put it in place yourself")
+    if strange := _strange(home, copy):
+        raise BackupError(f"{home}: not empty ({strange}); restore into a new home and put it in place yourself")
     faults = []
     for one in track(copy.files, "restore"):
         if complaint := _fault(folder, one):
@@ -124,6 +126,20 @@ def restore(folder: Path, copy: Copy, home: Path) -> list[str]:
         except OSError as error:
             raise BackupError(f"{home / one.path}: {error.strerror}") from error
     return faults
+
+
+def _strange(home: Path, copy: Copy) -> str | None:
+    """A file of a home that is not as the copy has it; None in a new home, or one that a cut restore began."""
+    known = {one.path: one for one in copy.files}
+    for path in truth(home) if home.exists() else ():
+        one = known.get(path.relative_to(home).as_posix())
+        if (
+            one is None
+            or one.size != path.stat().st_size
+            or hashlib.sha256(path.read_bytes()).hexdigest() != one.sha256
+        ):
+            return path.relative_to(home).as_posix()
+    return None
 
 
 def prune(folder: Path, *, keep: int) -> int:

@@ -89,7 +89,7 @@ class Home:
 
     @property
     def plans(self) -> Path:
-        """Crawl plans, kept for the operator to read."""
+        """The last crawl plans, for the operator to read."""
         return self.root / "plans"
 
     @property

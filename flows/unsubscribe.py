@@ -1,5 +1,6 @@
 """Readers who want no more mail of a desk: append-only `sent/unsubscribed.jsonl`, the last word of each counts."""
 
+import fcntl
 import json
 import os
 import secrets
@@ -11,7 +12,7 @@ from pathlib import Path
 from flows.appendfile import add, appending
 from flows.home import Home
 from flows.leaving import read as read_token
-from flows.wholefile import make_folder, sync
+from flows.wholefile import DRAFT, make_folder, sync
 from warehouse import store
 from warehouse.db import Connection
 
@@ -114,9 +115,10 @@ def _departure(said: Mapping[str, object]) -> Departure:
 
 def _make_secret(path: Path) -> None:
     """Two processes at once make one secret: the first whole file of this name stays."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}{DRAFT}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        fcntl.flock(out, fcntl.LOCK_SH)  # see flows/wholefile.py
         out.write(secrets.token_hex(SECRET_BYTES))
         out.flush()
         os.fsync(out.fileno())

@@ -5,6 +5,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+DRAFT = ".tmp"
+
 
 def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Write a file, its folder made when missing, and wait for the disk; `mode` are its permission bits.
@@ -13,7 +15,7 @@ def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
     file do so one after the other.
     """
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.tmp")
+    draft = path.with_name(f".{path.name}{DRAFT}")
     descriptor = _claimed(draft)
     try:
         if mode is not None:
@@ -63,3 +65,23 @@ def _claimed(draft: Path) -> int:
 def _fill(descriptor: int, content: bytes) -> None:
     while content:  # a disk that is nearly full takes a part and says so only at the next write
         content = content[os.write(descriptor, content) :]
+
+
+def sweep(folder: Path, *, apart_from: Path | None = None) -> int:
+    """Remove the drafts that killed processes left below a folder, but for one folder in it; gives their number."""
+    removed = 0
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if Path(place, name) != apart_from]
+        removed += sum(_removed(Path(place, name)) for name in files if name[0] == "." and name.endswith(DRAFT))
+    return removed
+
+
+def _removed(draft: Path) -> bool:
+    """Whether nobody was writing the draft, which is gone then."""
+    try:
+        with draft.open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink()
+    except (BlockingIOError, FileNotFoundError):
+        return False
+    return True
