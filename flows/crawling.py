@@ -23,7 +23,7 @@ class CrawlError(Exception):
     """The crawl process ended without landing a run: our own mistake, never the web's."""
 
 
-def by_process(plan: Path, landed: Path, proxy: str | None) -> Path:
+def by_process(plan: Path, landed: Path, proxy: str | None = None) -> Path:
     """Crawl in a process of its own: Scrapy's reactor can't run twice in one. CrawlError when nothing landed.
 
     The proxy may hold a password: it stands in no file and no argument.
@@ -41,7 +41,7 @@ def by_process(plan: Path, landed: Path, proxy: str | None) -> Path:
 def crawl(home: Home, plan: Mapping[str, Any], crawler: Crawler = by_process, proxy: str | None = None) -> Path:
     """Run one crawl and give the landed folder; its plan stays for the operator to read, beside the last ones.
 
-    Articles that were taken down are never asked for.
+    Articles that were taken down are never asked for. The proxy may hold a password: it stands in no file.
     """
     plan = {**plan, "known": [*plan["known"], *standing(home)]}
     path = home.plans / f"{plan['run_id']}.json"

@@ -10,7 +10,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +19,8 @@ from flows.home import Home
 from warehouse import store
 from warehouse.db import Connection
 
+LONGEST = timedelta(days=2)  # a step is noted when it ends: one that began before others may come after them
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
 ITEMS = "items"  # of a step's facts: how many things it did
@@ -70,22 +72,27 @@ def logged(
     return wrap
 
 
-def read(home: Home) -> Iterator[StepRow]:
-    """Every step that was noted, month by month; a line that a crash tore is passed over."""
+def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
+    """Every step that was noted and began at a moment or later, month by month; a line torn by a crash is left out."""
     for path in sorted(_folder(home).glob("steps-*.jsonl")):
+        if path.stem < f"steps-{since:%Y-%m}":
+            continue
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 row = json.loads(line)
-                yield StepRow(**{**row, "begun_at": datetime.fromisoformat(row["begun_at"])})
+                step = StepRow(**{**row, "begun_at": datetime.fromisoformat(row["begun_at"])})
             except (ValueError, KeyError, TypeError):
                 continue
+            if step.begun_at >= since:
+                yield step
 
 
 def load(con: Connection, home: Home) -> int:
-    """Replace ops.steps by what the files say; gives the number of rows."""
-    rows = list({(row.begun_at, row.step): row for row in read(home)}.values())
-    store.replace(con, "ops.steps", rows, {})
-    return len(rows)
+    """Bring what the files say and ops.steps lacks into it; gives the number of new rows."""
+    (last,) = store.query(con, "steps_last")
+    since = _EVER if last["begun_at"] is None else last["begun_at"] - LONGEST
+    rows = {(row.begun_at, row.step): row for row in read(home, since)}
+    return store.insert(con, "ops.steps", list(rows.values()))
 
 
 @functools.cache
