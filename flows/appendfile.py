@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.wholefile import make_folder, sync
+
 _PIECE = 65536
 
 
@@ -16,23 +18,23 @@ def appending(path: Path) -> Iterator[int]:
 
     A line that a crash tore is cut off first: nobody went on before it was whole, and it would spoil the next one.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        _sync_folder(path.parent)
+        sync(path.parent)  # a new name must survive a power cut
         _mend_end(descriptor)
         yield descriptor
     finally:
         os.close(descriptor)
 
 
-def add(descriptor: int, *lines: str, sync: bool = True) -> None:
-    """Add lines and, with `sync`, wait until the disk has them."""
+def add(descriptor: int, *lines: str, durable: bool = True) -> None:
+    """Add lines and, with `durable`, wait until the disk has them."""
     content = "".join(f"{line}\n" for line in lines).encode()
     while content:  # a disk that is nearly full takes a part and says so only at the next write
         content = content[os.write(descriptor, content) :]
-    if sync:
+    if durable:
         os.fsync(descriptor)
 
 
@@ -52,12 +54,3 @@ def _mend_end(descriptor: int) -> None:
         os.ftruncate(descriptor, size - len(line))
     else:
         add(descriptor, "")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in the folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -171,8 +171,7 @@ def _keep(home: Path, path: Path, folder: Path, known: dict[str, Kept]) -> tuple
     target = _object(folder, sha256)
     if target.is_file():
         return one, 0
-    write_whole(target, content)
-    target.chmod(_OWNER_ONLY)
+    write_whole(target, content, mode=_OWNER_ONLY)
     return one, one.size
 
 
@@ -184,8 +183,7 @@ def _write_manifest(folder: Path, kept: Iterable[Kept]) -> Path:
     content = json.dumps([asdict(one) for one in kept], ensure_ascii=False, indent=0).encode()
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     path = folder / "manifests" / f"{stamp}-{hashlib.sha256(content).hexdigest()}.json"
-    write_whole(path, content)
-    path.chmod(_OWNER_ONLY)
+    write_whole(path, content, mode=_OWNER_ONLY)
     return path
 
 
@@ -202,8 +200,7 @@ def _fault(folder: Path, one: Kept) -> str | None:
 
 
 def _put(source: Path, target: Path, one: Kept) -> None:
-    write_whole(target, source.read_bytes())
-    target.chmod(one.mode)
+    write_whole(target, source.read_bytes(), mode=one.mode)
     os.utime(target, ns=(one.mtime_ns, one.mtime_ns))
 
 

@@ -5,34 +5,34 @@ killed load is simply done again.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from crawlers.doors import doors_due
-from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run, run_info
+from crawlers.landing import LandingError, landed_runs, read_outcomes, run_info
 from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
-from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from crawlers.version import extractor_id
 from flows import incidents, publicload
+from flows.captures import read_in_parts
+from flows.crew import ALONE, Crew
 from flows.home import Home
-from flows.parts import RunReader
 from flows.progress import track
 from flows.publicload import enrol_pages, load_sheets
 from flows.records import Outlet, Run
 from flows.settings import Settings
+from flows.stages import stage
 from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
-CHUNK = 500  # captures read at once: about 100 MB of pages
+Layouts = Mapping[str, tuple[Layout, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,12 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None) -> Loaded:
+def load_runs(
+    con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None, crew: Crew = ALONE
+) -> Loaded:
     """Load every landed run that isn't here yet, oldest first; a broken one never stops the others.
 
-    `before` is done to each run first, such as taking out what must not be kept.
+    `crew` reads the captures. `before` is done to each run first, such as taking out what must not be kept.
     """
     _enrol(con, roll.press())
     enrol_pages(con, roll.sources)
@@ -130,14 +132,19 @@ def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], 
         try:
             before(folder)
             with transaction(con):  # killed behind the last run, nobody would look for incidents until the next one
-                loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
+                loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
                 if folder == missing[-1]:
-                    incidents.refresh(con)
+                    _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if missing and missing[-1].name in loaded.broken:
-        incidents.refresh(con)
+        _watch(con)
     return loaded
+
+
+def _watch(con: Connection) -> None:
+    with stage("watch"):
+        incidents.refresh(con)
 
 
 @dataclass(slots=True)
@@ -168,7 +175,7 @@ def _enrol(con: Connection, roll: Roll) -> None:
         store.replace(con, "core.outlets", wanted, where={})
 
 
-def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:
+def load_run(con: Connection, folder: Path, layouts: Layouts, crew: Crew = ALONE) -> Loaded:
     """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
     run = run_info(folder)
     losses: list[str] = list(run.notes)
@@ -177,29 +184,21 @@ def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, 
         if run.kind in publicload.KINDS:
             outcomes, added = load_sheets(con, folder, losses), 0
         else:
-            outcomes, added = _load_press(con, folder, layouts, losses)
+            outcomes, added = _load_press(con, folder, layouts, crew, losses)
     return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
 
 
-def _load_press(
-    con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]], losses: list[str]
-) -> tuple[int, int]:
-    reader = RunReader(layouts)
+def _load_press(con: Connection, folder: Path, layouts: Layouts, crew: Crew, losses: list[str]) -> tuple[int, int]:
     added = 0
-    outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
-    for captures in _chunks(read_run(folder, losses)):
-        readings = [reader.read(capture) for capture in captures]
-        store.insert(con, "core.items", [item for reading in readings for item in reading.items])
-        store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
-        versions = [version for reading in readings for version in reading.versions]
-        added += store.insert(con, "core.article_versions", versions)
-    return outcomes, added
-
-
-def _chunks(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
-    """Captures in lists of CHUNK, so that a press archive of any size fits in memory."""
-    while chunk := list(islice(captures, CHUNK)):
-        yield chunk
+    outcomes = tuple(read_outcomes(folder, losses))
+    written = store.insert(con, "raw.outcomes", outcomes)
+    for readings in read_in_parts(folder, outcomes, layouts, crew, losses):
+        with stage("load"):
+            store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+            store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
+            versions = [version for reading in readings for version in reading.versions]
+            added += store.insert(con, "core.article_versions", versions)
+    return written, added
 
 
 def outlets(sources: Iterable[Source]) -> list[Outlet]:

@@ -32,6 +32,7 @@ from flows import (
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.crawling import Crawler, by_process, crawl
+from flows.crew import crew
 from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
@@ -42,6 +43,7 @@ from flows.load import DigestError, load_view
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
+from flows.stages import stage
 from flows.steplog import logged
 from flows.view import DigestView
 from flows.wholefile import sweep
@@ -99,8 +101,8 @@ def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     roll = roll_of(settings)
     losses = takedown.finish(home, roll)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll)).with_losses(losses)
+    with crew() as team, db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team).with_losses(losses)
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -112,14 +114,15 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+    with crew() as team, db.writer(home.root, wait_s=home.lock_wait_s) as con:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
         audits.load(con, home, losses)
-        texts = annotate_pending(con, annotator)
-        plansteps.refresh(con, home, losses)
+        texts = annotate_pending(con, annotator, team)
+        with stage("plans"):
+            plansteps.refresh(con, home, losses, team)
         return Labelled(texts, tuple(losses))
 
 
@@ -206,15 +209,15 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """
     annotator, roll = models.annotator(home), roll_of(settings)
     losses = takedown.finish(home, roll)
-    with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
+    with crew() as team, db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
+        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team)
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
         audits.load(con, home, losses)
         opinionkeeping.load_kept(con, home, losses)
-        annotate_pending(con, annotator)
-        plansteps.refresh(con, home, losses)
+        annotate_pending(con, annotator, team)
+        plansteps.refresh(con, home, losses, team)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
     compaction.settle_archive(home)

@@ -12,7 +12,7 @@ from pathlib import Path
 from flows.appendfile import add, appending
 from flows.home import Home
 from flows.leaving import read as read_token
-from flows.wholefile import DRAFT
+from flows.wholefile import DRAFT, make_folder, sync
 from warehouse import store
 from warehouse.db import Connection
 
@@ -38,7 +38,7 @@ def secret(home: Home) -> bytes:
     """The secret of this installation's tokens, made at its first use (`sent/unsubscribe.key`, mode 600)."""
     path = home.sent / "unsubscribe.key"
     try:
-        home.sent.mkdir(parents=True, exist_ok=True)
+        make_folder(home.sent)
         if not path.is_file():
             _make_secret(path)
         return bytes.fromhex(path.read_text(encoding="ascii"))
@@ -124,6 +124,7 @@ def _make_secret(path: Path) -> None:
         os.fsync(out.fileno())
     try:
         os.link(draft, path)
+        sync(path.parent)  # what the mails promise must still be known after a power cut
     except FileExistsError:
         return
     finally:
