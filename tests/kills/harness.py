@@ -98,10 +98,12 @@ def _slice(given: argparse.Namespace, folder: Path) -> int:
     walk.begin(chosen[-1].name)
     part, parts = map(int, given.part.split("/"))
     trials = list(planned(chosen, walk.calm, given.kills, given.seed))[part - 1 :: parts]
-    rows = list(play(walk, trials))
-    if given.to:
-        with given.to.open("a") as out:
-            out.writelines(json.dumps(row) + "\n" for row in rows)
+    rows = []
+    for row in play(walk, trials):
+        rows.append(row)
+        if given.to:
+            with given.to.open("a") as out:
+                out.write(json.dumps(row) + "\n")
     sys.stdout.write(table(rows) + "\n")
     return 1 if any(row[kind] for row in rows for kind in KINDS) else 0
 
