@@ -60,7 +60,7 @@ class Walk:
         models.annotator(open_home(folder / "models"))  # read once, before the children come
         self.calm: dict[str, Calm] = {}
 
-    def begin(self, last: str) -> None:
+    def begin(self, last: str = STAGES[-1].name) -> None:
         """Go through the day up to this step; RuntimeError when a calm day itself ends badly."""
         place = self.folder / "after"
         place.mkdir()
