@@ -5,6 +5,8 @@ A line holds names and numbers only: nothing of a text, an address or a secret.
 
 import functools
 import json
+import os
+import resource
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -21,11 +23,16 @@ LONGEST = timedelta(days=2)  # a step is noted when it ends: one that began befo
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
+ITEMS = "items"  # of a step's facts: how many things it did
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One line of `ops.steps`: a step from `begun_at` (UTC) on, `error` the kind of what it raised, `facts` JSON."""
+    """One line of `ops.steps`: a step from `begun_at` (UTC) on, `error` the kind of what it raised, `facts` JSON.
+
+    `peak_mb` is the most memory that the process or a child of it had held by then. Steps of one process or of one
+    Prefect flow run have one `run`; lines of before there was one have none.
+    """
 
     begun_at: datetime
     step: str
@@ -33,6 +40,9 @@ class StepRow:
     outcome: str  # done | failed
     error: str | None
     facts: str
+    run: str = ""
+    items: int | None = None
+    peak_mb: int | None = None
 
 
 def logged(
@@ -47,8 +57,7 @@ def logged(
 
             def note(outcome: str, error: str | None, told: Mapping[str, object]) -> None:
                 seconds = round(time.monotonic() - begun, 3)
-                said = json.dumps(dict(told), ensure_ascii=False, default=str)
-                _write(home, StepRow(begun_at, step, seconds, outcome, error, said))
+                _write(home, _row(begun_at, step, seconds, outcome, error, dict(told)))
 
             try:
                 result = work(home, *args, **kwargs)
@@ -68,7 +77,7 @@ def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
     for path in sorted(_folder(home).glob("steps-*.jsonl")):
         if path.stem < f"steps-{since:%Y-%m}":
             continue
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 row = json.loads(line)
                 step = StepRow(**{**row, "begun_at": datetime.fromisoformat(row["begun_at"])})
@@ -82,7 +91,27 @@ def load(con: Connection, home: Home) -> int:
     """Bring what the files say and ops.steps lacks into it; gives the number of new rows."""
     (last,) = store.query(con, "steps_last")
     since = _EVER if last["begun_at"] is None else last["begun_at"] - LONGEST
-    return store.insert(con, "ops.steps", list(read(home, since)))
+    rows = {(row.begun_at, row.step): row for row in read(home, since)}
+    return store.insert(con, "ops.steps", list(rows.values()))
+
+
+@functools.cache
+def run_of_process() -> str:
+    """What the steps of this process have in common: Prefect's flow run, or the moment and id of the process."""
+    return os.environ.get("PREFECT__FLOW_RUN_ID") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+
+
+def _row(
+    begun_at: datetime, step: str, seconds: float, outcome: str, error: str | None, told: dict[str, Any]
+) -> StepRow:
+    items = told.pop(ITEMS, None)
+    facts = json.dumps(told, ensure_ascii=False, default=str)
+    return StepRow(begun_at, step, seconds, outcome, error, facts, run_of_process(), items, _peak_mb())
+
+
+def _peak_mb() -> int:
+    """Of this process and its children, whichever held more; the system tells kilobytes."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
 
 
 def _write(home: Home, row: StepRow) -> None:

@@ -96,7 +96,7 @@ def _copy_schemas(con: Connection) -> None:
         con.execute(f"create schema copy.{schema}")
     for table in _KEPT:
         con.execute(f"create table copy.{table} as from {table}")
-    for name in ("documents", "postings"):
+    for name in ("documents", "places"):
         con.execute(sql_text("published", name))
 
 
@@ -148,7 +148,7 @@ def _bring_articles(con: Connection) -> None:
     for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
         for statement in brought:
             con.execute(statement, {"first_at": first_at, "before_at": before_at})
-        for name in ("index_documents", "index_words"):
+        for name in ("index_documents", "index_places"):
             con.execute(sql_text("published", name), {"before": before})
         before = con.execute(sql_text("published", "row_count")).fetchall()[0][0]
     for view in ("mart.articles", "core.articles"):

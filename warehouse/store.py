@@ -93,9 +93,11 @@ def query(con: Connection, name: str, /, **params: Any) -> list[dict[str, Any]]:
 def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Columns and rows of the user's own statement; StatementError carries DuckDB's own words."""
     with translated("SQL"):
-        if not con.extract_statements(text):
+        statements = con.extract_statements(text)
+        if not statements:
             raise StatementError("SQL: there is no statement in it")
-        result = con.execute(text)
+        for statement in statements:
+            result = con.execute(statement)
         return [column[0] for column in result.description or []], result.fetchall()
 
 
@@ -112,9 +114,7 @@ def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
     """Column names and types of `schema.table` in order; TableError when there is none."""
-    if is_on_lake(con):  # whose catalogue works out the columns of every view when it is asked for those of a table
-        if table not in tables():
-            raise TableError(f"there is no table {table}")
+    if is_on_lake(con) and table in tables():  # whose catalogue works out the columns of every view for an answer
         return {column.name: column.kind for column in tables()[table].columns}
     try:
         return dict(con.execute(sql_text("statements", "columns"), {"table": table}).fetchall())

@@ -3,6 +3,7 @@
 A trial works in a folder `place` with `home/`, `backup/` and `new/`, as the step before left it.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -75,8 +76,9 @@ def crawl(room: Room) -> None:
     mended(room.home, room.settings, lambda: steps.crawl_step(room.home, room.settings, crawler=crawl_here))
 
 
-def crawl_here(plan: Path, landed: Path) -> Path:
+def crawl_here(plan: Path, landed: Path, proxy: str | None) -> Path:
     """Crawl in this process, which must have no reactor yet."""
+    os.environ["DIEMTIN_PROXY"] = proxy or ""
     if crawlers_main(["crawl", "--plan", str(plan), "--out", str(landed)]):
         raise RuntimeError(f"the crawl of {plan} failed")
     return landed / plan.stem
