@@ -1,4 +1,4 @@
-"""The watch goes month by month: a load costs the same in any year, and what is open is followed through all of them."""
+"""The watch goes month by month: a load costs the same in any year; what is open is followed through all of them."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
