@@ -15,7 +15,7 @@ from crawlers.outcomes import LandingError
 from crawlers.recovery import recover_runs
 from crawlers.rewriting import Changes, hidden_url, rewrite_run, settle
 from crawlers.run_writer import Fetch, RunWriter
-from crawlers.runs import Run, landed_runs, make_run_id, read_outcomes, read_run, run_info
+from crawlers.runs import Run, landed_runs, make_run_id, read_captures, read_outcomes, read_run, run_info, untold
 from crawlers.source import Source
 
 __all__ = [
@@ -32,12 +32,14 @@ __all__ = [
     "land_foreign_warc",
     "landed_runs",
     "make_run_id",
+    "read_captures",
     "read_outcomes",
     "read_run",
     "recover_runs",
     "rewrite_run",
     "run_info",
     "settle",
+    "untold",
 ]
 
 

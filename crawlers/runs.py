@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +61,16 @@ def write_durably(path: Path, text: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     fresh.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has a file, or the names that stand in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def write_run(folder: Path, run: Run) -> None:
@@ -79,9 +89,7 @@ def put_in_place(part: Path, run: Run) -> Path:
     final = part.with_name(run.run_id)
     part.replace(final)
     for folder in (final, final.parent):
-        descriptor = os.open(folder, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
+        sync(folder)
     return final
 
 
@@ -113,7 +121,10 @@ def read_outcomes(path: Path, losses: list[str] | None = None) -> Iterator[Outco
     With `losses` the message is added there instead and what was read before it stands.
     """
     try:
-        yield from read_lines(path / OUTCOMES_FILE)
+        for outcome in read_lines(path / OUTCOMES_FILE):
+            if _RUN_ID.fullmatch(path.name) and outcome.run_id != path.name:
+                raise LandingError(f"{path / OUTCOMES_FILE}: the lines are of another run, {outcome.run_id}")
+            yield outcome
     except LandingError as error:
         if losses is None:
             raise
@@ -127,32 +138,47 @@ def read_run(path: Path, losses: list[str] | None = None) -> Iterator[Capture]:
     With `losses` the messages are added there and nothing raises.
     """
     lost: list[str] = []
-    archive = path / CAPTURE_FILE
-    last = 0
-    try:
-        with archive.open("rb") as handle:
-            for outcome in read_outcomes(path, lost):
-                last = max(last, outcome.warc_offset or 0)
-                if outcome.outcome != "landed" or outcome.warc_offset is None:
-                    continue
-                if (capture := _capture(handle, outcome, outcome.warc_offset)) is not None:
-                    yield capture
-                else:
-                    lost.append(f"{archive}: no whole record at byte {outcome.warc_offset} ({outcome.url})")
-            lost += _untold(path, handle, last)
-    except OSError as error:
-        lost.append(f"{archive}: {error.strerror or error}")
+    asked: list[Outcome] = []
+    yield from read_captures(path, _noted(read_outcomes(path, lost), asked), lost)
+    lost += untold(path, asked)
     if losses is not None:
         losses += lost
     elif lost:
         raise LandingError(lost[0] + (f" and {len(lost) - 1} more losses" if len(lost) > 1 else ""))
 
 
-def _untold(path: Path, handle: BinaryIO, last: int) -> list[str]:
-    """What the archive holds behind the last outcome line: lines were lost from the end of their file."""
-    offsets = whole_members(path / CAPTURE_FILE, last)[:-1]
-    behind = sum(outcome_at(handle, offset) is not None for offset in offsets if offset > last)
+def read_captures(path: Path, outcomes: Iterable[Outcome], losses: list[str]) -> Iterator[Capture]:
+    """The landed responses of some outcomes of a run, lazily; what is damaged is told in `losses` and left out."""
+    archive = path / CAPTURE_FILE
+    try:
+        with archive.open("rb") as handle:
+            for outcome in outcomes:
+                if outcome.outcome != "landed" or outcome.warc_offset is None:
+                    continue
+                if (capture := _capture(handle, outcome, outcome.warc_offset)) is not None:
+                    yield capture
+                else:
+                    losses.append(f"{archive}: no whole record at byte {outcome.warc_offset} ({outcome.url})")
+    except OSError as error:
+        losses.append(f"{archive}: {error.strerror or error}")
+
+
+def untold(path: Path, outcomes: Iterable[Outcome]) -> list[str]:
+    """What the archive holds behind the last of all outcomes of a run: lines were lost from the end of their file."""
+    last = max((one.warc_offset or 0 for one in outcomes), default=0)
+    try:
+        with (path / CAPTURE_FILE).open("rb") as handle:
+            offsets = whole_members(path / CAPTURE_FILE, last)[:-1]
+            behind = sum(outcome_at(handle, offset) is not None for offset in offsets if offset > last)
+    except OSError:
+        return []  # told where the captures are read
     return [f"{path / OUTCOMES_FILE}: the lines of {behind} captured answers are missing at its end"] if behind else []
+
+
+def _noted(outcomes: Iterable[Outcome], asked: list[Outcome]) -> Iterator[Outcome]:
+    for one in outcomes:
+        asked.append(one)
+        yield one
 
 
 def _capture(handle: BinaryIO, outcome: Outcome, offset: int) -> Capture | None:

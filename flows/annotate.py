@@ -1,12 +1,16 @@
 """From texts to labels and stories: ask which texts lack labels, label them, group the relevant ones."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from flows.crew import ALONE, Crew
 from flows.entities import read_entities
 from flows.grouping import document, regroup
 from flows.progress import track
+from flows.stages import stage
 from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
 from nlp.records import Annotation
@@ -55,6 +59,8 @@ class StanceRow:
     abstain: bool
     evidence: str | None
     evidence_index: int | None
+    against_p: float | None = None
+    against_evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +80,34 @@ class AnnotatorRow:
     active: bool
 
 
-def annotate_pending(con: Connection, annotator: Annotator) -> int:
-    """Label every text that lacks this annotator's labels, regroup, read the relevant ones; gives their number."""
+def annotate_pending(con: Connection, annotator: Annotator, crew: Crew = ALONE) -> int:
+    """Label every text that lacks this annotator's labels, regroup, read the relevant ones; gives their number.
+
+    `crew` does the reading; what is written is the same whoever reads.
+    """
     activate(con, annotator.annotator_id)
+    with stage("label"):
+        pending = _label_pending(con, annotator, crew)
+    with stage("group"):
+        regroup(con, annotator.annotator_id)
+    with stage("read"):
+        read_entities(con, crew)
+    with stage("voices"):
+        label_voices(con, annotator)
+    return pending
+
+
+def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
     pending = [row["version_id"] for row in store.query(con, "pending_texts", annotator_id=annotator.annotator_id)]
-    for batch in track(list(_batches(pending)), "gắn nhãn", unit=BATCH):
-        texts = store.query(con, "version_texts", ids=json.dumps(batch))
-        store_annotations(con, annotator.annotator_id, annotator.annotate([as_meant(document(row)) for row in texts]))
-    regroup(con, annotator.annotator_id)
-    read_entities(con)
-    label_voices(con, annotator)
+    batches = track(list(_batches(pending)), "gắn nhãn", unit=BATCH)
+    texts = (store.query(con, "version_texts", ids=json.dumps(batch)) for batch in batches)
+    for annotations in crew.map(partial(_labels, annotator), texts):
+        store_annotations(con, annotator.annotator_id, annotations)
     return len(pending)
+
+
+def _labels(annotator: Annotator, texts: Sequence[Mapping[str, Any]]) -> list[Annotation]:
+    return annotator.annotate([as_meant(document(row)) for row in texts])
 
 
 def activate(con: Connection, annotator_id: str) -> None:
@@ -136,4 +159,15 @@ def _topics(a: Annotation, annotator_id: str) -> Iterator[TopicRow]:
 
 def _stances(a: Annotation, annotator_id: str) -> Iterator[StanceRow]:
     for s in a.stances:
-        yield StanceRow(a.id, annotator_id, s.target, s.label, s.p, s.abstain, s.evidence, s.evidence_index)
+        yield StanceRow(
+            a.id,
+            annotator_id,
+            s.target,
+            s.label,
+            s.p,
+            s.abstain,
+            s.evidence,
+            s.evidence_index,
+            s.against_p,
+            s.against_evidence,
+        )

@@ -1,46 +1,38 @@
-"""From the web to the warehouse: plan a crawl, run it as a process of its own, read what it landed.
+"""From the web to the warehouse: plan a crawl, read what it landed.
 
 One landed run is loaded in one transaction, keyed by its id: a run that is already there is skipped, so a
 killed load is simply done again.
 """
 
-import json
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from crawlers.doors import doors_due
-from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run, run_info
+from crawlers.landing import LandingError, landed_runs, read_outcomes, run_info
 from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
-from crawlers.records import Capture
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from crawlers.version import extractor_id
 from flows import incidents, publicload
+from flows.captures import read_in_parts
+from flows.crew import ALONE, Crew
 from flows.home import Home
-from flows.parts import RunReader
 from flows.progress import track
 from flows.publicload import enrol_pages, load_sheets
 from flows.records import Outlet, Run
 from flows.settings import Settings
-from flows.takedowns import standing
+from flows.stages import stage
 from flows.wording import number
 from warehouse import store
 from warehouse.db import Connection, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
-CHUNK = 500  # captures read at once: about 100 MB of pages
-
-
-class CrawlError(Exception):
-    """The crawl process ended without landing a run: our own mistake, never the web's."""
+Layouts = Mapping[str, tuple[Layout, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +114,12 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
-    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder.
-
-    Articles that were taken down are never asked for.
-    """
-    plan = {**plan, "known": [*plan["known"], *standing(home)]}
-    path = home.plans / f"{plan['run_id']}.json"
-    path.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
-    command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
-    lines = done.stdout.strip().splitlines()
-    landed = bool(lines) and Path(lines[-1]).is_dir()  # exit code 1: landed, though our code failed for an outlet
-    if done.returncode not in (0, 1) or not landed:
-        raise CrawlError(f"crawl {plan['run_id']} failed (exit {done.returncode}): {done.stderr.strip()[-2000:]}")
-    return Path(lines[-1])
-
-
-def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None) -> Loaded:
+def load_runs(
+    con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None, crew: Crew = ALONE
+) -> Loaded:
     """Load every landed run that isn't here yet, oldest first; a broken one never stops the others.
 
-    `before` is done to each run first, such as taking out what must not be kept.
+    `crew` reads the captures. `before` is done to each run first, such as taking out what must not be kept.
     """
     _enrol(con, roll.press())
     enrol_pages(con, roll.sources)
@@ -154,12 +131,20 @@ def load_runs(con: Connection, home: Home, roll: Roll, before: Callable[[Path], 
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
         try:
             before(folder)
-            loaded = _add(loaded, pace.count(load_run(con, folder, layouts)))
+            with transaction(con):  # killed behind the last run, nobody would look for incidents until the next one
+                loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
+                if folder == missing[-1]:
+                    _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
-    if loaded.runs:
-        incidents.refresh(con)
+    if missing and missing[-1].name in loaded.broken:
+        _watch(con)
     return loaded
+
+
+def _watch(con: Connection) -> None:
+    with stage("watch"):
+        incidents.refresh(con)
 
 
 @dataclass(slots=True)
@@ -190,7 +175,7 @@ def _enrol(con: Connection, roll: Roll) -> None:
         store.replace(con, "core.outlets", wanted, where={})
 
 
-def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]]) -> Loaded:
+def load_run(con: Connection, folder: Path, layouts: Layouts, crew: Crew = ALONE) -> Loaded:
     """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
     run = run_info(folder)
     losses: list[str] = list(run.notes)
@@ -199,29 +184,21 @@ def load_run(con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, 
         if run.kind in publicload.KINDS:
             outcomes, added = load_sheets(con, folder, losses), 0
         else:
-            outcomes, added = _load_press(con, folder, layouts, losses)
+            outcomes, added = _load_press(con, folder, layouts, crew, losses)
     return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
 
 
-def _load_press(
-    con: Connection, folder: Path, layouts: Mapping[str, tuple[Layout, ...]], losses: list[str]
-) -> tuple[int, int]:
-    reader = RunReader(layouts)
+def _load_press(con: Connection, folder: Path, layouts: Layouts, crew: Crew, losses: list[str]) -> tuple[int, int]:
     added = 0
-    outcomes = store.insert(con, "raw.outcomes", list(read_outcomes(folder, losses)))
-    for captures in _chunks(read_run(folder, losses)):
-        readings = [reader.read(capture) for capture in captures]
-        store.insert(con, "core.items", [item for reading in readings for item in reading.items])
-        store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
-        versions = [version for reading in readings for version in reading.versions]
-        added += store.insert(con, "core.article_versions", versions)
-    return outcomes, added
-
-
-def _chunks(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
-    """Captures in lists of CHUNK, so that a press archive of any size fits in memory."""
-    while chunk := list(islice(captures, CHUNK)):
-        yield chunk
+    outcomes = tuple(read_outcomes(folder, losses))
+    written = store.insert(con, "raw.outcomes", outcomes)
+    for readings in read_in_parts(folder, outcomes, layouts, crew, losses):
+        with stage("load"):
+            store.insert(con, "core.items", [item for reading in readings for item in reading.items])
+            store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
+            versions = [version for reading in readings for version in reading.versions]
+            added += store.insert(con, "core.article_versions", versions)
+    return written, added
 
 
 def outlets(sources: Iterable[Source]) -> list[Outlet]:

@@ -47,7 +47,7 @@ def compact(home: Home, *, months: int, at: datetime) -> Compacted:
 def empty_archived(home: Home) -> None:
     """Write the live file anew without the bodies that the archive holds: a file of DuckDB never shrinks by itself."""
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        fill(con, home.warehouse, "archived")
+        fill(con, home.root, "archived")
 
 
 def settle_archive(home: Home) -> None:

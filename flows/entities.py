@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from flows.crew import ALONE, Crew
 from flows.progress import track
 from nlp.entities import Mention, find_entities, reader_id
 from nlp.quote import Quote, find_quotes
@@ -62,7 +64,16 @@ class QuoteRow:
     last_sentence: int
 
 
-def read_entities(con: Connection) -> int:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What a batch of texts gives."""
+
+    mentions: list[MentionRow]
+    quotes: list[QuoteRow]
+    readings: list[ReadingRow]
+
+
+def read_entities(con: Connection, crew: Crew = ALONE) -> int:
     """Read every relevant text that this reader has not read in its wording and context; gives their number.
 
     Readings of other readers, of replaced wordings and of texts no longer relevant go: rows are as after a rebuild.
@@ -73,19 +84,27 @@ def read_entities(con: Connection) -> int:
         store.query(con, "mentions_forget")
         store.query(con, "quotes_forget")
     pending = store.query(con, "pending_readings", reader_id=reader)
-    for batch in track([pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc tổ chức", unit=BATCH):
-        _store(con, reader, batch)
+    batches = track([pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc tổ chức", unit=BATCH)
+    for lines in crew.map(partial(_lines, reader), batches):
+        _store(con, lines)
     return len(pending)
 
 
-def _store(con: Connection, reader: str, batch: Sequence[dict[str, Any]]) -> None:
+def _store(con: Connection, lines: _Lines) -> None:
     """Write rows and ledger of a batch in one transaction."""
-    read = [(row, *_read(row)) for row in batch]
     with transaction(con):
-        store.insert(con, "core.mentions", [line for row, found, _ in read for line in _mentions(row, reader, found)])
-        store.insert(con, "core.quotes", [line for row, _, said in read for line in _quotes(row, reader, said)])
-        ledger = [ReadingRow(row["text_id"], reader, row["version_id"], tuple(row["provinces"])) for row in batch]
-        store.insert(con, "core.readings", ledger)
+        store.insert(con, "core.mentions", lines.mentions)
+        store.insert(con, "core.quotes", lines.quotes)
+        store.insert(con, "core.readings", lines.readings)
+
+
+def _lines(reader: str, batch: Sequence[dict[str, Any]]) -> _Lines:
+    read = [(row, *_read(row)) for row in batch]
+    return _Lines(
+        [line for row, found, _ in read for line in _mentions(row, reader, found)],
+        [line for row, _, said in read for line in _quotes(row, reader, said)],
+        [ReadingRow(row["text_id"], reader, row["version_id"], tuple(row["provinces"])) for row in batch],
+    )
 
 
 def _read(row: dict[str, Any]) -> tuple[tuple[Mention, ...], tuple[Quote, ...]]:

@@ -1,7 +1,7 @@
 """Articles that are spread over several pages, put together as their pages come out of a landed run."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crawlers.layout import Layout
 from crawlers.paging import place_of
@@ -9,6 +9,23 @@ from crawlers.records import Capture
 from flows.reading import Reading, read_capture, with_body
 from flows.readings import is_kept, kept_reading
 from flows.records import ArticleVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One capture as it reads by itself; `place` is the article and page of one that may be a further page."""
+
+    place: tuple[str, int] | None
+    kept: bool
+    reading: Reading
+
+
+def read_alone(capture: Capture, layouts: Mapping[str, tuple[Layout, ...]]) -> Read:
+    """A capture without a look at those before it."""
+    kept = is_kept(capture)
+    reading = kept_reading(capture) if kept else read_capture(capture, layouts)
+    place = place_of(capture.outcome.final_url or capture.outcome.url) if capture.outcome.kind == "page" else None
+    return Read(place, kept, reading)
 
 
 class RunReader:
@@ -24,15 +41,17 @@ class RunReader:
 
     def read(self, capture: Capture) -> Reading:
         """The items and article versions of the next capture."""
-        kept = is_kept(capture)
-        reading = kept_reading(capture) if kept else read_capture(capture, self._layouts)
-        place = place_of(capture.outcome.final_url or capture.outcome.url) if capture.outcome.kind == "page" else None
-        if place is None or not reading.versions:
+        return self.join(read_alone(capture, self._layouts))
+
+    def join(self, read: Read) -> Reading:
+        """The same of one that was read already, maybe elsewhere."""
+        reading = read.reading
+        if read.place is None or not reading.versions:
             return reading
-        article, number = place
+        article, number = read.place
         (version,) = reading.versions
         known, page, before = self._last.get(version.source_id, ("", 0, version))
-        if not kept and number > 1 and (known, page) == (article, number - 1):
+        if not read.kept and number > 1 and (known, page) == (article, number - 1):
             version = joined(before, version)
             item = replace(reading.items[0], article_id=version.article_id, version_id=version.version_id)
             reading = Reading((item,), (version,))

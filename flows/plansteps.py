@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from flows import compliance, planreports, rebuttalfixes, series
 from flows.campaignwindows import windows
 from flows.compliance import Period, PeriodError, month_of, quarter_of, summary
+from flows.crew import ALONE, Crew
 from flows.home import Home
 from flows.planfile import Plans, read_plans
 from flows.planreports import ComplianceRow
@@ -29,7 +31,7 @@ class PlanMessageRow:
     text: str
 
 
-def refresh(con: Connection, home: Home, losses: list[str] | None = None) -> int:
+def refresh(con: Connection, home: Home, losses: list[str] | None = None, crew: Crew = ALONE) -> int:
     """Bring plans, counters, decisions and kept reports into the warehouse and read the texts that are pending.
 
     Gives the number of texts read. What can't be read is told in `losses`; without a list it is an error.
@@ -46,12 +48,18 @@ def refresh(con: Connection, home: Home, losses: list[str] | None = None) -> int
     series.load(con, home, losses)
     rebuttalfixes.load(con, home, losses)
     planreports.load(con, home, losses)
-    return read_texts(con, plans.version, lambda: finders(plans))
+    return read_texts(con, plans.version, partial(_finders_in, home.communication, plans.version), crew)
 
 
 def finders(plans: Plans) -> Finders:
     """What finds in texts what these plans speak of."""
     return Finders(plans.version, plans.campaign_finder(), plans.message_finder(), Spotlights(), Rebuttals())
+
+
+@lru_cache(maxsize=1)
+def _finders_in(folder: Path, version: str) -> Finders:
+    """The finders of the plans in a folder, made once in each process; `version` is theirs."""
+    return finders(read_plans(folder, []))
 
 
 def import_series(home: Home, path: Path, *, role: str, at: datetime) -> int:

@@ -1,10 +1,13 @@
 """From texts to campaigns, messages, spotlights and rebuttals: ask which texts these plans have not read, read them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from flows.crew import ALONE, Crew
 from flows.progress import track
 from nlp.campaign import Belonging, Campaigns
 from nlp.phrase import plain
@@ -95,43 +98,43 @@ class Finders:
     rebuttals: Rebuttals
 
 
-def read_texts(con: Connection, version: str, finders: Callable[[], Finders]) -> int:
+Rows = Mapping[str, Sequence[store.Record]]  # by table
+
+
+def read_texts(con: Connection, version: str, finders: Callable[[], Finders], crew: Crew = ALONE) -> int:
     """Read every text that the plans of `version` have not read in its wording; gives their number.
 
     Readings by other plans and of replaced wordings go: rows are as after a rebuild. `finders` is asked only when there
-    is something to read.
+    is something to read, by each process that reads: it must be sendable and give the same each time.
     """
     with transaction(con):
         store.query(con, "plan_readings_forget", plan_version=version)
         for child in CHILDREN:
             store.query(con, f"{child}_forget")
-    pending = store.query(con, "pending_plan_readings", plan_version=version)
-    if not pending:
-        return 0
-    found = finders()
-    for batch in track(
-        [pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc chiến dịch", unit=BATCH
-    ):
-        _store(con, found, batch)
+    pending = [row["version_id"] for row in store.query(con, "pending_plan_readings", plan_version=version)]
+    batches = track([pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc chiến dịch", unit=BATCH)
+    texts = (store.query(con, "plan_texts", ids=json.dumps(batch)) for batch in batches)
+    for rows in crew.map(partial(_rows, finders), texts):
+        with transaction(con):
+            for table, lines in rows.items():
+                store.insert(con, table, lines)
     return len(pending)
 
 
-def _store(con: Connection, finders: Finders, batch: Sequence[dict[str, Any]]) -> None:
-    """Write rows and ledger of a batch in one transaction."""
+def _rows(finders: Callable[[], Finders], batch: Sequence[Mapping[str, Any]]) -> Rows:
+    """All rows of a batch of texts, the ledger last."""
+    found = finders()
     docs = [Document(row["text_id"], row["title"], row["sapo"], tuple(split_sentences(row["body"]))) for row in batch]
-    version = finders.version
-    rows: dict[str, Sequence[store.Record]] = {
-        "core.campaign_texts": [_campaign(doc, version, one) for doc in docs for one in finders.campaigns.of(doc)],
-        "core.message_texts": [_message(doc, version, one) for doc in docs for one in finders.messages.of(doc)],
+    version = found.version
+    return {
+        "core.campaign_texts": [_campaign(doc, version, one) for doc in docs for one in found.campaigns.of(doc)],
+        "core.message_texts": [_message(doc, version, one) for doc in docs for one in found.messages.of(doc)],
         "core.spotlight_texts": [
-            _spotlight(doc, version, at, one) for doc in docs for at, one in enumerate(finders.spotlights.of(doc))
+            _spotlight(doc, version, at, one) for doc in docs for at, one in enumerate(found.spotlights.of(doc))
         ],
-        "core.rebuttal_texts": list(_rebuttals(docs, finders)),
+        "core.rebuttal_texts": list(_rebuttals(docs, found)),
         "core.plan_readings": [PlanReadingRow(row["text_id"], version, row["version_id"]) for row in batch],
     }
-    with transaction(con):
-        for table, lines in rows.items():
-            store.insert(con, table, lines)
 
 
 def _campaign(doc: Document, version: str, one: Belonging) -> CampaignTextRow:

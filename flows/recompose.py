@@ -64,7 +64,7 @@ def recompose(home: Home, digest_id: str) -> Recomposed:
 def _as_of(home: Home, known: Knowledge, previous_id: str) -> Iterator[Connection]:
     parameters = knowledge.as_parameters(known, knowledge.runs_of(home, known), previous_id)
     with tempfile.TemporaryDirectory(prefix="diemtin-") as folder, writer(Path(folder)) as con:
-        fill(con, home.warehouse, "as_of", **parameters)
+        fill(con, home.root, "as_of", **parameters)
         store.insert(con, "core.outlets", knowledge.roll_of(home, known))
         if known.annotator_id is not None:
             _label(con, home, known.annotator_id)

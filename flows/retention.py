@@ -158,7 +158,7 @@ def _on_disk(run: Path) -> int:
 
 def _reload(home: Home, layouts: Layouts, changed: Sequence[Path]) -> None:
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        fill(con, home.warehouse)
+        fill(con, home.root)
         reload_runs(con, changed, layouts)
         refresh(con)
     settle_archive(home)

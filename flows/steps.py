@@ -31,6 +31,8 @@ from flows import (
 )
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
+from flows.crawling import Crawler, by_process, crawl
+from flows.crew import crew
 from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
@@ -41,8 +43,10 @@ from flows.load import DigestError, load_view
 from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
+from flows.stages import stage
 from flows.steplog import logged
 from flows.view import DigestView
+from flows.wholefile import sweep
 from flows.wording import VIETNAM
 from warehouse import db, store
 
@@ -77,18 +81,19 @@ def closed_day(moment: datetime) -> date:
 
 
 @logged("crawl", lambda run: {"run_id": run.name})
-def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Path:
-    """Crawl all outlets once and give the landed run; what a killed crawl left behind is landed first.
+def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawler: Crawler = by_process) -> Path:
+    """Crawl all outlets once and give the landed run; what a killed crawl left is landed first, drafts are removed.
 
-    Without `every_feed` only the feeds are asked whose time has come by their own rhythm.
+    Without `every_feed` only the feeds are asked whose time has come by their own rhythm. `crawler` runs the plan.
     """
     recover_runs(home.landed)
+    sweep(home.root, apart_from=home.landed)
     begun = now()
     run_id = make_run_id(begun, secrets.token_hex(3))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources_of(settings), settings, run_id, due=due, at=begun)
-    return collect.crawl(home, plan)
+    return crawl(home, plan, crawler)
 
 
 @logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
@@ -96,8 +101,8 @@ def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     roll = roll_of(settings)
     losses = takedown.finish(home, roll)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll)).with_losses(losses)
+    with crew() as team, db.writer(home.root, wait_s=home.lock_wait_s) as con:
+        return collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team).with_losses(losses)
 
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
@@ -109,14 +114,15 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
+    with crew() as team, db.writer(home.root, wait_s=home.lock_wait_s) as con:
         losses: list[str] = []
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
         audits.load(con, home, losses)
-        texts = annotate_pending(con, annotator)
-        plansteps.refresh(con, home, losses)
+        texts = annotate_pending(con, annotator, team)
+        with stage("plans"):
+            plansteps.refresh(con, home, losses, team)
         return Labelled(texts, tuple(losses))
 
 
@@ -203,15 +209,15 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """
     annotator, roll = models.annotator(home), roll_of(settings)
     losses = takedown.finish(home, roll)
-    with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll))
+    with crew() as team, db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
+        loaded = collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team)
         corrections.load(con, home, losses)
         storyfixes.load(con, home, losses)
         digestwords.load(con, home, losses)
         audits.load(con, home, losses)
         opinionkeeping.load_kept(con, home, losses)
-        annotate_pending(con, annotator)
-        plansteps.refresh(con, home, losses)
+        annotate_pending(con, annotator, team)
+        plansteps.refresh(con, home, losses, team)
         faults = archive.restore(con, home)
         losses += sending.load_mails(con, home)
     compaction.settle_archive(home)

@@ -157,7 +157,7 @@ def _rewrite_tables(home: Home, layouts: Layouts, changed: Sequence[Path], blott
     """The tables without the words, then a file of their rows alone: what was deleted stays in the blocks of a file."""
     told: list[str] = []
     with db.rebuilding(home.root, wait_s=home.lock_wait_s) as con:
-        fill(con, home.warehouse)
+        fill(con, home.root)
         told += reload_runs(con, changed, layouts)
         for table, load in _WORDS.items():
             store.query(con, f"forget_{table}")

@@ -1,7 +1,7 @@
 """All labels of many texts at once: read, score, decide; the only door of this room for the rest of the house."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,11 @@ class Annotator:
     valence: Decision
     stances: tuple[StanceModel, ...]
     encoder: Encoder | None = None
+    folder: Path | None = None  # of the model files
+
+    def __reduce__(self) -> tuple[Callable[..., "Annotator"], tuple[Path | None]]:
+        """Travel to another process as a folder's name: it reads the files itself, once."""
+        return load_annotator, (self.folder,)
 
     def annotate(self, docs: Sequence[Document]) -> list[Annotation]:
         """Give the labels of each document, in order; texts of relevance 0 carry no other label but `foreign`."""
@@ -173,6 +178,7 @@ def load_annotator(folder: Path = MODELS, encoder: Encoder | None = None) -> Ann
     abstain = weights.meta["abstain"]
     models = load_places(folder)
     return Annotator(
+        folder=folder,
         annotator_id=annotator_id_in(folder),
         places=models,
         prefilter=load_prefilter(weights, "prefilter"),

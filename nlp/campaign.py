@@ -6,7 +6,7 @@ the plan calls an activity of a campaign without the text naming the campaign is
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .phrase import Gate, pattern, plain
@@ -86,17 +86,23 @@ class Campaigns:
     """All campaigns at once; texts without any of their words cost one pass."""
 
     def __init__(self, campaigns: Sequence[Campaign]) -> None:
-        self._gate = Gate(
-            phrase for one in campaigns for naming in (*one.names, *one.activities) for phrase in naming.say
-        )
-        self._rules = [_Rule(one) for one in campaigns]
+        self._gate = Gate(phrase for one in campaigns for phrase in _phrases(one))
+        self._rules = [(Gate(_phrases(one)), _Rule(one)) for one in campaigns]
 
     def of(self, doc: Document) -> tuple[Belonging, ...]:
         """Give the campaigns that `doc` is part of, in the order of the plans."""
         passages = passages_of(doc)
-        if not self._gate.passes("\n".join(text for _, _, text in passages)):
+        whole = "\n".join(text for _, _, text in passages)
+        if not self._gate.passes(whole):
             return ()
-        return tuple(found for rule in self._rules if (found := rule.read(passages)) is not None)
+        rules = (rule for gate, rule in self._rules if gate.passes(whole))
+        return tuple(found for rule in rules if (found := rule.read(passages)) is not None)
+
+
+def _phrases(campaign: Campaign) -> Iterator[str]:
+    """What a campaign's name or activity is called by: a text of it holds one of these."""
+    for naming in (*campaign.names, *campaign.activities):
+        yield from naming.say
 
 
 def passages_of(doc: Document) -> list[tuple[int, str, str]]:

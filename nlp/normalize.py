@@ -3,10 +3,12 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})  # look-alikes typed for Đ
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_MOST = 200_000  # distinct words kept; names and figures never end
 _WORD = re.compile(r"[^\W_]+(?:[.,/&-][^\W_]+)*")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
@@ -44,21 +46,50 @@ def _tone_to_second(match: re.Match[str]) -> str:
     return base + unicodedata.normalize("NFC", second + tone)
 
 
+class Memory(dict[str, str]):
+    """What a function makes of each distinct word: a press day has 25 million words, but few of them are new."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, word: str) -> str:
+        form = self._form(word)
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = form
+        return form
+
+    def of(self, text: str) -> str:
+        """Give the forms of the words of `text` with single spaces; a word without a form is left out."""
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        return " ".join(filter(None, map(self.__getitem__, text.split())))
+
+
+def _normal(word: str) -> str:
+    if _INVISIBLE.search(word):
+        word = _INVISIBLE.sub("", word)
+    if word.isascii():
+        return word
+    word = _QU_GI.sub(_tone_to_second, word.translate(_ETH))
+    return _OPEN.sub(_tone_to_first, _CLOSED.sub(_tone_to_second, word))
+
+
+# no rule above looks beyond the spaces around a word
+_NORMAL = Memory(_normal)
+_FOLDED = Memory(lambda word: _NORMAL[word].lower().translate(_QUOTES))
+_SPOKEN = Memory(lambda word: " ".join(_WORD.findall(_FOLDED[word])))
+
+
 def normalize_text(text: str) -> str:
     """Give `text` in NFC, one tone placement ("hoà" → "hòa"), single spaces, nothing invisible; case is kept."""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    if _INVISIBLE.search(text):
-        text = _INVISIBLE.sub("", text)
-    text = " ".join(text.translate(_ETH).split()) if not text.isascii() else " ".join(text.split())
-    text = _QU_GI.sub(_tone_to_second, text)
-    text = _CLOSED.sub(_tone_to_second, text)
-    return _OPEN.sub(_tone_to_first, text)
+    return _NORMAL.of(text)
 
 
 def fold(text: str) -> str:
     """Give the form in which texts are matched: normalised, lower case, straight quotes."""
-    return normalize_text(text).lower().translate(_QUOTES)
+    return _FOLDED.of(text)
 
 
 def strip_diacritics(text: str) -> str:
@@ -69,10 +100,10 @@ def strip_diacritics(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Give the lower-case syllables and numbers of `text`, normalised, punctuation dropped."""
-    return _WORD.findall(fold(text))
+    return _SPOKEN.of(text).split()
 
 
 def text_id(title: str, lead: str, body: str) -> str:
     """Give 16 hex digits of the hash of all normalised words: the same words in ten outlets are one text."""
-    words = " ".join(words_of(f"{title}\n{lead}\n{body}"))
+    words = _SPOKEN.of(f"{title}\n{lead}\n{body}")
     return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -7,11 +7,12 @@ words. Case, tone placement, quotation marks, dashes and commas make no differen
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import ahocorasick
 
-from .words import normalized
+from .normalize import normalize_text
 
 _BETWEEN = re.compile(r"[\s\"'“”‘’«»„,;:()\[\]…*_–—\-]+")
 _HASHTAG = re.compile(r"#(\w+?)([0-9]*)(?!\w)")  # "#ThangCongNhan2026" is a word and a year
@@ -41,10 +42,11 @@ def read_words(name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(phrases) for key, phrases in lists.items()}
 
 
+@lru_cache(maxsize=1024)  # campaigns, messages, spotlights and rebuttals ask for the same sentences in turn
 def plain(text: str) -> str:
     """Give `text` as patterns see it: normalised, lower case, one space before each word and between any two."""
     tagged = _HASHTAG.sub(r" \1 \2 ", text) if "#" in text else text
-    return f" {_BETWEEN.sub(' ', _SHORT_FORM.sub(' ', normalized(tagged)).lower()).strip()}"
+    return f" {_BETWEEN.sub(' ', _SHORT_FORM.sub(' ', normalize_text(tagged)).lower()).strip()}"
 
 
 def pattern(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .mention import Finder, Hit, lowered
+from .normalize import normalize_text
 from .records import Document
-from .words import normalized
 
 TITLE, LEAD, OPENING, REST = range(4)
 OPENING_SENTENCES = 3
@@ -36,7 +36,7 @@ def scan(doc: Document, finder: Finder) -> Scan:
     """Lay out `doc` and find all names of `finder` in it."""
     opening = " ".join(doc.sentences[:OPENING_SENTENCES])
     rest = " ".join(doc.sentences[OPENING_SENTENCES:])[:BODY_LIMIT]
-    parts = [normalized(part) for part in (doc.title, doc.lead, opening, rest)]
+    parts = [normalize_text(part) for part in (doc.title, doc.lead, opening, rest)]
     starts, at = [], 0
     for part in parts:
         starts.append(at)

@@ -11,11 +11,12 @@ from .duplicate import Print, print_of
 from .geography import place_names
 from .join import JoinModel, load
 from .mention import Finder
+from .normalize import normalize_text
 from .pairing import RARE_FEATURES, Traits
 from .records import Document
 from .scan import REST, scan
 from .vectors import Row, strongest, weigh
-from .words import normalized, words_of_document
+from .words import words_of_document
 
 _STOPPAGE = re.compile(
     r"đình công|ng[ừư]ng (?:làm )?việc|lãn công|bãi công|nghỉ việc tập thể|tập thể nghỉ việc|bỏ việc tập thể"
@@ -59,7 +60,7 @@ class Shelf:
         words = words_of_document(doc)
         rows, size = weigh(words, self.model.idf)
         places = _places(doc)
-        strike = bool(places) and bool(_STOPPAGE.search(normalized(f"{doc.title} {doc.lead}").lower()))
+        strike = bool(places) and bool(_STOPPAGE.search(normalize_text(f"{doc.title} {doc.lead}").lower()))
         compared = replace(print_of(doc, words), strike_at=places if strike else frozenset())
         return Read(doc, compared, rows, size, strongest(rows["full"], RARE_FEATURES), places, strike)
 

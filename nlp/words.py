@@ -35,18 +35,7 @@ class _Lexicon(dict[str, int]):
         return code
 
 
-class _Forms(dict[str, str]):
-    """Raw token → its normal form."""
-
-    def __missing__(self, token: str) -> str:
-        form = normalize_text(token)
-        if len(self) >= _MEMORY:
-            self.clear()
-        self[token] = form
-        return form
-
-
-_LEXICON, _FORMS = _Lexicon(), _Forms()
+_LEXICON = _Lexicon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +45,6 @@ class Words:
     title: Ints
     lead: Ints
     body: Ints
-
-
-def normalized(text: str) -> str:
-    """Give what `normalize_text` gives, faster: every distinct word is normalised once."""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(map(_FORMS.__getitem__, text.split()))
 
 
 def codes(text: str) -> Ints:

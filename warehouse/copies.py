@@ -7,6 +7,7 @@ from typing import Any
 
 from warehouse.db import Connection, transaction
 from warehouse.errors import translated
+from warehouse.lake import attach_warehouse
 from warehouse.sqlfiles import sql_names, sql_text
 from warehouse.texts import know_texts
 
@@ -15,16 +16,16 @@ __all__ = ["fill"]
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
-def fill(con: Connection, source: Path, by: str | None = None, **parameters: Any) -> None:
-    """Bring the rows of the warehouse file `source` of a home into the empty one that `con` holds, by column name.
+def fill(con: Connection, home: Path, by: str | None = None, **parameters: Any) -> None:
+    """Bring the rows of a home's warehouse into the empty one that `con` holds, by column name.
 
     `by` names a folder of this room with a statement for the tables that are not to come whole: `as_of` (what was known
     at a moment, with its parameters), `archived` (without the bodies that the archive holds). LockedError while another
-    process writes `source`.
+    process writes its file.
     """
-    know_texts(con, source.parent)
-    with translated(str(source)):
-        con.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as other (read_only)")
+    know_texts(con, home)
+    attach_warehouse(con, home, "other")
+    with translated(str(home)):
         try:
             with transaction(con):
                 for table in _tables(con):
@@ -34,7 +35,7 @@ def fill(con: Connection, source: Path, by: str | None = None, **parameters: Any
 
 
 def _tables(con: Connection) -> list[str]:
-    """The tables of the present form that `source` has, too: a file of an earlier program lacks the newest."""
+    """The tables of the present form that the other has, too: a file of an earlier program lacks the newest."""
     there = con.execute(sql_text("statements", "table_names_of"), {"name": "other"}).fetchall()
     here = con.execute(sql_text("statements", "table_names")).fetchall()
     return sorted({name for (name,) in here} & {name for (name,) in there})

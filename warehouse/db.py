@@ -4,11 +4,12 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from warehouse.disk import sync
 from warehouse.errors import (
     CorruptError,
     DiskFullError,
@@ -20,10 +21,14 @@ from warehouse.errors import (
     WarehouseError,
     translated,
 )
+from warehouse.files import opened, remove
+from warehouse.lake import attach_warehouse, lake_reader, lake_writer, place, replace_all, settled, writing
+from warehouse.lakes import lake_of, warehouse_path
 from warehouse.locking import held, make_folder
 from warehouse.publishing import SETTINGS, build_copy
-from warehouse.schema import create_views, is_current, migrate
+from warehouse.settings import OFFLINE
 from warehouse.texts import know_texts
+from warehouse.transactions import alone, transaction
 
 __all__ = [
     "Connection",
@@ -35,6 +40,8 @@ __all__ = [
     "StatementError",
     "TableError",
     "WarehouseError",
+    "alone",
+    "live",
     "publish",
     "published_path",
     "reader",
@@ -46,21 +53,7 @@ __all__ = [
 
 Connection = duckdb.DuckDBPyConnection
 
-# what is not in the wheel is an error, never a download
-_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    # texts are compressed from this version on: a quarter of the bytes
-    "storage_compatibility_version": "v1.4.0",
-}
-# DuckDB aborts a transaction in which another is begun, and does not say whether one is open
-_IN_TRANSACTION: set[int] = set()
 _REBUILD = "rebuild"
-
-
-def warehouse_path(home: Path) -> Path:
-    """Where the writer's file of a home lies."""
-    return home / "warehouse.duckdb"
 
 
 def published_path(home: Path) -> Path:
@@ -69,31 +62,65 @@ def published_path(home: Path) -> Path:
 
 
 @contextmanager
-def writer(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
+def writer(home: Path, *, wait_s: float = 0.0, joint: bool = False) -> Iterator[Connection]:
     """The migrated warehouse of a home (created when missing) with its views made anew; sessions speak UTC.
 
-    One writer at a time: LockedError after `wait_s` seconds when another process holds it. What fails inside
-    the block comes out as a WarehouseError; what was not committed is not there afterwards.
+    One writer at a time: LockedError after `wait_s` seconds when another process holds it. On a lake `joint` writers
+    are there at once (see `alone`). What fails inside the block comes out as a WarehouseError; what was not committed
+    is not there afterwards.
     """
-    with held(home, warehouse_path(home), wait_s), _opened(warehouse_path(home), home) as con:
+    lake = lake_of(home)
+    if lake:
+        with lake_writer(lake, home, wait_s=wait_s, joint=joint) as con:
+            yield con
+        return
+    with held(home, warehouse_path(home), wait_s), opened(warehouse_path(home), home) as con:
         yield con
 
 
 @contextmanager
 def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
     """A fresh warehouse that takes the place of the home's own if the block ends well, else vanishes."""
-    fresh = home / _REBUILD
-    with held(home, warehouse_path(home), wait_s):
-        shutil.rmtree(fresh, ignore_errors=True)
-        make_folder(fresh)
-        try:
-            with _opened(warehouse_path(fresh), home) as con:
+    lake = lake_of(home)
+    if lake:
+        with place(lake, home, wait_s=wait_s) as turns, _fresh(home) as path:
+            with opened(path, home) as con:
                 yield con
-            # the log of the old file must not be replayed into the new one
-            Path(f"{warehouse_path(home)}.wal").unlink(missing_ok=True)
-            os.replace(warehouse_path(fresh), warehouse_path(home))
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            with writing(lake, home, turns) as con:
+                replace_all(con, path)
+        return
+    with held(home, warehouse_path(home), wait_s), _fresh(home) as path:
+        with opened(path, home) as con:
+            yield con
+        # the log of the old file must not be replayed into the new one
+        Path(f"{warehouse_path(home)}.wal").unlink(missing_ok=True)
+        sync(path)
+        os.replace(path, warehouse_path(home))
+        sync(home)
+
+
+@contextmanager
+def _fresh(home: Path) -> Iterator[Path]:
+    fresh = home / _REBUILD
+    shutil.rmtree(fresh, ignore_errors=True)
+    make_folder(fresh)
+    try:
+        yield warehouse_path(fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def live(home: Path) -> Iterator[Connection]:
+    """The warehouse as it is now, read-only, beside any number of writers: what only a lake can give.
+
+    MissingError for a home with a file of its own, which is read in its published copy (`reader`).
+    """
+    lake = lake_of(home)
+    if lake is None:
+        raise MissingError(f"{warehouse_path(home)}: chỉ kho DuckLake đọc được trong lúc ghi; hãy hỏi bản công bố")
+    with lake_reader(lake, home) as con:
+        yield con
 
 
 def reader(path: Path) -> Connection:
@@ -105,33 +132,13 @@ def reader(path: Path) -> Connection:
     if not path.is_file():
         raise MissingError(f"{path}: chưa có bản công bố, hãy chạy `diemtin publish`")
     with translated(str(path), otherwise=CorruptError, cure="diemtin publish"):
-        con = duckdb.connect(str(path), read_only=True, config=_OFFLINE)
+        con = duckdb.connect(str(path), read_only=True, config=OFFLINE)
         if con.execute("select current_setting('lock_configuration')").fetchone() != (True,):
             con.execute("set enable_progress_bar = false")
             con.execute("set global timezone = 'UTC'")
             con.execute("set global enable_external_access = false")
             con.execute("set global lock_configuration = true")
     return con
-
-
-@contextmanager
-def transaction(con: Connection) -> Iterator[None]:
-    """Everything in the block is written, or nothing; inside another transaction it is part of that one."""
-    if id(con) in _IN_TRANSACTION:
-        yield
-        return
-    con.begin()
-    _IN_TRANSACTION.add(id(con))
-    try:
-        yield
-        con.commit()
-    except BaseException:
-        # a failed connection has rolled back by itself; the first error is the one to tell
-        with suppress(duckdb.Error):
-            con.rollback()
-        raise
-    finally:
-        _IN_TRANSACTION.discard(id(con))
 
 
 def publish(home: Path, *, wait_s: float = 0.0) -> Path:
@@ -142,84 +149,32 @@ def publish(home: Path, *, wait_s: float = 0.0) -> Path:
     target = published_path(home)
     fresh = target.with_name(target.name + ".new")
     scratch = target.with_name("scratch.duckdb")
+    lake = lake_of(home)
+    snapshot = settled(lake, home, wait_s=wait_s) if lake else None
     with held(home, warehouse_path(home), wait_s), _space(target):
         make_folder(target.parent)
         try:
-            _remove(fresh, scratch)
-            with _opened(warehouse_path(home), home) as con:
-                con.execute("checkpoint")
-            _build(scratch, home, fresh)
-            _sync(fresh)
+            remove(fresh, scratch)
+            if lake is None:
+                with opened(warehouse_path(home), home) as con:
+                    con.execute("checkpoint")
+            _build(scratch, home, fresh, snapshot)
+            sync(fresh)
             os.replace(fresh, target)
-            _sync(target.parent)
+            sync(target.parent)
         finally:
-            _remove(fresh, scratch)
+            remove(fresh, scratch)
     return target
 
 
-def _build(scratch: Path, home: Path, fresh: Path) -> None:
-    config = {**_OFFLINE, **SETTINGS}
+def _build(scratch: Path, home: Path, fresh: Path, snapshot: int | None) -> None:
+    config = {**OFFLINE, **SETTINGS}
     with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
         con.execute("set enable_progress_bar = false")
         con.execute("set global timezone = 'UTC'")
         know_texts(con, home)
-        build_copy(con, warehouse_path(home), fresh)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _opened(path: Path, home: Path) -> Iterator[Connection]:
-    with translated(str(path), otherwise=WarehouseError):
-        if not path.is_file():
-            _shape(path, home)
-        with _connected(path, home) as con:
-            if is_current(con):
-                yield con
-                return
-            con.execute("checkpoint")
-        _shape(path, home)
-        with _connected(path, home) as con:
-            yield con
-
-
-def _shape(path: Path, home: Path) -> None:
-    """Bring a file to this program's shape, in a copy that takes its place when whole.
-
-    DuckDB 1.5 can't replay every definition from its log ("no default database set"): a process killed between
-    the commit of a view and the checkpoint would leave a file that nobody can open.
-    """
-    fresh = path.with_name(f".{path.name}.shaped")
-    _remove(fresh)
-    if path.is_file():
-        shutil.copyfile(path, fresh)
-    with _connected(fresh, home) as con:
-        migrate(con)
-        create_views(con)
-        con.execute("checkpoint")
-    _sync(fresh)
-    os.replace(fresh, path)
-    _sync(path.parent)
-
-
-def _connected(path: Path, home: Path) -> Connection:
-    con = duckdb.connect(str(path), config=_OFFLINE)
-    con.execute("set enable_progress_bar = false")
-    con.execute("set global timezone = 'UTC'")
-    know_texts(con, home)
-    return con
-
-
-def _remove(*files: Path) -> None:
-    for path in files:
-        for leftover in (path, Path(f"{path}.wal")):
-            leftover.unlink(missing_ok=True)
+        attach_warehouse(con, home, "live", snapshot)
+        build_copy(con, fresh)
 
 
 @contextmanager

@@ -92,5 +92,10 @@ def locked(subject: str, holder: str | None) -> LockedError:
     return LockedError(f"{subject}: một lệnh diemtin khác{who} đang giữ kho dữ liệu; hãy đợi nó xong rồi chạy lại")
 
 
+def missing_extra(package: str) -> WarehouseError:
+    """The error for a part that only a warehouse of many machines needs."""
+    return WarehouseError(f"DuckLake cần gói {package}: hãy cài `pip install 'diemtin[scale]'`")
+
+
 def _first_line(text: str) -> str:
     return text.strip().splitlines()[0] if text.strip() else ""

@@ -53,9 +53,8 @@ _COMPRESSED = {"body": "using compression zstd"}
 Connection = duckdb.DuckDBPyConnection
 
 
-def build_copy(con: Connection, live: Path, fresh: Path) -> None:
-    """Fills the file `fresh` from the warehouse `live`; `con` is a scratch file, to be deleted afterwards."""
-    con.execute(f"attach {_quoted(live)} as live (read_only)")
+def build_copy(con: Connection, fresh: Path) -> None:
+    """Fills the file `fresh` from the warehouse attached as `live`; `con` is a scratch file, of no use afterwards."""
     con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0', row_group_size {ROWS})")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
@@ -165,8 +164,10 @@ def _describe(con: Connection) -> None:
     con.execute(sql_text("published", "mart.article_versions").format(columns=versions))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
+    con.begin()  # a commit each would be most of a small copy's time
     for name in sql_names("comments"):
         con.execute(_as_table(sql_text("comments", name), name))
+    con.commit()
     con.execute("use scratch")
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
+from functools import cache
 from graphlib import TopologicalSorter
 
 import duckdb
@@ -14,7 +16,7 @@ _RELATION = re.compile(r"\b(?:core|mart)\.[a-z_]+\b")
 
 def is_current(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether nothing is left to do for `migrate` and `create_views`; MigrationError as there."""
-    return not _missing(con) and _definitions_known(con)
+    return not missing_migrations(con) and _definitions_known(con)
 
 
 def migrate(con: duckdb.DuckDBPyConnection) -> None:
@@ -22,12 +24,12 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
 
     Raises MigrationError, naming the file, when an applied one was changed or isn't known to this program.
     """
-    for name, digest in _missing(con):
+    for name, digest in missing_migrations(con):
         _apply(con, name, digest)
 
 
-def _missing(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """The migrations that the file lacks, in order, each with the hash of its text."""
+def missing_migrations(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """The migrations that the file lacks, in order, each with the hash of its text; MigrationError as in `migrate`."""
     applied = _applied(con)
     names = sql_names("migrations")
     missing = []
@@ -35,7 +37,7 @@ def _missing(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         if name not in names:
             raise MigrationError(f"{name}.sql: kho dữ liệu do một bản diemtin mới hơn tạo ra")
     for name in names:
-        digest = hashlib.sha256(sql_path("migrations", name).read_bytes()).hexdigest()
+        digest = _migration_digest(name)
         if name in applied and applied[name] != digest:
             raise MigrationError(f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới")
         if name not in applied:
@@ -43,33 +45,48 @@ def _missing(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     return missing
 
 
+@cache
+def _migration_digest(name: str) -> str:
+    return hashlib.sha256(sql_path("migrations", name).read_bytes()).hexdigest()
+
+
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    found = con.execute(sql_text("statements", "has_migrations")).fetchone()
-    if found == (0,):
+    try:
+        return dict(con.execute(sql_text("statements", "applied_migrations")).fetchall())
+    except duckdb.CatalogException:  # a new warehouse; asking a lake for its list of tables takes longer
         return {}
-    return dict(con.execute(sql_text("statements", "applied_migrations")).fetchall())
 
 
 def _apply(con: duckdb.DuckDBPyConnection, name: str, digest: str) -> None:
     con.begin()
     try:
         con.execute(sql_text("migrations", name))
-        con.execute(sql_text("statements", "record_migration"), {"name": name, "sha256": digest})
+        note_migrations(con, [(name, digest)])
     except duckdb.Error:
         con.rollback()
         raise
     con.commit()
 
 
-def create_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Puts macros, views and comments in place when a file of theirs changed; drops views without one."""
+def note_migrations(con: duckdb.DuckDBPyConnection, missing: Iterable[tuple[str, str]]) -> None:
+    """Writes down that these were applied, with the hashes of their texts."""
+    for name, digest in missing:
+        con.execute(sql_text("statements", "record_migration"), {"name": name, "sha256": digest})
+
+
+def create_views(con: duckdb.DuckDBPyConnection, *, on_lake: bool = False) -> None:
+    """Puts macros, views and comments in place when a file of theirs changed; drops views without one.
+
+    A lake has comments of views, none of their columns.
+    """
     if _definitions_known(con):
         return
     digest = _definitions_digest()
     con.begin()
     try:
         for folder, name in _definitions():
-            con.execute(sql_text(folder, name))
+            text = sql_text(folder, name)
+            con.execute(text.partition(";\n")[0] if on_lake and folder == "comments" else text)
         _drop_stale(con)
         con.execute(sql_text("statements", "forget_definitions"))
         con.execute(sql_text("statements", "record_definitions"), {"sha256": digest})
@@ -89,6 +106,7 @@ def _definitions() -> list[tuple[str, str]]:
     return [*macros, *views, *(("comments", name) for name in sql_names("comments"))]
 
 
+@cache
 def _definitions_digest() -> str:
     digest = hashlib.sha256()
     for folder in ("macros", "views", "comments"):
@@ -99,7 +117,12 @@ def _definitions_digest() -> str:
 
 def view_order() -> list[str]:
     """The views' names such that each comes after the views that its file mentions."""
-    return list(TopologicalSorter({name: views_read_by(name) for name in sql_names("views")}).static_order())
+    return list(_view_order())
+
+
+@cache
+def _view_order() -> tuple[str, ...]:
+    return tuple(TopologicalSorter({name: views_read_by(name) for name in sql_names("views")}).static_order())
 
 
 def views_read_by(view: str) -> set[str]:

@@ -7,17 +7,23 @@ from dataclasses import Field, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Protocol
+from weakref import WeakKeyDictionary
 
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
+from warehouse.lakeshape import tables, twin_of
+from warehouse.lakewriting import insert_into_lake
 from warehouse.search import search
 from warehouse.sqlfiles import sql_names, sql_path, sql_text
+from warehouse.transactions import is_on_lake
 
 __all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "search", "sql", "table_columns"]
 
 # A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
 _BATCH = 4096
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
+# of each open connection; its tables are as migrated when it was opened
+_COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 _EARLIEST_KEY = {"core.article_versions": "version_id"}
 # they take the name of a file that a closed reader then may not write, and end the process or its connection by that
 _SPOILING = re.compile(r"\benable_(?:logging|profiling)\b", re.I)
@@ -51,14 +57,20 @@ def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
     unknown = [name for name in names if name not in columns]
     if unknown:
         raise TableError(f"{table} has no column {', '.join(unknown)} ({type(rows[0]).__name__})")
-    statement = _insert_statement(table, {name: columns[name] for name in names})
+    types = {name: columns[name] for name in names}
     written = 0
     with translated(table, otherwise=TableError), transaction(con):
         for start in range(0, len(rows), _BATCH):
-            batch = _encode(table, names, rows[start : start + _BATCH])
-            result = con.execute(statement, {"rows": batch}).fetchone()
-            written += int(result[0]) if result else 0
+            written += _insert_batch(con, table, types, _encode(table, names, rows[start : start + _BATCH]))
     return written
+
+
+def _insert_batch(con: Connection, table: str, types: Mapping[str, str], rows: str) -> int:
+    if is_on_lake(con):
+        statement = _insert_statement(table, types, into=twin_of(table))
+        return insert_into_lake(con, table, statement, rows, _EARLIEST_KEY.get(table))
+    result = con.execute(_insert_statement(table, types, into=table), {"rows": rows}).fetchone()
+    return int(result[0]) if result else 0
 
 
 def replace(con: Connection, table: str, rows: Sequence[Record], where: Mapping[str, Any]) -> int:
@@ -107,6 +119,17 @@ def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
     """Column names and types of `schema.table` in order; TableError when there is none."""
+    if is_on_lake(con):  # whose catalogue works out the columns of every view when it is asked for those of a table
+        if table not in tables():
+            raise TableError(f"there is no table {table}")
+        return {column.name: column.kind for column in tables()[table].columns}
+    known = _COLUMNS.setdefault(con, {})
+    if table not in known:  # DuckDB binds every view to answer this
+        known[table] = _read_columns(con, table)
+    return known[table]
+
+
+def _read_columns(con: Connection, table: str) -> dict[str, str]:
     schema, _, name = table.partition(".")
     found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
     if not found:
@@ -128,15 +151,15 @@ def _field_names(record: type[Record]) -> tuple[str, ...]:
         raise TableError(f"{record.__name__} is not a dataclass") from error
 
 
-def _insert_statement(table: str, columns: Mapping[str, str]) -> str:
+def _insert_statement(table: str, columns: Mapping[str, str], into: str) -> str:
     # a list type is written as a JSON list of its element's type
     structure = json.dumps([{n: [t[:-2]] if t.endswith("[]") else t for n, t in columns.items()}])
     key = _EARLIEST_KEY.get(table)
     if key is None:
-        return sql_text("statements", "insert_new").format(table=table, structure=structure)
+        return sql_text("statements", "insert_new").format(table=into, structure=structure)
     assignments = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
     return sql_text("statements", "insert_earliest").format(
-        table=table, structure=structure, key=key, assignments=assignments
+        table=into, structure=structure, key=key, assignments=assignments
     )
 
 

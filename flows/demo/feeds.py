@@ -1,7 +1,7 @@
 """The feeds of the demo press, each in its outlet's dialect."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 
@@ -36,7 +36,12 @@ DATE_FORMS: dict[str, Callable[[datetime], str]] = {
 def render_feed(outlet: Outlet, feed: FeedAddress, day: date | None) -> bytes:
     """The feed's bytes as they stand at the end of `day` (None: at the end of the week)."""
     listed = [piece for piece in pieces_of(outlet.id, day) if feed.section is None or piece.section == feed.section]
-    items = [_item(outlet, piece) for piece in listed[:_ITEMS]]
+    return feed_of(outlet, feed, listed[:_ITEMS])
+
+
+def feed_of(outlet: Outlet, feed: FeedAddress, listed: Sequence[Piece]) -> bytes:
+    """A feed that lists these articles."""
+    items = [_item(outlet, piece) for piece in listed]
     text = environment().get_template("rss.j2").render(outlet=outlet, feed=feed, items=items)
     return in_outlet_form(outlet, text)
 

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -43,7 +44,12 @@ def render_page(outlet: Outlet, piece: Piece) -> bytes:
     moved = outlet.new_markup_from is not None and piece.at.date() >= outlet.new_markup_from
     template = "moved" if moved else outlet.family
     others = [other for other in pieces_of(outlet.id) if other.key != piece.key]
-    text = (
+    return in_outlet_form(outlet, page_text(template, outlet, piece, others[:4]))
+
+
+def page_text(template: str, outlet: Outlet, piece: Piece, related: Sequence[Piece]) -> str:
+    """An article's page in the markup of a template, with links to related ones."""
+    return (
         environment()
         .get_template(f"{template}.j2")
         .render(
@@ -52,12 +58,11 @@ def render_page(outlet: Outlet, piece: Piece) -> bytes:
             url=f"http://{outlet.host}{piece.path}",
             sapo=outlet.sapo_prefix + piece.sapo,
             jsonld=_jsonld(outlet, piece),
-            related=others[:4],
+            related=related,
             comment=_COMMENTS[piece.number % len(_COMMENTS)],
             closed_early=piece.trap == "early_close",
         )
     )
-    return in_outlet_form(outlet, text)
 
 
 @cache

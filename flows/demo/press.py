@@ -140,7 +140,7 @@ def _piece(outlet: Outlet, draft: dict[str, Any], drafts: dict[str, dict[str, An
     return Piece(
         outlet_id=outlet.id,
         key=draft["key"],
-        path=_path(outlet.family, title, draft["section"], number, at),
+        path=path_of(outlet.family, title, draft["section"], number, at),
         number=number,
         at=at,
         section=draft["section"],
@@ -157,7 +157,8 @@ def _piece(outlet: Outlet, draft: dict[str, Any], drafts: dict[str, dict[str, An
     )
 
 
-def _path(family: str, title: str, section: str, number: int, at: datetime) -> str:
+def path_of(family: str, title: str, section: str, number: int, at: datetime) -> str:
+    """The path of an article's address, as the CMS of a family writes it."""
     return _URL_FORMS[family].format(
         section=slugify(section),
         slug=slugify(title),

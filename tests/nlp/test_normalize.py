@@ -26,6 +26,7 @@ VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ�
         ("huỳnh quỳ loài", "huỳnh quỳ loài"),
         ("Ðoàn", "Đoàn"),
         ("công\u00a0 \n đoàn\u200b", "công đoàn"),
+        ("IQ oà, Mag oái \u200b oà", "IQ òa, Mag oái òa"),  # q and g of the word before say nothing
     ],
 )
 def test_one_spelling_for_one_word(written: str, wanted: str) -> None:

@@ -1,4 +1,4 @@
 select column_name, data_type
 from duckdb_columns()
-where schema_name = $schema and table_name = $table
+where database_name = current_database() and schema_name = $schema and table_name = $table
 order by column_index

@@ -1,0 +1,118 @@
+"""Made-up Vietnamese news: frames of `themes.toml` filled for one event, so that no two articles read alike. Pure."""
+
+import random
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("themes.toml")
+_PARAGRAPHS = (4, 10)  # of an article, with three sentences each: 470 syllables at the middle, as in the general press
+_SENTENCES = 3
+Words = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What is written about; `relevant` when it concerns workers or the union."""
+
+    id: str
+    section: str
+    relevant: bool
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened: everyone who tells it names the same place, persons and firm."""
+
+    theme: Theme
+    place: str
+    firm: str
+    names: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """One telling of an event."""
+
+    event: Event
+    title: str
+    sapo: str
+    paragraphs: tuple[str, ...]
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """All themes of the made-up press."""
+    return tuple(
+        Theme(
+            name,
+            told["section"],
+            told.get("relevant", False),
+            {key: told[key] for key in ("who", "does", "what", "how")},
+        )
+        for name, told in _told()["theme"].items()
+    )
+
+
+def event(chance: random.Random, *, relevant: bool) -> Event:
+    """A new event of a theme that is relevant, or of one that isn't."""
+    words = _told()
+    theme = chance.choice([one for one in themes() if one.relevant == relevant])
+    names = tuple(
+        f"{chance.choice(words['surnames'])} {chance.choice(words['middles'])} {chance.choice(words['given'])}"
+        for _ in range(3)
+    )
+    firm = " ".join(chance.sample(words["names_of_firms"], 3))
+    return Event(theme, chance.choice(words["places"]), firm, names, chance.randrange(2, 900))
+
+
+def tell(chance: random.Random, happened: Event) -> Tale:
+    """One outlet's own words for an event."""
+    words = _told()
+    count = chance.randint(*_PARAGRAPHS)
+    return Tale(
+        happened,
+        _filled(chance, happened, chance.choice(words["titles"])),
+        _filled(chance, happened, chance.choice(words["sapos"])),
+        tuple(
+            " ".join(_filled(chance, happened, chance.choice(words["frames"])) for _ in range(_SENTENCES))
+            for _ in range(count)
+        ),
+    )
+
+
+def _filled(chance: random.Random, happened: Event, frame: str) -> str:
+    """A frame with words of its event; a slot in a capital begins a sentence."""
+    words, theme = _told(), happened.theme.words
+    slots = {
+        "who": chance.choice(theme["who"]),
+        "does": chance.choice(theme["does"]),
+        "what": chance.choice(theme["what"]),
+        "how": chance.choice(theme["how"]),
+        "when": chance.choice(words["whens"]),
+        "count": chance.choice(words["counts"]),
+        "person": f"{chance.choice(words['titles_of_persons'])} {chance.choice(happened.names)}",
+        "place": happened.place,
+    }
+    facts = {
+        "place": happened.place,
+        "firm": happened.firm,
+        "name": chance.choice(happened.names),
+        "n": str(chance.choice((happened.number, chance.randrange(2, 900)))),
+        "day": f"{chance.randrange(1, 29)}/{chance.randrange(1, 13)}",
+        "month": str(chance.randrange(1, 13)),
+    }
+    texts = {key: text.format(**facts) for key, text in slots.items()}
+    lower = {key: text[:1].lower() + text[1:] if key in ("when", "count") else text for key, text in texts.items()}
+    upper = {key.capitalize(): text[:1].upper() + text[1:] for key, text in texts.items()}
+    return frame.format(**lower, **upper)
+
+
+@cache
+def _told() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

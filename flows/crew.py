@@ -1,0 +1,92 @@
+"""Who does work that comes in parts: this process alone, or one process for each processor; the results are the same.
+
+Parts go out in order and results come back in order, a few parts ahead of who takes them, so memory stays bounded
+whatever their number. What crosses between processes are texts and rows, never pages, connections or models.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+FEW = 6  # parts that are done before other processes would have started and read their models
+
+
+class Crew(Protocol):
+    """Does work on parts."""
+
+    def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+        """Give what `work` makes of each part, in order; `work` and parts must be sendable to another process."""
+        ...
+
+
+class Alone:
+    """This process."""
+
+    def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+        """Give what `work` makes of each part, in order."""
+        return map(work, parts)
+
+
+class Hands:
+    """Processes of our own, started when there is work for them; use it in a `with`."""
+
+    def __init__(self, hands: int) -> None:
+        self._hands = hands
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+        """Give what `work` makes of each part, in order; few parts are done here, they would only wait."""
+        coming = iter(parts)
+        first = list(islice(coming, FEW))
+        if len(first) < FEW:
+            yield from map(work, first)
+            return
+        pool = self._started()
+        waiting: deque[Future[R]] = deque()
+        for part in chain(first, coming):
+            waiting.append(pool.submit(work, part))
+            if len(waiting) > 2 * self._hands:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # a fork would copy the locks of DuckDB's threads as they happen to stand
+            self._pool = ProcessPoolExecutor(self._hands, mp_context=get_context("spawn"), initializer=_deaf)
+        return self._pool
+
+    def leave(self) -> None:
+        """End the processes; what was not begun is left undone."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+ALONE = Alone()
+
+
+@contextmanager
+def crew() -> Iterator[Crew]:
+    """Everyone who can work here: a process for each processor that this one may use."""
+    hands = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if hands < 2:
+        yield ALONE
+        return
+    team = Hands(hands)
+    try:
+        yield team
+    finally:
+        team.leave()
+
+
+def _deaf() -> None:
+    """A stop by a person is the main process's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
