@@ -6,6 +6,7 @@ killed load is simply done again.
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import chain, islice
@@ -25,12 +26,12 @@ from flows.crew import ALONE, Crew
 from flows.home import Home
 from flows.progress import track
 from flows.publicload import enrol_pages, load_sheets
-from flows.records import Outlet, Run
+from flows.records import Outlet, Run, UnwatchedRun
 from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
 from warehouse import store
-from warehouse.db import Connection, transaction
+from warehouse.db import Connection, alone, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
 ROUND = 5  # parts written at once: a statement has its price, whatever it writes
@@ -96,7 +97,6 @@ def crawl_plan(
         "run_id": run_id,
         "kind": "crawl",
         "user_agent": settings.user_agent,
-        "proxy": settings.proxy,
         "allow_private": settings.allow_private,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
@@ -131,22 +131,27 @@ def load_runs(
     missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
     pace = _Pace()
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
+        is_last = folder == missing[-1]
         try:
             before(folder)
-            with transaction(con):  # killed behind the last run, nobody would look for incidents until the next one
+            with alone(con) if is_last else nullcontext(), transaction(con):
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
-                if folder == missing[-1]:
+                store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
+                if is_last:
                     _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if missing and missing[-1].name in loaded.broken:
-        _watch(con)
+        with alone(con):
+            _watch(con)
     return loaded
 
 
 def _watch(con: Connection) -> None:
-    with stage("watch"):
-        incidents.refresh(con)
+    """Look for incidents in what was loaded since the last look, also by a process that was killed before it looked."""
+    with stage("watch"), transaction(con):
+        incidents.refresh(con, [row["run_id"] for row in store.query(con, "unwatched_runs")])
+        store.replace(con, "ops.unwatched_runs", [], {})
 
 
 @dataclass(slots=True)
@@ -222,9 +227,5 @@ def outlets(sources: Iterable[Source]) -> list[Outlet]:
 
 
 def _add(left: Loaded, right: Loaded) -> Loaded:
-    return Loaded(
-        left.runs + right.runs,
-        left.outcomes + right.outcomes,
-        left.versions + right.versions,
-        {**left.broken, **right.broken},
-    )
+    counts = left.outcomes + right.outcomes, left.versions + right.versions
+    return Loaded(left.runs + right.runs, *counts, {**left.broken, **right.broken})

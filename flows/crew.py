@@ -74,8 +74,14 @@ ALONE = Alone()
 
 
 @contextmanager
-def crew() -> Iterator[Crew]:
-    """Everyone who can work here: a process for each processor that this one may use."""
+def crew(dask: str | None = None) -> Iterator[Crew]:
+    """Everyone who can work: the workers of a Dask cluster, or a process for each processor that this one may use."""
+    if dask:
+        from flows.cluster import cluster  # a laptop needs no Dask
+
+        with cluster(dask) as workers:
+            yield workers
+        return
     hands = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if hands < 2:
         yield ALONE

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.deskfiles import desks_of
-from flows.home import Home, open_home
+from flows.home import Home, home_at
 from flows.scope import ScopeError
 from flows.settings import Settings
 from flows.terminal import Terminal
@@ -26,7 +26,7 @@ def settings_of(context: typer.Context) -> Settings:
 
 def home_of(context: typer.Context) -> Home:
     """The opened home folder."""
-    return open_home(settings_of(context).home)
+    return home_at(settings_of(context))
 
 
 def known_scope(context: typer.Context, scope: str) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from flows import backup as copying
 from flows.doctor import Finding, examine
-from flows.home import open_home
+from flows.home import home_at
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 
 Folder = Annotated[Path, typer.Argument(help="The backup folder, on another disk.", file_okay=False)]
@@ -54,7 +54,7 @@ def restore(
     if not found:
         raise copying.BackupError(f"{folder}: no copy{f' of {at}' if at else ''}")
     faults = copying.restore(folder, copying.read_copy(found[-1]), settings.home)
-    loaded = steps.rebuild_step(open_home(settings.home), settings)
+    loaded = steps.rebuild_step(home_at(settings), settings)
     out.print(f"{found[-1].name}: {len(loaded.runs)} runs, {loaded.outcomes} answers")
     for complaint in (*faults, *(f"{name}: {why}" for name, why in loaded.broken.items())):
         out.print(complaint, markup=False)
