@@ -136,8 +136,9 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
     numbers = {name: _number(told[name]) for name in ("likes", "shares", "views")}
     if _is_post(told["kind"]):
         counts = {"reactions": numbers["likes"], "shares": numbers["shares"], "views": numbers["views"]}
+        is_own = not told["author"] or taking.pages.is_called(source_id, told["page"], told["author"])
         taking.posts[source_id, post_id] = post_of(
-            post_id, taking.pages.public(source_id, told["url"]), told["text"], moment, **counts
+            post_id, taking.pages.public(source_id, told["url"]), told["text"], moment, is_own=is_own, **counts
         )
         return None
     if taking.scope.closed is not None and moment.astimezone(VIETNAM).date() < taking.scope.closed:
@@ -145,7 +146,7 @@ def _take(taking: _Taking, line: int, row: Mapping[str, Any], now: datetime) -> 
         return None
     if (source_id, post_id) not in taking.posts:
         taking.posts[source_id, post_id] = post_of(
-            post_id, taking.pages.public(source_id, told["post"]), told["post_text"], None
+            post_id, taking.pages.public(source_id, told["post"]), told["post_text"], None, is_own=False
         )
     voice = taking.voices.of(told["author"] or None, moment)
     comment = comment_of(post_id, moment, told["text"], likes=numbers["likes"] or 0, voice=voice)

@@ -1,17 +1,20 @@
 """To which organisation's page a row of an export belongs; rows under anybody else's page are not taken."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from crawlers.identity_words import bare
+from crawlers.identity_words import bare, identity_words
 from crawlers.source import Source
 
 _ORGANISATION = re.compile(
-    r"(?<!\w)(?:cong doan|lien doan|ldld|bao|dai|truyen hinh|thoi su|tap chi|uy ban|ubnd|so|bo|cong ty|tong cong ty"
-    r"|tap doan|hoi|trung tam|khu cong nghiep|kcn|bhxh|bao hiem|benh vien|ban tuyen giao|ban quan ly"
+    r"(?<!\w)(?:cong doan|lien doan|ldld|truyen hinh|thoi su|tap chi|uy ban|ubnd|cong ty|tong cong ty"
+    r"|tap doan|trung tam|khu cong nghiep|kcn|bhxh|bao hiem|benh vien|ban tuyen giao|ban quan ly"
     r"|cong thong tin|nghiep doan|cdcs)(?!\w)"
 )
+# words that are names of persons, too ("Gia Bảo", "Văn Hội"): an organisation's name begins with them
+_BEGINNING = re.compile(r"(?:báo|đài|sở|bộ|hội)(?!\w)|(?:bao|dai|so|bo|hoi)\s(?=[a-z ]+$)")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 STRANGER = "trang-"  # before the id of a page that only an export names
 
@@ -37,9 +40,13 @@ class KnownPages:
             if (known := self._known(key)) is not None:
                 return known
         folded = bare(name)
-        if page is not None or (name and _ORGANISATION.search(folded)):
+        if page is not None or _is_organisation(name):
             return STRANGER + _SIGNS.sub("-", folded).strip("-")[:60]
         return None
+
+    def is_called(self, source_id: str, page: str, author: str) -> bool:
+        """Whether an author is the page itself."""
+        return self._known(author) == source_id or _plain(author) == _plain(page)
 
     def public(self, source_id: str, url: str) -> str:
         """The address of a post when it is on the page itself, without what comes behind `?`; else none."""
@@ -54,6 +61,15 @@ class KnownPages:
             return self._names[folded]
         fitting = [start for start in self._starts if folded.startswith(start)]
         return self._starts[max(fitting, key=len)] if fitting else None
+
+
+def _is_organisation(name: str) -> bool:
+    told = unicodedata.normalize("NFC", name).strip().lower()
+    if _ORGANISATION.search(bare(told)):
+        return True
+    begins = _BEGINNING.match(told)
+    rest = told[begins.end() :].split() if begins else []
+    return bool(rest) and rest[0] not in identity_words().any_surnames
 
 
 def _plain(name: str) -> str:

@@ -15,7 +15,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of a file with their line numbers; LandingError names the line that can't be read."""
     text = _text(path)
     if path.suffix.lower() in (".jsonl", ".ndjson"):
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):  # a comment may hold other ends of lines
             if line.strip():
                 yield number, _object(path, number, line)
         return

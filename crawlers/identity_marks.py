@@ -56,6 +56,13 @@ _BORN = re.compile(
     r"|(?:(?:một|mot|hai|ba|bốn|bon|tư|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|không|khong)(?!\w)\s?){2,})",
     re.IGNORECASE,
 )
+# a hamlet by its name in small letters
+_HAMLET = re.compile(
+    r"(?<!\w)(?:ấp|thôn|thon|xóm|phum)\s(?!(?:trọ|nào|thả|thon|quê|làng|giềng|liềng|mình|nhà|lao|em|tôi|tui|ngoài|trong|bản|ủ|úng|có|này"
+    r"|dân|chợ|núi|nghèo|ở|là|không|cũng|đang|chưa|đều|và|còn|với|thì|mà|bị|đi|đạo|nữ|xóm|thôn|ấp)\b)[^\W\d_]+"
+    r"(?:\s(?!(?:có|cũng|đang|là|không|chưa|ở|và|với|thì|mà|bị|bao|mong|nhà|em|mình|tôi|lương|công|xã|huyện)\b)[^\W\d_]+)?",
+    re.IGNORECASE,
+)
 # a house and its street in small letters; a ward behind its letter
 _HOME = re.compile(
     r"(?<!\w)(?:sn|số nhà|so nha|nhà số|đ/c|địa chỉ|dia chi)\W{0,3}\d+(?!\d?[/.\-]\d{1,2}[/.\-])[\w/\-]*"
@@ -87,7 +94,7 @@ _GLUED = re.compile(
 # A bare number that counts nothing: three figures and more without a unit behind it, not round, no late year
 _BARE = re.compile(r"(?<![\w.,/%\-])\d{3,}(?![\w%/]|[.,\-]\d)")
 _UNIT = re.compile(
-    r"\s*(?:đ|d|k|tr|đồng|dong|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|người|nguoi|công nhân|cong nhan|lao động"
+    r"[^\S\n]*(?:đ|d|k|tr|đồng|dong|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|người|nguoi|công nhân|cong nhan|lao động"
     r"|lao dong|đoàn viên|doan vien|suất|phần|căn|giờ|gio|tiếng|tieng|phút|ngày|ngay|tháng|thang|năm|nam|ca|mét"
     r"|m2|km|kg|số|ký"
     r"|vé|xe|hộ|cn|nld|nlđ|cháu|em|doanh nghiệp|doanh nghiep|cty|công ty|cong ty|trường hợp|bình luận|like|view"
@@ -129,7 +136,7 @@ def without_handles(text: str) -> str:
 
 def without_addresses(text: str) -> str:
     """Hide where somebody lives: a word for a place with its number or name, and the places that follow it."""
-    return _address().sub(HIDDEN, text)
+    return _HAMLET.sub(HIDDEN, _address().sub(HIDDEN, text))
 
 
 def without_rests(text: str) -> str:

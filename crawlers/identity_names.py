@@ -6,15 +6,15 @@ goes, because in a comment it is a person's more often than not.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from crawlers.identity_marks import HIDDEN, UPPER
 from crawlers.identity_pairs import is_ordinary
+from crawlers.identity_rows import LONGEST, may_name, name_row
+from crawlers.identity_titles import belongs, is_called, title_at
+from crawlers.identity_tokens import Token, tokens_of
 from crawlers.identity_words import IdentityWords, bare, identity_words
 
-_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(
     r"(?<!\w)(?:(?:[A-ZĐ][^\W\d_]{0,2}\.\s?){2,}[A-ZĐ][^\W\d_]*|[A-ZĐ]\.[A-ZĐ][^\W\d_]+"
     rf"|[{UPPER}][^\W\d_]+\s[A-ZĐ]\.\s?[{UPPER}][^\W\d_]*)"
@@ -25,21 +25,20 @@ _APART = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:(?:[.\-_*·~]|\s[.\-_*·~]\s)
 _COPIED = re.compile(
     r"(?:(?<!\w)(?:[^\W\d_]+ ){0,4}[^\W\d_]+(?=\s?(?:fan cứng|\(tác giả\)|· ?\d|· ?(?:thích|theo dõi)|đã bình luận"
     r"|đã trả lời|viết:|\n\d+ (?:phút|giờ|ngày|tuần)\b)))"
-    r"|(?<=trả lời )(?:[^\W\d_]+ ?){1,5}(?=[:\n]|$)|(?:(?<=re: )|(?<=reply · ))(?:[^\W\d_]+ ?){1,5}",
+    r"|(?<=trả lời )(?:[^\W\d_]+ ?){1,5}(?=[:\n])"
+    rf"|(?<=trả lời )(?-i:[{UPPER}])[^\W\d_]*(?: [^\W\d_]+){{0,4}}$"
+    r"|(?:(?<=re: )|(?<=reply · ))(?:[^\W\d_]+ ?){1,5}",
     re.IGNORECASE,
 )
 _KEPT_INITIALS = re.compile(r"(?i)tp\.|l\.?đ|u\.?b|t\.p")
-_STARTS = frozenset('.!?\n:;…"“(-–—•*')
 _SYLLABLE = re.compile(
     r"(?:ngh?|ch|gh|gi|kh|nh|ph|qu|th|tr|dd|dz|[bcdghklmnpqrstvxfjzw])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_MANY_CAPITALS = 0.6  # share of capital words from which capitals say nothing
 _WEAK = frozenset(
-    {"tên", "ten", "gặp", "gap", "con trai", "con gái", "con gai", "id", "line", "user", "face", "được gọi", "hay gọi"}
-    | {"ký", "ky", "duoc goi", "hay goi", "threads", "pass", "ins"}
+    {"tag", "rep", "mention", "tên", "ten", "gặp", "gap", "con trai", "con gái", "con gai", "id", "line", "user"}
+    | {"face", "được gọi", "hay gọi", "ký", "ky", "duoc goi", "hay goi", "threads", "pass", "ins"}
 )  # may introduce other things
-_LONGEST = 4  # words of a name
 
 
 def looks_vietnamese(word: str) -> bool:
@@ -47,22 +46,12 @@ def looks_vietnamese(word: str) -> bool:
     return bool(_SYLLABLE.fullmatch(_STRETCHED.sub(r"\1", bare(word))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str  # lower case
-    start: int
-    end: int
-    capital: bool
-    opens: bool  # a sentence or line begins here
-    near: bool  # only a space stands before it
-
-
 def without_names(text: str) -> str:
     """Give `text` with names of persons replaced by `HIDDEN`."""
     text = _INITIALS.sub(lambda match: match[0] if _KEPT_INITIALS.search(match[0]) else HIDDEN, text)
     text = _APART.sub(HIDDEN, _COPIED.sub(HIDDEN, text))
     text = _introduced(text)
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     hidden = _found(tokens, identity_words())
     parts, end = [], 0
     for token, gone in zip(tokens, hidden, strict=True):
@@ -72,40 +61,27 @@ def without_names(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _tokens(text: str) -> list[_Token]:
-    spans = [match.span() for match in _WORD.finditer(text) if text[match.start() - 1 : match.end() + 1] != HIDDEN]
-    loud = sum(text[a:b][0].isupper() for a, b in spans) > _MANY_CAPITALS * len(spans) and len(spans) > _LONGEST
-    found: list[_Token] = []
-    before = 0
-    for start, end in spans:
-        gap = text[before:start]
-        opens = before == 0 or bool(_STARTS & set(gap))
-        found.append(_Token(text[start:end].lower(), start, end, text[start].isupper() and not loud, opens, gap == " "))
-        before = end
-    return found
-
-
-def _found(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
+def _found(tokens: Sequence[Token], words: IdentityWords) -> list[bool]:
     gone = [False] * len(tokens)
     safe = _kept(tokens, words)
     for i in range(len(tokens)):
-        for length in (
-            0 if safe[i] else max(_full_name(tokens, i, words), _unusual(tokens, i, words, safe)),
-            _titled(tokens, i, words, safe),
-            _called(tokens, i, words, safe),
-        ):
-            for j in range(i, min(i + length, len(tokens))):
-                gone[j] = True
+        length = max(name_row(tokens, i, words, safe), _called(tokens, i, words, safe))
+        for j in (*range(i, min(i + length, len(tokens))), *_titled(tokens, i, words, safe)):
+            gone[j] = True
     for i in range(len(tokens)):
         if not safe[i] and not gone[i]:
             gone[i] = _is_name_word(tokens, i, words, safe)
+    for i in range(1, len(tokens)):  # "Hồ Thanh Hoa" is no province
+        name_goes_on = gone[i - 1] and tokens[i - 1].word in words.surnames and tokens[i].near and tokens[i].capital
+        if safe[i] and name_goes_on and tokens[i].word in words.bare_givens:
+            gone[i : i + 2] = [True] * len(gone[i : i + 2])
     for i, token in enumerate(tokens):  # a title in front of a name stays, the words of the name do not
         if gone[i] and token.word in words.titles and not token.capital:
             gone[i] = False
     return gone
 
 
-def _kept(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
+def _kept(tokens: Sequence[Token], words: IdentityWords) -> list[bool]:
     safe = [False] * len(tokens)
     spoken = [token.word for token in tokens]
     for i in range(len(tokens)):
@@ -116,81 +92,61 @@ def _kept(tokens: Sequence[_Token], words: IdentityWords) -> list[bool]:
     return safe
 
 
-def _full_name(tokens: Sequence[_Token], i: int, words: IdentityWords) -> int:
-    """Words of a full name that begins here in whatever case, 0 when none does."""
-    first, *rest = (token.word for token in tokens[i : i + _LONGEST + 1])
-    if not rest or first not in words.surnames | words.bare_surnames:
-        return 0
-    if rest[0] in {"văn", "thị", "van", "thi"} and len(rest) > 1:
-        more = len(rest) > 2 and (rest[2] in words.givens or rest[2] in words.bare_givens)
-        return 4 if more else 3
-    parts = words.middles | words.givens
-    if first in words.small_surnames and len(rest) > 1 and rest[0] in parts and rest[1] in parts:
-        return 4 if len(rest) > 2 and rest[2] in words.givens else 3
-    if first in words.bare_small_surnames and len(rest) > 1 and {*rest[:2]} <= words.bare_givens:
-        return 3
-    marked = (first in words.plain_surnames and not first.isascii()) or first in {"phan", "nguyen", "tran"}
-    known = words.givens | words.middles if marked and not first.isascii() else words.bare_givens
-    if not (marked or first in words.bare_plain_surnames) or rest[0] not in known:
-        return 0
-    length = 2
-    while length <= len(rest) and length < _LONGEST and rest[length - 1] in known:
-        length += 1
-    return length if length > 2 or not first.isascii() or first in {"nguyen", "tran"} else 0
-
-
-def _unusual(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
-    """Words of a row that begins here, fit for a name and never met otherwise; 0 when there is none."""
-    row = [token.word for token in tokens[i : i + _LONGEST]]
-    near = 1
-    while near < len(row) and tokens[i + near].near and not safe[i + near] and bare(row[near]) in words.bare_givens:
+def _titled(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> range:
+    """The places of the name behind a title or an office that begins here, none when there is none."""
+    near = i + 1
+    while near < min(i + LONGEST, len(tokens)) and tokens[near].near:
         near += 1
-    known = bare(row[0]) in words.bare_surnames
-    if near < 3 or not known or (row[0] in words.function and row[0] != bare(row[0])):
-        return 0
-    ordinary = [is_ordinary(*pair) for pair in pairwise(row[:near])]
-    if not ordinary[0]:
-        return near
-    return near if not all(ordinary) and row[1] in words.middles else 0
-
-
-def _titled(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
-    """Words from a title to the end of the name behind it; the title itself is given back by the caller."""
-    if tokens[i].word not in words.titles or i + 1 >= len(tokens) or safe[i + 1] or not tokens[i + 1].near:
-        return 0
-    after = tokens[i + 1]
-    following = tokens[i + 2].word if i + 2 < len(tokens) else ""
-    if after.word in words.titles and not after.capital:
-        return 0
-    known = after.word in words.givens or after.word in words.bare_givens
-    rare = known and tokens[i].word in words.sure_titles and not is_ordinary(tokens[i].word, after.word)
-    sure = after.capital or after.word in words.sure_givens or rare
-    called = (known and following in words.calls) or (after.word in words.givens and not following)
-    if not (sure or called):
-        return 0
-    length = 2
-    while i + length < len(tokens) and length <= _LONGEST and not safe[i + length] and tokens[i + length].near:
-        one = tokens[i + length]
-        if not (one.capital or one.word in words.sure_givens):
+    first = i + (title_at([token.word for token in tokens[i:near]], words) if not safe[i] or near > i else 0)
+    if first == i or first >= len(tokens) or not tokens[first].near or safe[first]:
+        return range(0)
+    if not _is_titled(tokens, i, first, words):
+        return range(0)
+    last = first + 1
+    while last < min(first + LONGEST, len(tokens)) and not safe[last] and tokens[last].near:
+        if not (tokens[last].capital or tokens[last].word in words.sure_givens or _goes_on(tokens, last, words)):
             break
-        length += 1
-    return length
+        last += 1
+    return range(first, last)
 
 
-def _called(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
+def _goes_on(tokens: Sequence[Token], i: int, words: IdentityWords) -> bool:
+    """Whether a small word behind the first of a name is its second: a given name that belongs to nothing around it."""
+    word, after = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) and tokens[i + 1].near else ""
+    if word not in words.givens or word in words.function | words.does:
+        return False
+    return not (belongs(word, after) or is_ordinary(tokens[i - 1].word, word) or is_ordinary(word, after))
+
+
+def _is_titled(tokens: Sequence[Token], i: int, first: int, words: IdentityWords) -> bool:
+    after = tokens[first]
+    if after.capital or after.word in words.sure_givens:
+        return True
+    if after.word in words.titles:
+        return False
+    behind = tokens[first + 1] if first + 1 < len(tokens) and tokens[first + 1].near else None
+    following = behind.word if behind else ""
+    title = " ".join(token.word for token in tokens[i:first])
+    return is_called(title, after.word, following, words) or (after.word in words.givens and following in words.calls)
+
+
+def _called(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
     """1 when the word here is called by name ("hằng ơi"): nobody but the few that are called by what they are."""
     after = tokens[i + 1].word if i + 1 < len(tokens) else ""
     calls = after in {"ơi", "oi", "ui", "ới", "êi"} and tokens[i + 1].near
     return int(calls and not safe[i] and tokens[i].word not in words.titles | words.callable)
 
 
-def _is_name_word(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> bool:
+def _is_name_word(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> bool:
     """Whether a single word is taken for a name: a sure given name, or a capital that opens nothing."""
     token = tokens[i]
-    if token.word in words.sure_givens and not token.word.isascii():
+    before = tokens[i - 1].word if i and token.near else ""
+    after_it = tokens[i + 1].word if i + 1 < len(tokens) and tokens[i + 1].near else ""
+    alone = token.capital or not (belongs(before, token.word) or belongs(token.word, after_it))
+    if alone and token.word in words.sure_givens and not token.word.isascii():
         return True
     beside = [tokens[j].word for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
-    if token.word in words.givens and any(word in words.sure_givens for word in beside):
+    if alone and token.word in words.givens and any(word in words.sure_givens for word in beside):
         return True
     if not token.capital or _is_short_form(token, words):
         return False
@@ -206,7 +162,7 @@ def _is_name_word(tokens: Sequence[_Token], i: int, words: IdentityWords, safe: 
     return token.word in words.sure_givens or (token.word in words.givens and after.word in words.does)
 
 
-def _is_short_form(token: _Token, words: IdentityWords) -> bool:
+def _is_short_form(token: Token, words: IdentityWords) -> bool:
     return token.word in words.foreign or token.word in words.short_forms or token.word in words.function
 
 
@@ -219,11 +175,12 @@ def _without_introduced(match: re.Match[str]) -> str:
     parts = match["rest"].split(" ")
     taken = 0
     weak = match["before"].strip(" :=-–").lower() in _WEAK
-    for part in parts[:_LONGEST]:
+    for place, part in enumerate(parts[:LONGEST]):
         folded = part.strip(".,:;!?()\"'").lower()
-        known = folded in words.givens | words.middles | words.surnames or bare(folded) in words.bare_givens
+        known = folded in words.surnames or may_name(folded, words)
         told = known or part[0].isupper() or not folded.isalpha()
-        if not folded or folded in words.function or ((taken or weak) and not told):
+        ordinary = belongs(folded, parts[place + 1].strip(".,").lower() if place + 1 < len(parts) else "")
+        if not folded or folded in words.function or (part.islower() and ordinary) or ((taken or weak) and not told):
             break
         taken += 1
     if not taken:

@@ -12,18 +12,22 @@ FILE = Path(__file__).parent / "ordinary_pairs.txt"
 
 
 def is_ordinary(first: str, second: str) -> bool:
-    """Whether two folded words stand in a row in everyday texts; without marks when either has none."""
+    """Whether two folded words stand in a row in everyday texts; as typed without marks when neither bears one."""
     pair = (first, second)
     if pair in _pairs():
         return True
-    return (first.isascii() or second.isascii()) and (bare(first), bare(second)) in _bare_pairs()
+    return first.isascii() and second.isascii() and pair in _bare_pairs()
+
+
+def read_pairs(path: Path) -> dict[str, frozenset[str]]:
+    """Give the words that follow each first word of a file of lines `first: second second …`."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {first: frozenset(seconds.split()) for first, seconds in (line.split(": ", 1) for line in lines)}
 
 
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
-    lines = (line for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    rows = (line.split(": ", 1) for line in lines)
-    return frozenset((first, second) for first, seconds in rows for second in seconds.split())
+    return frozenset((first, second) for first, seconds in read_pairs(FILE).items() for second in seconds)
 
 
 @cache

@@ -16,22 +16,28 @@ class IdentityWords:
 
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
+    any_surnames: frozenset[str]  # with and without marks
     small_surnames: frozenset[str]  # plain ones, too
     middles: frozenset[str]
     givens: frozenset[str]
     sure_givens: frozenset[str]  # that are no words of every day
+    called: frozenset[str]  # given names, and what is one behind a title only
+    parts: frozenset[str]  # given and middle names
+    level_words: frozenset[str]  # everyday words that some name without its marks looks like
     bare_surnames: frozenset[str]
     bare_plain_surnames: frozenset[str]
     bare_givens: frozenset[str]
     bare_small_surnames: frozenset[str]
     callable: frozenset[str]
     titles: frozenset[str]
-    sure_titles: frozenset[str]  # of one grown person, seldom in front of anything but a name or a verb
+    title_phrases: frozenset[tuple[str, ...]]  # titles, kin and offices, word by word
+    short_titles: Mapping[str, str]  # "vk" is "vợ"
     introductions: tuple[str, ...]
     numbered: tuple[str, ...]
     places: tuple[str, ...]
     kept: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
     foreign: frozenset[str]
+    verbs: frozenset[str]  # given names that mostly tell what somebody does
     calls: frozenset[str]
     does: frozenset[str]
     function: frozenset[str]
@@ -63,26 +69,33 @@ def identity_words() -> IdentityWords:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     givens, common = frozenset(table["givens"]), frozenset(table["common_words"])
     plain = frozenset(table["plain_surnames"])
-    kept = {tuple(form.split()) for phrase in table["kept"] for form in (phrase, bare(phrase))}
+    # a single word without marks may be another word
+    spelled = {form for phrase in table["kept"] for form in (phrase, bare(phrase) if " " in phrase else phrase)}
     return IdentityWords(
         surnames=frozenset(table["surnames"]),
         plain_surnames=plain,
+        any_surnames=frozenset(both(table["surnames"])),
         small_surnames=frozenset(table["small_surnames"]) | plain,
         middles=frozenset(table["middles"]),
         givens=givens,
         sure_givens=givens - common,
+        called=givens | frozenset(table["nicknames"]),
+        parts=givens | frozenset(table["middles"]),
+        level_words=frozenset(table["level_words"]),
         bare_surnames=frozenset(map(bare, table["surnames"])),
         bare_plain_surnames=frozenset(map(bare, plain)) - {"le", "vo", "vu", "dang", "dinh"},
         bare_givens=frozenset(map(bare, givens)) | frozenset(map(bare, table["middles"])),
         bare_small_surnames=frozenset(table["bare_small_surnames"]),
         callable=frozenset(table["callable"]),
         titles=frozenset(both(table["titles"])),
-        sure_titles=frozenset(both(table["sure_titles"])),
+        title_phrases=frozenset(tuple(title.split()) for title in both((*table["titles"], *table["offices"]))),
+        short_titles=table["short_titles"],
         introductions=both(table["introductions"]),
         numbered=both(table["numbered"]),
         places=both(table["places"]),
-        kept=_by_first(kept),
+        kept=_by_first({tuple(phrase.split()) for phrase in spelled}),
         foreign=frozenset(table["foreign"]),
+        verbs=frozenset(table["verbs"]),
         calls=frozenset(table["calls"]),
         does=frozenset(table["does"]),
         function=frozenset(table["function"]),

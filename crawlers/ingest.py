@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawlers.outcomes import LandingError
-from crawlers.runs import PART_SUFFIX, put_in_place, read_outcomes, run_info
+from crawlers.runs import PART_SUFFIX, put_in_place, read_outcomes, run_info, sync
 from crawlers.source import Source
 
 
@@ -98,7 +98,11 @@ def copy_run(path: Path, landed_dir: Path) -> Ingest:
     part = landed_dir / (run.run_id + PART_SUFFIX)
     try:
         shutil.copytree(path, part, dirs_exist_ok=True)
+        for inner in part.iterdir():
+            sync(inner)
         put_in_place(part, run)
     except (OSError, shutil.Error) as error:
         raise LandingError(f"{path}: {error}") from error
-    return Ingest(final, is_new=True, n_landed=sum(one.outcome == "landed" for one in read_outcomes(final)))
+    losses: list[str] = []
+    n_landed = sum(one.outcome == "landed" for one in read_outcomes(final, losses))
+    return Ingest(final, is_new=True, n_landed=n_landed, damage="; ".join(losses) or None)

@@ -27,6 +27,7 @@ def _allowed_types(annotation: object) -> tuple[type, ...]:
 # Fields that came later: a line that was landed before them lacks them.
 _OPTIONAL = frozenset({"wait_s"})
 _TYPES: dict[str, tuple[type, ...]] = {field.name: _allowed_types(field.type) for field in fields(Outcome)}
+_LARGE = frozenset({"n_bytes", "warc_offset"})  # what a file can hold: 63 bits, as of every other number 31
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -37,7 +38,10 @@ def outcome_line(outcome: Outcome) -> str:
 
 def parse_outcome(line: str) -> Outcome:
     """The outcome of a JSON line; ValueError says which field is unknown, missing or of the wrong type."""
-    raw = json.loads(line)
+    try:
+        raw = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     if not isinstance(raw, dict):
         raise ValueError("not a JSON object")
     if unknown := raw.keys() - _TYPES.keys():
@@ -46,9 +50,15 @@ def parse_outcome(line: str) -> Outcome:
         raise ValueError(f"missing field {', '.join(sorted(missing))}")
     raw["fetched_at"] = _utc(raw["fetched_at"])
     for name, value in raw.items():
-        if type(value) not in _TYPES[name]:
+        if type(value) not in _TYPES[name] or (isinstance(value, int) and not 0 <= value < _limit(name)):
             raise ValueError(f"field {name} has the value {value!r}")
+        if isinstance(value, str):
+            value.encode()  # half a character can be stored nowhere
     return _closed(Outcome(**raw))
+
+
+def _limit(name: str) -> int:
+    return 2**63 if name in _LARGE else 2**31
 
 
 def _utc(value: Any) -> datetime:
@@ -57,7 +67,10 @@ def _utc(value: Any) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError(f"field fetched_at has no time zone: {value}")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"field fetched_at is beyond the calendar: {value}") from error
 
 
 def _closed(outcome: Outcome) -> Outcome:
@@ -78,10 +91,14 @@ def read_lines(path: Path) -> Iterator[Outcome]:
 
     A last line without its newline was torn by a crash: what stands before it is served first.
     """
+    before: Outcome | None = None
     try:
         with path.open("rb") as handle:
             for number, line in enumerate(handle, start=1):
-                yield _read_line(path, number, line)
+                outcome = _read_line(path, number, line)
+                if before and (outcome.run_id != before.run_id or outcome.seq <= before.seq):
+                    raise LandingError(f"{path}, line {number}: {outcome.run_id} seq {outcome.seq} after {before.seq}")
+                yield (before := outcome)
     except OSError as error:
         raise LandingError(f"{path}: {error.strerror}") from error
 

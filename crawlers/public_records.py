@@ -60,9 +60,15 @@ def post_id_of(source_id: str, native: str) -> str:
     return hashlib.sha256(f"{source_id}\n{native}".encode()).hexdigest()[:16]
 
 
-def post_of(post_id: str, url: str, text: str, published_at: datetime | None, **counts: int | None) -> Post:
-    """A post with its text scrubbed; the only way to make one from what a network says."""
-    return Post(post_id, url, scrub_post(text[: 5 * MAX_TEXT]), published_at, **counts)
+def post_of(
+    post_id: str, url: str, text: str, published_at: datetime | None, *, is_own: bool = True, **counts: int | None
+) -> Post:
+    """A post with its text scrubbed; the only way to make one from what a network says.
+
+    What is not surely the organisation's own words (`is_own`) is scrubbed as a comment is.
+    """
+    scrub = scrub_post if is_own else scrub_comment
+    return Post(post_id, url, scrub(text[: 5 * MAX_TEXT]), published_at, **counts)
 
 
 def comment_of(

@@ -19,7 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from crawlers.outcomes import LandingError, outcome_line, parse_outcome
 from crawlers.records import Outcome
-from crawlers.runs import CAPTURE_FILE, OUTCOMES_FILE
+from crawlers.runs import CAPTURE_FILE, OUTCOMES_FILE, sync
 from crawlers.warc import next_record, reading_member, whole_member
 
 TAKEN_DOWN = "taken_down"
@@ -57,10 +57,10 @@ def rewrite_run(run: Path, changes: Changes) -> None:
                 shutil.copyfile(path, fresh / path.name)
         _write(run, fresh, changes)
         for path in (*fresh.iterdir(), fresh):
-            _sync(path)
+            sync(path)
         run.rename(run.with_name(f".{run.name}{_OLD}"))
         settle(run.parent)
-        _sync(run.parent)
+        sync(run.parent)
     except OSError as error:
         raise LandingError(f"{error.filename or run}: {error.strerror or error}") from error
 
@@ -71,6 +71,7 @@ def settle(landed_dir: Path) -> None:
         run, fresh = _named(old, _OLD), old.with_name(old.name.removesuffix(_OLD) + _NEW)
         if not run.exists():
             (fresh if fresh.exists() else old).rename(run)
+            sync(landed_dir)  # before the old one goes
         shutil.rmtree(old, ignore_errors=True)
     for fresh in landed_dir.glob(f".*{_NEW}"):
         shutil.rmtree(fresh)
@@ -179,11 +180,3 @@ def _crc_zeros(count: int, check: int) -> int:
     for _ in range(count >> 16):
         check = zlib.crc32(chunk, check)
     return zlib.crc32(chunk[: count & 0xFFFF], check)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

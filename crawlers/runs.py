@@ -61,6 +61,16 @@ def write_durably(path: Path, text: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     fresh.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has a file, or the names that stand in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def write_run(folder: Path, run: Run) -> None:
@@ -79,9 +89,7 @@ def put_in_place(part: Path, run: Run) -> Path:
     final = part.with_name(run.run_id)
     part.replace(final)
     for folder in (final, final.parent):
-        descriptor = os.open(folder, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
+        sync(folder)
     return final
 
 
@@ -113,7 +121,10 @@ def read_outcomes(path: Path, losses: list[str] | None = None) -> Iterator[Outco
     With `losses` the message is added there instead and what was read before it stands.
     """
     try:
-        yield from read_lines(path / OUTCOMES_FILE)
+        for outcome in read_lines(path / OUTCOMES_FILE):
+            if _RUN_ID.fullmatch(path.name) and outcome.run_id != path.name:
+                raise LandingError(f"{path / OUTCOMES_FILE}: the lines are of another run, {outcome.run_id}")
+            yield outcome
     except LandingError as error:
         if losses is None:
             raise

@@ -59,6 +59,8 @@ class StanceRow:
     abstain: bool
     evidence: str | None
     evidence_index: int | None
+    against_p: float | None = None
+    against_evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,15 @@ def _topics(a: Annotation, annotator_id: str) -> Iterator[TopicRow]:
 
 def _stances(a: Annotation, annotator_id: str) -> Iterator[StanceRow]:
     for s in a.stances:
-        yield StanceRow(a.id, annotator_id, s.target, s.label, s.p, s.abstain, s.evidence, s.evidence_index)
+        yield StanceRow(
+            a.id,
+            annotator_id,
+            s.target,
+            s.label,
+            s.p,
+            s.abstain,
+            s.evidence,
+            s.evidence_index,
+            s.against_p,
+            s.against_evidence,
+        )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.wholefile import make_folder, sync
+
 
 @contextmanager
 def appending(path: Path) -> Iterator[int]:
@@ -13,11 +15,11 @@ def appending(path: Path) -> Iterator[int]:
 
     A line that a crash tore is closed first, so that it spoils no other.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        _sync_folder(path.parent)
+        sync(path.parent)  # a new name must survive a power cut
         size = os.fstat(descriptor).st_size
         if size and os.pread(descriptor, 1, size - 1) != b"\n":
             add(descriptor, "")
@@ -26,19 +28,10 @@ def appending(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def add(descriptor: int, *lines: str, sync: bool = True) -> None:
-    """Add lines and, with `sync`, wait until the disk has them."""
+def add(descriptor: int, *lines: str, durable: bool = True) -> None:
+    """Add lines and, with `durable`, wait until the disk has them."""
     content = "".join(f"{line}\n" for line in lines).encode()
     while content:  # a disk that is nearly full takes a part and says so only at the next write
         content = content[os.write(descriptor, content) :]
-    if sync:
+    if durable:
         os.fsync(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in the folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

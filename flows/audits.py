@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.auditresult import AuditError, monday_of
+from flows.cells import inert
 from flows.corrections import keep_lines, said_in_files
 from flows.digest import window
 from flows.home import Home
@@ -125,17 +126,11 @@ def sheet_of(rows: Iterable[dict[str, Any]]) -> str:
         at = row["published_at"]
         when = f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if at else ""
         cells = (row["outlet"], when, row["title"], row["sapo"], row["url"])
-        writer.writerow((row["week"], row["article_id"], *map(_plain, cells), "", ""))
+        writer.writerow((row["week"], row["article_id"], *(inert(" ".join(cell.split())) for cell in cells), "", ""))
     return buffer.getvalue()
 
 
 HEADS = ("week", "article_id", "bao", "gio_dang", "tieu_de", "tom_tat", "duong_dan", "dang_hien", "ghi_chu")
-
-
-def _plain(text: str) -> str:
-    """No cell begins as a formula: what the press writes must not run in a spreadsheet."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
 
 
 def answer(home: Home, answers: Sequence[Answer], *, role: str, at: datetime) -> Path | None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.progress import track
-from flows.wholefile import write_whole
+from flows.wholefile import sweep, write_whole
 
 DERIVED = frozenset({"warehouse.duckdb", "warehouse.duckdb.wal", "published", "rebuild", "archive"})
 _OWNER_ONLY = 0o600  # journals hold addresses
@@ -70,6 +70,8 @@ def back_up(home: Path, folder: Path) -> Copy:
     kept, new_bytes = [], 0
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / "manifests").mkdir(exist_ok=True)  # what makes it a backup, also when this copy is cut short
+        sweep(folder)
         for path in track(list(truth(home)), "backup"):
             found = _keep(home, path, folder, known)
             if found:
@@ -109,10 +111,10 @@ def verify(folder: Path, copy: Copy) -> Iterator[str]:
 def restore(folder: Path, copy: Copy, home: Path) -> list[str]:
     """Write the files of a copy into an empty home; gives what was damaged and therefore left out.
 
-    BackupError when the home holds anything, or the disk refuses.
+    Cut short it is simply done again. BackupError when the home holds anything else, or the disk refuses.
     """
-    if home.exists() and any(truth(home)):
-        raise BackupError(f"{home}: not empty; restore into a new home and put it in place yourself")
+    if strange := _strange(home, copy):
+        raise BackupError(f"{home}: not empty ({strange}); restore into a new home and put it in place yourself")
     faults = []
     for one in track(copy.files, "restore"):
         if complaint := _fault(folder, one):
@@ -123,6 +125,20 @@ def restore(folder: Path, copy: Copy, home: Path) -> list[str]:
         except OSError as error:
             raise BackupError(f"{home / one.path}: {error.strerror}") from error
     return faults
+
+
+def _strange(home: Path, copy: Copy) -> str | None:
+    """A file of a home that is not as the copy has it; None in a new home, or one that a cut restore began."""
+    known = {one.path: one for one in copy.files}
+    for path in truth(home) if home.exists() else ():
+        one = known.get(path.relative_to(home).as_posix())
+        if (
+            one is None
+            or one.size != path.stat().st_size
+            or hashlib.sha256(path.read_bytes()).hexdigest() != one.sha256
+        ):
+            return path.relative_to(home).as_posix()
+    return None
 
 
 def prune(folder: Path, *, keep: int) -> int:
@@ -155,8 +171,7 @@ def _keep(home: Path, path: Path, folder: Path, known: dict[str, Kept]) -> tuple
     target = _object(folder, sha256)
     if target.is_file():
         return one, 0
-    write_whole(target, content)
-    target.chmod(_OWNER_ONLY)
+    write_whole(target, content, mode=_OWNER_ONLY)
     return one, one.size
 
 
@@ -168,8 +183,7 @@ def _write_manifest(folder: Path, kept: Iterable[Kept]) -> Path:
     content = json.dumps([asdict(one) for one in kept], ensure_ascii=False, indent=0).encode()
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     path = folder / "manifests" / f"{stamp}-{hashlib.sha256(content).hexdigest()}.json"
-    write_whole(path, content)
-    path.chmod(_OWNER_ONLY)
+    write_whole(path, content, mode=_OWNER_ONLY)
     return path
 
 
@@ -186,8 +200,7 @@ def _fault(folder: Path, one: Kept) -> str | None:
 
 
 def _put(source: Path, target: Path, one: Kept) -> None:
-    write_whole(target, source.read_bytes())
-    target.chmod(one.mode)
+    write_whole(target, source.read_bytes(), mode=one.mode)
     os.utime(target, ns=(one.mtime_ns, one.mtime_ns))
 
 

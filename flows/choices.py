@@ -1,10 +1,10 @@
 """Which model labels in a home: promotions and rollbacks as lines of one journal, only ever added."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 
 from flows.home import Home
+from flows.wholefile import write_whole
 
 SHIPPED = "shipped"  # the model that comes with the program; it labels until another is promoted
 JOURNAL = "choices.jsonl"
@@ -39,12 +39,7 @@ def add(home: Home, choice: Choice) -> None:
     """Add a line to the journal, whole or not at all."""
     path = home.models / JOURNAL
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    draft = path.with_suffix(".tmp")
-    with draft.open("w", encoding="utf-8") as out:
-        out.write(before + json.dumps(asdict(choice)) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    write_whole(path, f"{before}{json.dumps(asdict(choice))}\n".encode())
 
 
 def _history(home: Home) -> list[Choice]:

@@ -1,12 +1,9 @@
-"""From the web to the warehouse: plan a crawl, run it as a process of its own, read what it landed.
+"""From the web to the warehouse: plan a crawl, read what it landed.
 
 One landed run is loaded in one transaction, keyed by its id: a run that is already there is skipped, so a
 killed load is simply done again.
 """
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -30,17 +27,12 @@ from flows.publicload import enrol_pages, load_sheets
 from flows.records import Outlet, Run
 from flows.settings import Settings
 from flows.stages import stage
-from flows.takedowns import standing
 from flows.wording import number
 from warehouse import store
-from warehouse.db import Connection, alone, transaction
+from warehouse.db import Connection, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
 Layouts = Mapping[str, tuple[Layout, ...]]
-
-
-class CrawlError(Exception):
-    """The crawl process ended without landing a run: our own mistake, never the web's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +114,6 @@ def _known(con: Connection) -> list[str]:
     return here + [article_id(row["url"]) for row in store.query(con, "rejected_pages")]
 
 
-def crawl(home: Home, plan: Mapping[str, Any]) -> Path:
-    """Run one crawl in a process of its own (Scrapy's reactor can't run twice) and give the landed folder.
-
-    Articles that were taken down are never asked for.
-    """
-    plan = {**plan, "known": [*plan["known"], *standing(home)]}
-    path = home.plans / f"{plan['run_id']}.json"
-    path.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
-    command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(path), "--out", str(home.landed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
-    lines = done.stdout.strip().splitlines()
-    landed = bool(lines) and Path(lines[-1]).is_dir()  # exit code 1: landed, though our code failed for an outlet
-    if done.returncode not in (0, 1) or not landed:
-        raise CrawlError(f"crawl {plan['run_id']} failed (exit {done.returncode}): {done.stderr.strip()[-2000:]}")
-    return Path(lines[-1])
-
-
 def load_runs(
     con: Connection, home: Home, roll: Roll, before: Callable[[Path], None] = lambda run: None, crew: Crew = ALONE
 ) -> Loaded:
@@ -156,13 +131,20 @@ def load_runs(
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
         try:
             before(folder)
-            loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
+            with transaction(con):  # killed behind the last run, nobody would look for incidents until the next one
+                loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
+                if folder == missing[-1]:
+                    _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
-    if loaded.runs:
-        with alone(con), stage("watch"):
-            incidents.refresh(con)
+    if missing and missing[-1].name in loaded.broken:
+        _watch(con)
     return loaded
+
+
+def _watch(con: Connection) -> None:
+    with transaction(con), stage("watch"):  # on a lake nobody loads between what is read and what is written
+        incidents.refresh(con)
 
 
 @dataclass(slots=True)

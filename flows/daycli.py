@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from crawlers.landing import LandingError
 from flows import layoutcli
 from flows.deskfiles import desks_of
 from flows.lookcli import ATTENTION, home_of, known_scope, out, settings_of
+from flows.terminal import Terminal
 from flows.timetable import readers
 from flows.wording import VIETNAM
 
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+err = Terminal(stderr=True)
 
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Digest day (06:00 to 06:00).")]
 Scope = Annotated[

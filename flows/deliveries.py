@@ -75,7 +75,7 @@ class Journal:
         """
         lines = [json.dumps({"event": event, **_stored(one)}, ensure_ascii=False) for one in deliveries]
         with _on_disk(self._path):
-            add(self._descriptor, *lines, sync=event != "claim")
+            add(self._descriptor, *lines, durable=event != "claim")
         self.deliveries.update((one.key, _as_read(event, one)) for one in deliveries)
 
 

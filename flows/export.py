@@ -14,15 +14,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from flows.cells import inert
 from flows.home import Home, HomeError
+from flows.wholefile import sync
 from flows.wording import VIETNAM
 from warehouse import export as answers
 
 SHEET_ROWS = 1_048_576  # Excel's own limits: rows of a sheet, the head counted; characters of a cell
 CELL_LETTERS = 32_767
 WHOLE_DIGITS = 2**53  # Excel's numbers are doubles: larger whole numbers are written as text
-# Excel and LibreOffice take a cell that begins so for a formula (OWASP, "CSV injection")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"DATE": 12, "TIMESTAMP WITH TIME ZONE": 17, "BOOLEAN": 8}
 _TEXT_WIDTH, _NUMBER_WIDTH = 28, 12
 
@@ -46,7 +46,9 @@ def export(home: Home, question: str, form: str, target: Path) -> Exported:
     try:
         with answers.answer(home.published, question, target=draft) as relation:
             written = WRITERS[form](relation, draft, question)
+        sync(draft)
         os.replace(draft, target)
+        sync(target.parent)
     except OSError as error:
         raise HomeError(f"cannot write {target}: {error.strerror}") from error
     finally:
@@ -78,7 +80,7 @@ def _as_text(cell: Any) -> Any:
     if isinstance(cell, int | float | Decimal | None):
         return "" if cell is None else cell
     text = cell.isoformat() if isinstance(cell, date) else plain(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return inert(text)
 
 
 def plain(cell: Any) -> str:

@@ -24,8 +24,8 @@ from flows.balance import LedgerError
 from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
 from flows.cluster import ClusterError
-from flows.collect import CrawlError
 from flows.compliance import PeriodError
+from flows.crawling import CrawlError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
 from flows.digestwords import WordError

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.settings import Settings
+from flows.wholefile import make_folder
 from warehouse.lakes import keep_in, lake_at
 
 
@@ -91,7 +92,7 @@ class Home:
 
     @property
     def plans(self) -> Path:
-        """Crawl plans, kept for the operator to read."""
+        """The last crawl plans, for the operator to read."""
         return self.root / "plans"
 
     @property
@@ -109,9 +110,9 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
     """Make the folders and give them; HomeError when the place can't be written."""
     home = Home(root.expanduser().resolve(), lock_wait_s)
     try:
-        home.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # journals hold addresses
+        make_folder(home.root, 0o700)  # journals hold addresses
         for folder in (home.landed, home.digests, home.corrections, home.models, home.outbox, home.plans):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
     except OSError as error:
         raise HomeError(
             f"cannot use the home folder {home.root}: {error.filename}: {error.strerror}; give another with --home DIR"

@@ -15,10 +15,12 @@ from rich.text import Text
 from crawlers.doors import doors_due, has_doors
 from crawlers.landing import Ingest
 from crawlers.source import Source
+from flows.cells import inert
 from flows.collect import rhythms
 from flows.home import Home, HomeError
 from flows.reports import doubted_outlets
 from flows.sourceview import short_moment, tell_pace
+from flows.terminal import Terminal
 from flows.wording import FAILURE_NAMES, VIETNAM, full_date
 from warehouse import db, store
 
@@ -89,7 +91,7 @@ def ingested(one: Ingest) -> str:
     return f"{one.n_landed} answers landed{left_out}" + (f"; {one.damage}" if one.damage else "")
 
 
-def query(home: Home, sql: str, form: str, out: Console) -> None:
+def query(home: Home, sql: str, form: str, out: Terminal) -> None:
     """Show the answer to a query on the published copy as a table, CSV or JSON."""
     with db.reader(_published(home)) as con:
         columns, rows = store.sql(con, sql)
@@ -120,24 +122,24 @@ def _published(home: Home) -> Any:
     return home.published
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Terminal) -> None:
     table = Table(*columns)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     out.print(table)
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Terminal) -> None:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
-    out.file.write(buffer.getvalue())
+    writer.writerows([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    out.write(buffer.getvalue())
 
 
-def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Console) -> None:
+def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Terminal) -> None:
     records = [dict(zip(columns, row, strict=True)) for row in rows]
-    out.file.write(json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n")
+    out.write(json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
 WRITERS = {"table": _table, "csv": _csv, "json": _json}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.surrogates import paired
+from flows.cells import inert
 from flows.labelfields import EVIDENCE, FIELDS
 from flows.wording import VIETNAM
 
@@ -30,7 +31,6 @@ HEADERS = {
     REVIEWED: "Đã duyệt",
     ORIGINAL: "Nhãn gốc",
 }
-_FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would run what begins so
 
 
 class LabelError(Exception):
@@ -80,7 +80,9 @@ def _as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _safe(name: str, cell: str) -> str:
-    return f"'{cell}" if name in ABOUT and cell.startswith(_FORMULA) else cell
+    if name == ORIGINAL:
+        return cell.replace(";", "\\u003b")  # the same JSON, in which no spreadsheet sees a further cell
+    return inert(cell) if name in ABOUT or name in EVIDENCE else cell
 
 
 def _as_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -150,6 +152,8 @@ def _row(line: int, cells: Mapping[str, str], path: Path) -> LabelRow:
     reviewed = cells.get(REVIEWED, "").strip().lower() not in ("", "không", "0", "false")
     try:
         original = json.loads(cells.get(ORIGINAL) or "{}")
-        return LabelRow(line, cells, reviewed, {name: str(value) for name, value in original.items()})
+        known = {name: str(value) for name, value in original.items()}
+        quoted = {name: known[name] for name in EVIDENCE if name in known and cells.get(name) == inert(known[name])}
+        return LabelRow(line, {**cells, **quoted}, reviewed, known)
     except (ValueError, AttributeError) as error:
         raise LabelError(f"{path}, dòng {line}: cột “Nhãn gốc” đã bị sửa") from error

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.terminal import Terminal
 
 if TYPE_CHECKING:
     from flows.takedown import Subject
 
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+err = Terminal(stderr=True)
 _SHOWN = 20  # differences of one digest
 
 

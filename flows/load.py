@@ -173,6 +173,8 @@ def _counted(target: str, members: list[Row]) -> StanceCount:
 
 
 def _attitude(stance: Row) -> Attitude:
+    if stance["against_evidence"]:  # perhaps critical of the union after all: a person is asked to read the sentence
+        return Attitude(stance["target"], "unsure", stance["against_evidence"])
     if stance["abstain"]:
         doubt = (stance["target"], stance["label"]) == ("cong_doan", "against")  # a person is asked to read it
         return Attitude(stance["target"], "unsure", stance["evidence"] if doubt else None)

@@ -5,16 +5,16 @@ import re
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from flows.deskfiles import desks_of
 from flows.home import Home, home_at
 from flows.scope import ScopeError
 from flows.settings import Settings
+from flows.terminal import Terminal
 
 ATTENTION = 1
 _ROLE = re.compile(r"[a-z][a-z0-9-]{1,30}")
-out = Console(soft_wrap=True, highlight=False)
+out = Terminal()
 
 
 def settings_of(context: typer.Context) -> Settings:
@@ -85,7 +85,7 @@ def status(
     roll = steps.roll_of(settings)
     rows = statusview.status_rows(home, roll.sources)
     if as_json:
-        out.file.write(json.dumps(statusview.as_json(rows), ensure_ascii=False, indent=1) + "\n")
+        out.write(json.dumps(statusview.as_json(rows), ensure_ascii=False, indent=1) + "\n")
         raise typer.Exit(ATTENTION if any(row["incidents"] for row in rows) else 0)
     if every:
         inspection.outlets(home, roll.sources, out)

@@ -14,6 +14,7 @@ from flows.choices import SHIPPED, Choice, ChoiceError, add, standing
 from flows.corrections import gold_records
 from flows.home import Home
 from flows.labelday import refresh
+from flows.wholefile import sync
 from nlp.annotator import Annotator, annotator_id_in, load_annotator
 from nlp.floors import Floors, load_card, refusal
 from nlp.model import MODELS, ModelError
@@ -82,7 +83,10 @@ def train(home: Home, gold: Path, *, rest: Path | None = None, encoder: str | No
         said.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
         made = make(gold, draft, corrections=[said], rest=rest, encoder=encoder)
         if not folder_of(home, made.annotator_id).is_dir():
+            for path in (*draft.iterdir(), draft):
+                sync(path)
             draft.replace(folder_of(home, made.annotator_id))
+            sync(home.models)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return made

@@ -32,6 +32,8 @@ _FIGURES = {
     "stance.kept": "Phần thái độ mô hình dám nêu",
     "stance.kept_accuracy": "Thái độ đúng trong phần dám nêu",
     "evidence.shown": "Câu quyết định nêu đúng",
+    "criticism.read": "Bài phê phán công đoàn được đưa người đọc",
+    "criticism.asked": "Bài phải đưa người đọc vì thế",
     "place.f1": "Tỉnh, thành (F1)",
 }
 

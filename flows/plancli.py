@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from flows import texttools
+from flows.cells import inert
 from flows.compliance import Period, month_of, quarter_of
 from flows.lookcli import home_of, known_role, out
 from flows.textcli import In, Out, tell_faults, write_bytes, write_lines, write_text
@@ -208,7 +209,7 @@ def _tell(rows: Sequence[dict[str, Any]], columns: Sequence[str], csv_path: Path
     cells = [[", ".join(row[key]) if isinstance(row[key], list) else row[key] or "" for key in columns] for row in rows]
     if csv_path:
         target = io.StringIO()
-        csv.writer(target).writerows([list(columns), *cells])
+        csv.writer(target).writerows([list(columns), *([inert(str(cell)) for cell in row] for row in cells)])
         write_text(f"\ufeff{target.getvalue()}", csv_path)
         return
     for row in cells:

@@ -4,8 +4,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from flows.terminal import Terminal
 
 T = TypeVar("T")
 LINES = 10  # plain lines a job, whatever its length
@@ -16,7 +17,7 @@ def track(steps: Sequence[T], label: str, *, unit: int = 1, tell: Callable[[], s
 
     `tell` gives what else there is to say at the moment, such as what the steps brought so far.
     """
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     if console.is_terminal:
         yield from _bar(steps, label, tell, console)
         return
@@ -27,7 +28,7 @@ def track(steps: Sequence[T], label: str, *, unit: int = 1, tell: Callable[[], s
             print(f"{label}: {done * unit}/{len(steps) * unit} {tell()}".rstrip(), file=sys.stderr)  # noqa: T201 (the plain line)
 
 
-def _bar(steps: Sequence[T], label: str, tell: Callable[[], str], console: Console) -> Iterator[T]:
+def _bar(steps: Sequence[T], label: str, tell: Callable[[], str], console: Terminal) -> Iterator[T]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from crawlers.export import SUFFIXES
 from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.terminal import Terminal
 from flows.wording import VIETNAM, failure
 
 social_app = typer.Typer(
     no_args_is_help=True, help="Organisations' pages in social networks. Example: diemtin social list"
 )
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+err = Terminal(stderr=True)
 
 
 def is_export(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home
+from flows.wholefile import write_whole
 from flows.wording import VIETNAM
 
 AGREEMENT = "agreement"
@@ -19,10 +20,8 @@ def name_of_day(kind: str, at: datetime) -> str:
 
 def keep_report(home: Home, name: str, content: Any) -> Path:
     """Write a report; a later one of the same name takes its place."""
-    folder = home.root / "reports"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name}.json"
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path = home.root / "reports" / f"{name}.json"
+    write_whole(path, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
     return path
 
 

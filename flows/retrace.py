@@ -121,7 +121,10 @@ def _told(a: Annotation) -> dict[str, Any]:
     return {
         "relevance": (a.relevance, _p(a.relevance_p)),
         "topics": sorted((one.code, _p(one.p)) for one in a.topics),
-        "stances": sorted((one.target, one.label, _p(one.p), one.evidence or "") for one in a.stances),
+        "stances": sorted(
+            (one.target, one.label, _p(one.p), one.evidence or "", _p(one.against_p or 0), one.against_evidence or "")
+            for one in a.stances
+        ),
         "valence": (a.valence, _p(a.valence_p)),
         "provinces": sorted(a.provinces),
         "facets": (a.sector, a.level, a.strike, a.foreign),
@@ -133,7 +136,15 @@ def _stored(row: Row) -> dict[str, Any]:
         "relevance": (row["relevance"], _p(row["relevance_p"])),
         "topics": sorted((one["code"], _p(one["p"])) for one in row["topics"] or ()),
         "stances": sorted(
-            (one["target"], one["label"], _p(one["p"]), one["evidence"] or "") for one in row["stances"] or ()
+            (
+                one["target"],
+                one["label"],
+                _p(one["p"]),
+                one["evidence"] or "",
+                _p(one["against_p"] or 0),
+                one["against_evidence"] or "",
+            )
+            for one in row["stances"] or ()
         ),
         "valence": (row["valence"], _p(row["valence_p"])),
         "provinces": sorted(row["provinces"] or ()),

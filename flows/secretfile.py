@@ -1,7 +1,8 @@
 """Secrets: read from files that only their owner can read, never from an option or a row."""
 
-import os
 from pathlib import Path
+
+from flows.wholefile import write_whole
 
 FOR_OTHERS = 0o077
 
@@ -31,13 +32,7 @@ def open_to_others(path: Path) -> str | None:
 
 def write_secret(path: Path, text: str) -> None:
     """Put a new secret in place of the old one, whole or not at all, for its owner only; SecretError on a full disk."""
-    fresh = path.with_name(f".{path.name}.new")
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(path)
+        write_whole(path, text.encode(), mode=0o600)
     except OSError as error:
         raise SecretError(f"cannot write the secret in {path}: {error.strerror}") from error

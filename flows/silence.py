@@ -21,11 +21,11 @@ from flows.falls import Falls
 from flows.rhythm import Bools, Expectation, Floats, Rhythm
 from flows.spells import Book, Spell
 
-FLOOR = 6.0
-OWN_FACTOR, OWN_MARGIN = 1.3, 2.3
+FLOOR = 6.5
+OWN_FACTOR, OWN_MARGIN = 1.3, 2.8
 LEAST_HOURS = 5.0  # nothing shorter is told: within two digests it is news to nobody
 DAY_HOURS, DAY_STRAIN, DAY_FACTOR, DAY_MARGIN = 24.0, 4.0, 1.1, 1.0
-LONGER, LONGER_IF_RARE = 1.05, 1.3  # times the longest natural silence; the second for under ten items a day
+LONGER, LONGER_IF_RARE = 1.15, 1.3  # times the longest natural silence; the second for under ten items a day
 RARE = 10.0
 AGAIN_HOURS = 28 * 24.0  # a second incident that ends by itself within four weeks shows a habit of the source
 YOUNG_DAYS, LEAST_DAYS = 14.0, 8.0  # bounds are higher before the first, nothing is told before the second
@@ -78,13 +78,14 @@ def silences(
             found, recovered = falls.close_day(hour, book.falling)
             book.close(np.nonzero(recovered)[0], hour - 1)
             book.open(spell for spell in found if not book.silent[spell.source])
-        usual = rhythm.expect(slot, form)
+        waiting = state.last_look > state.last_hit
+        usual = rhythm.expect(slot, form, waiting)
         own = _hour(state, hour, by_hour[step], asked[step], usual, book)
         book.open(_silent_now(state, hour, rhythm, asked[step] & (by_hour[step] == 0) & ~book.silent))
         fine = asked[step] & own & (state.born >= 0) & ~book.silent
         falls.add(by_hour[step], usual.items, fine)
         if form == PLAIN:
-            rhythm.learn(slot, by_hour[step], usual.items, fine)
+            rhythm.learn(slot, by_hour[step], usual, fine, waiting)
     return book.told
 
 
@@ -134,8 +135,9 @@ def _own_share(state: _State, live: Bools, here: Bools, chance: Floats) -> Float
     """How much of a silence in this hour is the source's own, 0 to 1, seen from how the others fare."""
     state.due = state.due * FLEET_FADE + chance * live
     state.came = state.came * FLEET_FADE + (here & live)
-    shares = (_others(state.came, state.fleets) + FLEET_PRIOR) / (_others(state.due, state.fleets) + FLEET_PRIOR)
-    share = shares.min(0)
+    (came, lately), (due, due_lately) = (_others(each, state.fleets) for each in (state.came, state.due))
+    usual = (lately + FLEET_PRIOR) / (due_lately + FLEET_PRIOR)
+    share = (came + FLEET_PRIOR * usual) / (due + FLEET_PRIOR)
     told = np.clip((share - FLEET_FROM) / (FLEET_TO - FLEET_FROM), 0.0, 1.0)
     trust = np.clip((_others(live.astype(np.float64), state.fleets) - FLEET_LEAST) / FLEET_LEAST, 0.0, 1.0)
     return np.asarray(1 - trust * (1 - told))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from flows.wording import one_line
+
 IMPLICIT_TLS_PORT = 465
 MAX_CUTS = 3  # in a row, then the rest of a round waits: a dead server must not cost its time-out for every reader
 _BARE_DOT = re.compile(rb"(?m)^\.")
@@ -147,6 +149,9 @@ def _connect(settings: SmtpSettings) -> smtplib.SMTP:
     except UnicodeError as error:
         server.close()
         raise smtplib.SMTPException("the server's name for us and its password must be plain ASCII") from error
+    except smtplib.SMTPAuthenticationError as error:  # the server's own words may hold the password
+        server.close()
+        raise smtplib.SMTPAuthenticationError(error.smtp_code, "the server refuses our name and password") from error
     except (OSError, smtplib.SMTPException):
         server.close()
         raise
@@ -235,11 +240,11 @@ def _wire(content: bytes) -> bytes:
 
 
 def _reply(code: int, words: bytes) -> str:
-    return f"{code} {words.decode(errors='replace')}".replace("\n", " ")[:300]
+    return one_line(f"{code} {words.decode(errors='replace')}"[:300])
 
 
 def _said(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return _reply(error.smtp_code, said if isinstance(said, bytes) else str(said).encode())
-    return f"{type(error).__name__}: {error}".replace("\n", " ")[:300]
+    return one_line(f"{type(error).__name__}: {error}"[:300])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -23,12 +22,13 @@ from flows.reading import CLOCK_SKEW
 from flows.settings import Settings
 from flows.sourcefixes import Fix, fixes, unreadable
 from flows.sourceview import KIND_NAMES, explain, tell_discovery, tell_trial
+from flows.terminal import Terminal
 
 USAGE = 2
 _DELAY_S = 2.0
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 source_app = typer.Typer(no_args_is_help=True, help="Outlets: explain and try one, discover a new one, list all.")
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+err = Terminal(stderr=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _tell_fixes(todo: list[Fix]) -> None:
 
 def _write(text: str, file: Path | None) -> None:
     if file is None:
-        out.file.write(text)
+        out.write(text)
         return
     file.write_text(text, encoding="utf-8")
     load_source(file)

@@ -83,7 +83,7 @@ def _write(home: Home, row: StepRow) -> None:
     line = json.dumps({**asdict(row), "begun_at": row.begun_at.isoformat()}, ensure_ascii=False)
     try:
         with appending(_folder(home) / f"steps-{row.begun_at:%Y-%m}.jsonl") as descriptor:
-            add(descriptor, line, sync=False)  # a record of work is not worth a wait for the disk
+            add(descriptor, line, durable=False)  # a record of work is not worth a wait for the disk
     except OSError:
         return  # a disk that is full stops the work itself, and says so there
 

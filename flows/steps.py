@@ -32,6 +32,7 @@ from flows import (
 )
 from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
+from flows.crawling import Crawler, by_process, crawl
 from flows.crew import crew
 from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
@@ -46,6 +47,7 @@ from flows.settings import Settings
 from flows.stages import stage
 from flows.steplog import logged
 from flows.view import DigestView
+from flows.wholefile import sweep
 from flows.wording import VIETNAM
 from warehouse import db, store
 
@@ -85,12 +87,13 @@ def closed_day(moment: datetime) -> date:
 
 
 @logged("crawl", lambda run: {"run_id": run.name})
-def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Path:
-    """Crawl the outlets of this worker's share once and give the landed run; a killed crawl's is landed first.
+def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawler: Crawler = by_process) -> Path:
+    """Crawl this worker's share once and give the landed run; what a killed crawl left is landed first, drafts go.
 
-    Without `every_feed` only the feeds are asked whose time has come by their own rhythm.
+    Without `every_feed` only the feeds are asked whose time has come by their own rhythm. `crawler` runs the plan.
     """
     recover_runs(home.landed)
+    sweep(home.root, apart_from=home.landed)
     begun = now()
     run_id = make_run_id(begun, secrets.token_hex(3))
     mine = shared_sources(settings)
@@ -98,7 +101,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True) -> Pa
     with db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources, settings, run_id, due=due, at=begun)
-    return collect.crawl(home, plan)
+    return crawl(home, plan, crawler)
 
 
 @logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})

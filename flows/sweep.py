@@ -29,8 +29,7 @@ def sweep(home: Home, blotter: Blotter, articles: Collection[str], texts: Collec
             after = _without_lines(after, articles, texts)
         if after != before:
             mode = path.stat().st_mode
-            write_whole(path, after)
-            os.chmod(path, mode)
+            write_whole(path, after, mode=mode)
         if _is_left(after, blotter):
             left.append(f"{path}: vẫn còn lời văn đã gỡ, hãy xóa tệp này bằng tay")
     return left

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from crawlers.source import load_sources
 from flows import texttools
 from flows.lookcli import ATTENTION
+from flows.terminal import Terminal, visible
 
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+err = Terminal(stderr=True)
 Out = Annotated[Path | None, typer.Option("--out", help="Output file; default: standard output.")]
 In = Annotated[Path, typer.Option("--in", exists=True, dir_okay=False, help="JSONL of articles.")]
 
@@ -87,7 +87,7 @@ def write_lines(records: Iterable[dict[str, Any]], out: Path | None) -> None:
 def write_text(content: str, out: Path | None) -> None:
     """Write to a file or standard output, always UTF-8."""
     if out is None:
-        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.write(visible(content).encode())
         sys.stdout.flush()
         return
     write_bytes(content.encode(), out)

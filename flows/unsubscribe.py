@@ -1,5 +1,6 @@
 """Readers who want no more mail of a desk: append-only `sent/unsubscribed.jsonl`, the last word of each counts."""
 
+import fcntl
 import json
 import os
 import secrets
@@ -11,6 +12,7 @@ from pathlib import Path
 from flows.appendfile import add, appending
 from flows.home import Home
 from flows.leaving import read as read_token
+from flows.wholefile import DRAFT, make_folder, sync
 from warehouse import store
 from warehouse.db import Connection
 
@@ -36,7 +38,7 @@ def secret(home: Home) -> bytes:
     """The secret of this installation's tokens, made at its first use (`sent/unsubscribe.key`, mode 600)."""
     path = home.sent / "unsubscribe.key"
     try:
-        home.sent.mkdir(parents=True, exist_ok=True)
+        make_folder(home.sent)
         if not path.is_file():
             _make_secret(path)
         return bytes.fromhex(path.read_text(encoding="ascii"))
@@ -113,14 +115,16 @@ def _departure(said: Mapping[str, object]) -> Departure:
 
 def _make_secret(path: Path) -> None:
     """Two processes at once make one secret: the first whole file of this name stays."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}{DRAFT}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        fcntl.flock(out, fcntl.LOCK_SH)  # see flows/wholefile.py
         out.write(secrets.token_hex(SECRET_BYTES))
         out.flush()
         os.fsync(out.fileno())
     try:
         os.link(draft, path)
+        sync(path.parent)  # what the mails promise must still be known after a power cut
     except FileExistsError:
         return
     finally:

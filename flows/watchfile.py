@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from flows.cells import inert
 from flows.rhythm import Bools, Floats
 from flows.silence import silences
 from flows.spells import Spell
@@ -107,7 +108,9 @@ def _csv(found: Iterable[FoundSilence]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows([getattr(one, head) for head in heads] for one in found)
+    for one in found:
+        cells = (getattr(one, head) for head in heads)
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
     return buffer.getvalue()
 
 

@@ -44,9 +44,11 @@ calibration that never saw it. All but relevance is measured end to end on the r
 {rows}
 
 `stance.accuracy_80` is the accuracy on the 80 % most certain stances; `stance.kept` the share that is not abstained
-and `stance.kept_accuracy` its accuracy; `evidence.shown` how often the sentence shown is one the annotator marked,
-where the stance itself is right; `ece` the expected calibration error in ten bins; `provinces.f1` counts pairs of
-text and province on the map of 63, `provinces.f1_34` on that of 34.
+and `stance.kept_accuracy` its accuracy; `criticism.read` the share of texts critical of the union that are labelled so
+or kept as a doubt for a person to read, `criticism.asked` the share of all relevant texts for which that is asked;
+`evidence.shown` how often the sentence shown is one the annotator marked, where the stance itself is right; `ece` the
+expected calibration error in ten bins; `provinces.f1` counts pairs of text and province on the map of 63,
+`provinces.f1_34` on that of 34.
 
 ## Limits
 

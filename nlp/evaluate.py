@@ -10,7 +10,7 @@ from .calibration import binary_f1, expected_error, macro_f1
 from .facet_figures import facet_figures
 from .gold import Gold
 from .records import STANCES, TARGETS, VALENCES, Annotation
-from .stance import POLAR
+from .stance import POLAR, WATCHED
 from .topic import TOPICS
 
 Figures = dict[str, float]
@@ -69,6 +69,18 @@ def _stances(labels: Labels, predicted: Sequence[Annotation]) -> Figures:
         "stance.kept": float(kept.mean()),
         "stance.kept_accuracy": float(hits[kept].mean()) if kept.any() else 0.0,
         "evidence.shown": _evidence(labels, predicted),
+        **_criticism(labels, predicted),
+    }
+
+
+def _criticism(labels: Labels, predicted: Sequence[Annotation]) -> Figures:
+    """Give the share of texts critical of the union that a person is asked to read, and of all relevant texts."""
+    critical = np.array([label["stance"][WATCHED] == "against" for label in labels], dtype=bool)
+    stances = [one.stances[TARGETS.index(WATCHED)] for one in predicted]
+    read = np.array([one.label == "against" or one.against_p is not None for one in stances], dtype=bool)
+    return {
+        "criticism.read": float(read[critical].mean()) if critical.any() else 0.0,
+        "criticism.asked": float(read.mean()),
     }
 
 

@@ -33,7 +33,11 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """The attitude of the text toward one target; `evidence` is the deciding sentence when favor or against."""
+    """The attitude of the text toward one target; `evidence` is the deciding sentence when favor or against.
+
+    `against_p` and `against_evidence` are there when another label was chosen, yet a person should read whether the
+    text is not against: how likely it is, and the sentence that speaks most for it.
+    """
 
     target: str
     label: str
@@ -41,6 +45,8 @@ class Stance:
     abstain: bool
     evidence: str | None = None
     evidence_index: int | None = None
+    against_p: float | None = None
+    against_evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.disk import sync
 from warehouse.errors import (
     CorruptError,
     DiskFullError,
@@ -20,7 +21,7 @@ from warehouse.errors import (
     WarehouseError,
     translated,
 )
-from warehouse.files import opened, remove, sync
+from warehouse.files import opened, remove
 from warehouse.lake import attach_warehouse, lake_reader, lake_writer, place, replace_all, settled, writing
 from warehouse.lakes import lake_of, warehouse_path
 from warehouse.locking import held, make_folder
@@ -93,7 +94,9 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
             yield con
         # the log of the old file must not be replayed into the new one
         Path(f"{warehouse_path(home)}.wal").unlink(missing_ok=True)
+        sync(path)
         os.replace(path, warehouse_path(home))
+        sync(home)
 
 
 @contextmanager

@@ -8,18 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.disk import sync
 from warehouse.errors import WarehouseError, translated
 from warehouse.schema import create_views, is_current, migrate
 from warehouse.settings import connected
-
-
-def sync(path: Path) -> None:
-    """Bring a file or folder to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ Three files are open meanwhile: `live`, the writer's, read-only; the scratch fil
 """
 
 import re
-from collections.abc import Container
 from pathlib import Path
 
 import duckdb
@@ -35,8 +34,17 @@ _KEPT = (
 )
 # big, and loaded by time already
 _BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
-# told by a capture and by a wording alike
-_WORDED = frozenset({"url"})
+# told by a capture and by a wording alike: the wording's counts
+_WORDED = frozenset({"url", "source_id", "run_id", "seq", "fetched_at"})
+_OWN_COLUMNS: dict[str, dict[str, str]] = {
+    "mart.articles": {
+        "body": "if(s.relevance is distinct from 0 or s.digest_date > l.last_date - 92, v.body, null)",
+    },
+    "store.other_versions": {
+        "body": "if(s.has_body, v.body, null)",
+        "outlet": "coalesce(u.name, v.source_id)",
+    },
+}
 # bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
 _COMPRESSED = {"body": "using compression zstd"}
 
@@ -63,11 +71,12 @@ def _quoted(path: Path) -> str:
 def _articles_first() -> list[str]:
     """The views, those that mart.articles reads and itself before all others: most others read articles."""
     order = view_order()
-    needed = {"mart.articles"}
+    needed = {"mart.articles", "mart.article_versions"}
     for view in reversed(order):
         if view in needed:
             needed |= views_read_by(view)
-    return [view for view in order if view in needed] + [view for view in order if view not in needed]
+    first = [view for view in order if view in needed and view != "mart.articles"]
+    return [*first, "mart.articles", *(view for view in order if view not in needed)]
 
 
 def _scratch_schemas(con: Connection, tables: list[str]) -> None:
@@ -97,9 +106,7 @@ def _bring(con: Connection, view: str) -> None:
     con.execute(text)
     if view == "mart.articles":
         _bring_articles(con)
-    elif view == "mart.article_versions":
-        con.execute(sql_text("published", "other_versions"))
-    elif view.startswith("mart."):
+    elif view.startswith("mart.") and view != "mart.article_versions":
         order = "" if view in _BY_LOADING else _order(con, view)
         con.execute(f"create table copy.{view} as from {view}{order}")
         con.execute(f"create or replace view {view} as from copy.{view}")
@@ -117,16 +124,16 @@ def _columns(con: Connection, relation: str) -> dict[str, str]:
 
 def _bring_articles(con: Connection) -> None:
     """Joins all that is not text in one go, then brings texts and index a stretch of time at once."""
-    con.execute(sql_text("published", "slim"))
-    slim, columns = _columns(con, "main.slim"), _columns(con, "mart.articles")
-    defined = ", ".join(f"{name} {kind} {_COMPRESSED.get(name, '')}" for name, kind in columns.items())
-    con.execute(f"create table copy.mart.articles ({defined})")
-    captures = _columns(con, "mart.captures")
-    listed = ", ".join(_from(name, slim, captures) for name in columns)
-    articles = sql_text("published", "articles").format(columns=listed)
+    for name in ("slim", "others"):
+        con.execute(sql_text("published", name))
+    brought = [
+        _filling(con, "articles", "mart.articles", "mart.articles"),
+        _filling(con, "other_versions", "mart.article_versions", "store.other_versions"),
+    ]
     before = 0  # rows of the copy that are indexed already
     for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
-        con.execute(articles, {"first_at": first_at, "before_at": before_at})
+        for statement in brought:
+            con.execute(statement, {"first_at": first_at, "before_at": before_at})
         for name in ("index_documents", "index_words"):
             con.execute(sql_text("published", name), {"before": before})
         before = con.execute(sql_text("published", "row_count")).fetchall()[0][0]
@@ -134,11 +141,16 @@ def _bring_articles(con: Connection) -> None:
         con.execute(sql_text("published", "from_articles").format(view=view, columns=", ".join(_columns(con, view))))
 
 
-def _from(name: str, slim: Container[str], captures: Container[str]) -> str:
-    """Where a column of mart.articles is read when a chunk of it is made."""
-    if name == "body":
-        return "if(s.relevance is distinct from 0 or s.digest_date > l.last_date - 92, v.body, null) as body"
-    return f"{'s' if name in slim else 'c' if name in captures and name not in _WORDED else 'v'}.{name}"
+def _filling(con: Connection, name: str, view: str, table: str) -> str:
+    """Makes a table of the copy with the columns of a view; gives the statement that fills a stretch of time of it."""
+    columns = _columns(con, view)
+    defined = ", ".join(f"{column} {kind} {_COMPRESSED.get(column, '')}" for column, kind in columns.items())
+    con.execute(f"create table copy.{table} ({defined})")
+    given = dict.fromkeys(columns, "v") | dict.fromkeys(_columns(con, "mart.captures").keys() - _WORDED, "c")
+    if view == "mart.articles":
+        given |= dict.fromkeys(_columns(con, "main.slim"), "s")
+    listed = (_OWN_COLUMNS[table].get(column, f"{given[column]}.{column}") for column in columns)
+    return sql_text("published", name).format(columns=", ".join(listed))
 
 
 def _describe(con: Connection) -> None:
@@ -150,8 +162,10 @@ def _describe(con: Connection) -> None:
     con.execute(sql_text("published", "mart.article_versions").format(columns=versions))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
+    con.begin()  # a commit each would be most of a small copy's time
     for name in sql_names("comments"):
         con.execute(_as_table(sql_text("comments", name), name))
+    con.commit()
     con.execute("use scratch")
 
 

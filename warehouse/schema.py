@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import cache
 from graphlib import TopologicalSorter
 
 import duckdb
@@ -36,12 +37,17 @@ def missing_migrations(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         if name not in names:
             raise MigrationError(f"{name}.sql: kho dữ liệu do một bản diemtin mới hơn tạo ra")
     for name in names:
-        digest = hashlib.sha256(sql_path("migrations", name).read_bytes()).hexdigest()
+        digest = _migration_digest(name)
         if name in applied and applied[name] != digest:
             raise MigrationError(f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới")
         if name not in applied:
             missing.append((name, digest))
     return missing
+
+
+@cache
+def _migration_digest(name: str) -> str:
+    return hashlib.sha256(sql_path("migrations", name).read_bytes()).hexdigest()
 
 
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -100,6 +106,7 @@ def _definitions() -> list[tuple[str, str]]:
     return [*macros, *views, *(("comments", name) for name in sql_names("comments"))]
 
 
+@cache
 def _definitions_digest() -> str:
     digest = hashlib.sha256()
     for folder in ("macros", "views", "comments"):
@@ -110,7 +117,12 @@ def _definitions_digest() -> str:
 
 def view_order() -> list[str]:
     """The views' names such that each comes after the views that its file mentions."""
-    return list(TopologicalSorter({name: views_read_by(name) for name in sql_names("views")}).static_order())
+    return list(_view_order())
+
+
+@cache
+def _view_order() -> tuple[str, ...]:
+    return tuple(TopologicalSorter({name: views_read_by(name) for name in sql_names("views")}).static_order())
 
 
 def views_read_by(view: str) -> set[str]:

@@ -1,6 +1,10 @@
-"""The SQL files of this room: one statement per file, found by folder and name."""
+"""The SQL files of this room: one statement per file, found by folder and name.
+
+They are the program's own and are read once in a process: a warehouse is opened ten times an hour.
+"""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 ROOM = Path(__file__).resolve().parent
@@ -8,7 +12,12 @@ ROOM = Path(__file__).resolve().parent
 
 def sql_names(folder: str) -> list[str]:
     """The names of a folder's statements, sorted, without `.sql`."""
-    return sorted(path.stem for path in (ROOM / folder).glob("*.sql"))
+    return list(_names(folder))
+
+
+@cache
+def _names(folder: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (ROOM / folder).glob("*.sql")))
 
 
 def sql_path(folder: str, name: str) -> Path:
@@ -16,11 +25,13 @@ def sql_path(folder: str, name: str) -> Path:
     return ROOM / folder / f"{name}.sql"
 
 
+@cache
 def sql_text(folder: str, name: str) -> str:
     """The text of a statement; raises FileNotFoundError when there is none of that name."""
     return sql_path(folder, name).read_text(encoding="utf-8")
 
 
+@cache
 def rules_id() -> str:
     """What digests are composed by: 16 digits that change when a view, macro or statement of a digest does."""
     digest = hashlib.sha256()

@@ -3,11 +3,11 @@
 It is an index like the tables: lost, a rebuild makes it superfluous. A file is replaced whole or not at all.
 """
 
-import os
 from pathlib import Path
 
 import duckdb
 
+from warehouse.disk import sync
 from warehouse.sqlfiles import sql_text
 
 _EMPTY = "0000-00"  # DuckDB refuses a pattern that no file fits
@@ -47,12 +47,9 @@ def _write(con: duckdb.DuckDBPyConnection, statement: str, path: Path) -> None:
     fresh = path.with_suffix(".new")
     text = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
     con.execute(f"copy ({text}) to {_quoted(fresh)} (format parquet, compression zstd)")
-    handle = os.open(fresh, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(fresh)
     fresh.replace(path)
+    sync(path.parent)
 
 
 def _quoted(path: Path) -> str:

@@ -224,6 +224,12 @@ def test_a_torn_last_line_is_reported_and_the_rest_served(tmp_path: Path) -> Non
         ({"fetched_at": "2026-08-03T01:00:00"}, "time zone"),
         ({"fetched_at": "hôm nay"}, "hôm nay"),
         ({"fetched_at": 3}, "field fetched_at"),
+        ({"fetched_at": "0001-01-01T00:00:00+14:00"}, "beyond the calendar"),
+        ({"warc_offset": 2**63}, "field warc_offset"),
+        ({"n_bytes": -1}, "field n_bytes"),
+        ({"seq": 2**31}, "field seq"),
+        ({"url": "\ud83d"}, "surrogates"),
+        ({"run_id": "20260803T010000Z-ffffff"}, "of another run"),
     ],
 )
 def test_outcomes_are_read_strictly(tmp_path: Path, change: dict[str, object], complaint: str) -> None:
@@ -231,7 +237,7 @@ def test_outcomes_are_read_strictly(tmp_path: Path, change: dict[str, object], c
     lines = (run / "outcomes.jsonl").read_text().splitlines()
     lines[0] = json.dumps(json.loads(lines[0]) | change)
     (run / "outcomes.jsonl").write_text("\n".join(lines) + "\n")
-    with pytest.raises(LandingError, match=rf"outcomes\.jsonl, line 1: .*{complaint}"):
+    with pytest.raises(LandingError, match=rf"outcomes\.jsonl.*: .*{complaint}"):
         list(read_outcomes(run))
 
 
@@ -247,10 +253,28 @@ def test_a_missing_field_and_junk_are_named(tmp_path: Path) -> None:
             list(read_outcomes(run))
 
 
+@pytest.mark.parametrize("change", [{"seq": 0}, {"run_id": "20260803T010000Z-ffffff"}])
+def test_a_line_that_comes_twice_or_from_elsewhere_is_named(tmp_path: Path, change: dict[str, object]) -> None:
+    run = land(tmp_path, 3)
+    lines = (run / "outcomes.jsonl").read_text().splitlines()
+    lines[1] = json.dumps(json.loads(lines[1]) | change)
+    (run / "outcomes.jsonl").write_text("\n".join(lines) + "\n")
+    losses: list[str] = []
+    assert len(list(read_outcomes(run, losses))) == 1
+    assert "line 2" in losses[0]
+
+
 _texts = st.text(max_size=30)
+_small, _large = st.integers(0, 2**31 - 1), st.integers(0, 2**63 - 1)
 _outcomes = st.builds(
     Outcome,
     run_id=st.just(RUN_ID),
+    seq=_small,
+    status=st.none() | _small,
+    elapsed_ms=st.none() | _small,
+    wait_s=st.none() | _small,
+    n_bytes=_large,
+    warc_offset=st.none() | _large,
     kind=st.sampled_from(["feed", "page", "robots", "sitemap", "list"]),
     outcome=st.just("failed"),
     reason=st.sampled_from(sorted(REQUEST_REASONS)),

@@ -59,10 +59,55 @@ def test_an_opinion_stays_as_it_is(comment: str) -> None:
         ("bé Heo Xinh ơi", "Heo"),
         ("trọ ở so 5/12 hem 42 duong le van viet phuong hiep phu", "viet"),
         ("sinh 1990 quê ấp 3 xã Tân Thạnh", "Thạnh"),
+        ("nhà em ở ấp phú lợi, thôn nà sản", "phú lợi"),
+        ("MONG CÔNG ĐOÀN BẢO VỆ NGƯỜI LAO ĐỘNG. nè Oanh", "Oanh"),
+        ("em 1999\ncông ty nợ lương", "1999"),
     ],
 )
 def test_spellings_that_hide_from_patterns(comment: str, secret: str) -> None:
     assert secret not in scrub_comment(comment)
+
+
+@pytest.mark.parametrize(
+    ("comment", "name"),
+    [
+        ("chị hoa chửi công nhân suốt", "hoa"),
+        ("anh bình nói là hết tiền", "bình"),
+        ("a hà không cho nghỉ", "hà"),
+        ("hôm qua gặp vk nhàn bên kho", "nhàn"),
+        ("chi 2 lan moi sinh em be", "lan"),
+        ("trưởng phòng hà hứa rồi quên", "hà"),
+        ("chủ tịch công đoàn sáng hứa rồi quên", "sáng"),
+        ("thằng gấu đòi tiền", "gấu"),
+        ("mình là ngọ ở cổng 2", "ngọ"),
+        ("tag hồ toàn vào", "toàn"),
+        ("cô thu nhàn tốt lắm", "nhàn"),
+        ("hỏi bùi tý kìa", "tý"),
+        ("anh hùng chửi công nhân", "hùng"),
+    ],
+)
+def test_names_that_are_everyday_words_in_small_letters(comment: str, name: str) -> None:
+    assert name not in scrub_comment(comment).split()
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "anh bình tĩnh đi, em sinh con xong rồi",
+        "em vui vì có vé xe về quê",
+        "giám đốc tài chính mà tính lương sai",
+        "anh hùng lao động là tấm gương cho công nhân",
+        "em là sinh viên, mình là lao động tự do",
+        "bác sĩ, cô giáo, chị lao công, anh công an đều vất vả",
+        "chú ý an toàn, chú trọng bữa ăn ca",
+        "cảm ơn anh chị em công nhân, các cô chú vệ sinh",
+        "trả lời liền, ký hợp đồng một năm",
+        "chuong trinh nay rat tot, quan doi dang thieu nhan luc",
+        "tag bạn bè vô đọc, xóm trọ em nóng quá",
+    ],
+)
+def test_words_that_are_no_name_behind_a_title_stay(comment: str) -> None:
+    assert scrub_comment(comment) == comment
 
 
 def test_what_is_hidden_is_marked_once() -> None:

@@ -50,6 +50,8 @@ class StanceRow:
     p: float
     abstain: bool
     evidence: str | None
+    against_p: float | None = None
+    against_evidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class News:
     topics: tuple[str, ...] = ()
     stances: tuple[
         tuple[str, str, str | None], ...
-    ] = ()  # target, label ("?": neutral and abstained, "against?"), sentence
+    ] = ()  # target, label ("?": neutral and abstained, "against?", "neutral!": perhaps against), sentence
     valence: str = "neu"
     strike: bool = False
     foreign: bool = False
@@ -249,6 +251,12 @@ def fill(con: Connection, news: tuple[News, ...] = NEWS) -> None:
     add(con, news)
 
 
+def _stance(key: str, target: str, label: str, sentence: str | None) -> StanceRow:
+    if label.endswith("!"):
+        return StanceRow(key, MODEL, target, label.rstrip("!"), 0.9, False, None, 0.08, sentence)
+    return StanceRow(key, MODEL, target, label.rstrip("?") or "neutral", 0.9, label.endswith("?"), sentence)
+
+
 def add(con: Connection, news: tuple[News, ...]) -> None:
     """Further articles with their labels."""
     store.insert(con, "core.article_versions", [_version(one, at) for at, one in enumerate(news)])
@@ -261,11 +269,7 @@ def add(con: Connection, news: tuple[News, ...]) -> None:
     store.insert(
         con,
         "core.stances",
-        [
-            StanceRow(one.key, MODEL, target, label.rstrip("?") or "neutral", 0.9, label.endswith("?"), sentence)
-            for one in news
-            for target, label, sentence in one.stances
-        ],
+        [_stance(one.key, *stance) for one in news for stance in one.stances],
     )
     store.insert(con, "core.places", [PlaceRow(one.key, MODEL, name) for one in news for name in one.provinces])
     store.insert(

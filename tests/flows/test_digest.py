@@ -158,6 +158,22 @@ def test_what_may_be_criticism_of_the_union_is_given_to_a_person_with_its_senten
     assert "Có thể phê phán công đoàn, cần người đọc" in mail.text
 
 
+def test_criticism_that_the_label_may_have_missed_is_given_to_a_person_too(press: Connection) -> None:
+    said = "Theo nhiều công nhân, công đoàn công ty chưa một lần hỏi han."
+    add(
+        press,
+        (News("sot", "mien-dong", "Đời sống khu trọ", 9, relevance=2, stances=(("cong_doan", "neutral!", said),)),),
+    )
+    view = today(press)
+    (story,) = [story for story in view.attention if story.lead.article_id == "a-sot"]
+    assert story.attention == ("cong_doan_doubt",)
+    assert [(one.target, one.label, one.evidence) for one in story.attitudes] == [("cong_doan", "unsure", said)]
+    store.sql(
+        press, "insert into core.corrections select 'c', 'sot', 'stance_cong_doan', 'neutral', null, null, 'An', now()"
+    )
+    assert not [story for story in today(press).attention if story.lead.article_id == "a-sot"], "a person has read it"
+
+
 def test_the_numbers(press: Connection) -> None:
     view = today(press)
     figures = view.figures

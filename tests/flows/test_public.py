@@ -275,9 +275,24 @@ def test_faulty_rows_are_told_by_line_and_column_and_cost_no_other(home: Home, t
     )
 
 
-def test_comments_under_persons_pages_are_left_out(home: Home, tmp_path: Path) -> None:
-    path = export(tmp_path / "e.csv", [("tốt", "03/08/2026 07:00", "a")], page="Nguyễn Thị Riêng")
+@pytest.mark.parametrize("person", ["Nguyễn Thị Riêng", "Nguyễn Gia Bảo", "Bao Nguyen", "Trần Văn Hội"])
+def test_comments_under_persons_pages_are_left_out(home: Home, tmp_path: Path, person: str) -> None:
+    path = export(tmp_path / "e.csv", [("tốt", "03/08/2026 07:00", "a")], page=person)
     assert land_export(path, home.landed, {}, NOW, load_columns()).left_out == {"not_an_organisation": 1}
+
+
+def test_titles_and_visitors_posts_are_scrubbed_as_comments_are(home: Home, tmp_path: Path) -> None:
+    post = {"kind": "post", "time": 1785895200, "page": "Công đoàn Mẫu", "post": "1"}
+    rows = [
+        {**post, "text": "Chủ tịch Trần Văn Mẫu thăm công nhân", "author": "Công đoàn Mẫu"},
+        {**post, "text": "Em là Lê Thị Kín đây\u2028ạ", "post": "2", "author": "Lê Thị Kín"},
+        {"text": "hay", "time": 1785895200, "page": "Công đoàn Mẫu", "post": "3", "title": "Lời của Lê Thị Kín"},
+    ]
+    path = tmp_path / "e.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    assert land_export(path, home.landed, {}, NOW, load_columns()).left_out == {}
+    assert "Kín" not in everything(home)
+    assert "Trần Văn Mẫu" in everything(home)
 
 
 def test_an_export_in_json_lines_with_headers_of_its_own(home: Home, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from crawlers.landing import make_run_id
 from crawlers.source import Roll, Source, load_sources
 from flows import collect
+from flows.crawling import crawl
 from flows.home import Home
 from flows.settings import Settings
 from tests.crawlers.crawling import Crawl
@@ -47,7 +48,7 @@ class Newsroom:
     def crawl(self, at: datetime | None = None) -> list[str]:
         """Plan, crawl and load; gives the pages that were asked for."""
         before = len(self.server.log)
-        collect.crawl(self.home, self.plan(at or datetime.now(UTC)))
+        crawl(self.home, self.plan(at or datetime.now(UTC)))
         with db.writer(self.home.root) as con:
             loaded = collect.load_runs(con, self.home, Roll(self.sources, {}))
         assert not loaded.broken

@@ -73,6 +73,20 @@ def test_evidence_that_was_not_marked_counts_against() -> None:
     assert measure(GOLD, [0], [annotation(1, stance)])["evidence.shown"] == 0.0
 
 
+def test_criticism_counts_as_read_when_it_is_labelled_or_left_as_a_doubt() -> None:
+    critical = {**LABEL, "stance": {**LABEL["stance"], "cong_doan": "against"}}
+    gold = Gold(GOLD.documents, (critical, LABEL), GOLD.corpora, GOLD.sha256)
+    missed = replace(RIGHT, stances=(Stance("cong_doan", "neutral", 0.8, abstain=False), *RIGHT.stances[1:]))
+    doubted = replace(missed, stances=(replace(missed.stances[0], against_p=0.1), *RIGHT.stances[1:]))
+    labelled = replace(missed, stances=(replace(missed.stances[0], label="against"), *RIGHT.stances[1:]))
+    shares = [measure(gold, [0, 1], [one, missed]) for one in (missed, doubted, labelled)]
+    assert [(figures["criticism.read"], figures["criticism.asked"]) for figures in shares] == [
+        (0, 0),
+        (1, 0.5),
+        (1, 0.5),
+    ]
+
+
 def test_the_spread_over_folds_is_kept() -> None:
     assert summary([{"x": 0.5}, {"x": 0.7}], {"x": 0.61}) == {"x": {"value": 0.61, "lowest": 0.5, "highest": 0.7}}
 

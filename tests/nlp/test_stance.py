@@ -8,9 +8,9 @@ from scipy import sparse
 from nlp.decision import Decision
 from nlp.first_stage import Look, Scores, pooled
 from nlp.reading import passage, read
-from nlp.records import STANCES, TARGETS, Document
+from nlp.records import STANCES, TARGETS, Document, Stance
 from nlp.sentence import Unit, unit, units, windows
-from nlp.stance import StanceModel, evidence_of, passage_text
+from nlp.stance import StanceModel, evidence_of, passage_text, stances_of
 
 DOC = Document("a", "Công đoàn im lặng", "Công ty nợ lương.", ("Trời mưa.", "Công đoàn cơ sở chưa lên tiếng."))
 
@@ -55,6 +55,25 @@ def test_whole_articles_have_a_threshold_of_their_own() -> None:
     model = StanceModel("cong_doan", decision, (0.6, 0.8))
     assert model.doubts(DOC, 0.7)
     assert not model.doubts(replace(DOC, sentences=()), 0.7)
+
+
+def judged(target: str, against: float) -> Stance:
+    """The stance of DOC when the model gives `against` to that class and the rest to neutral."""
+    chances = np.full(4, 1e-9)
+    chances[[STANCES.index("neutral"), STANCES.index("against")]] = 1 - against, against
+    decision = Decision(np.zeros(4), np.ones(4), np.eye(4), np.zeros(4), np.ones(1), np.zeros(4), STANCES)
+    scores = scored({0: -2.0, -1: -1.5, 2: -0.1})
+    (one,) = stances_of(StanceModel(target, decision, (0.6, 0.8)), [DOC], scores, np.log(chances)[None, :])
+    return one
+
+
+def test_what_may_be_criticism_of_the_union_is_kept_beside_the_label_with_its_sentence() -> None:
+    doubted = judged("cong_doan", 0.06)
+    assert (doubted.label, doubted.evidence) == ("neutral", None)
+    assert (doubted.against_p, doubted.against_evidence) == (0.06, "Công đoàn cơ sở chưa lên tiếng.")
+    assert judged("cong_doan", 0.04).against_p is None
+    assert judged("cong_doan", 0.9).against_p is None, "the label says so already"
+    assert judged("chinh_sach", 0.3).against_p is None, "policy is criticised every day"
 
 
 def test_pooling_prefers_passages_that_name_the_target() -> None:

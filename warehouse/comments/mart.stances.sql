@@ -10,4 +10,6 @@ comment on column mart.stances.p is 'Xác suất của thái độ';
 comment on column mart.stances.abstain is 'Đúng khi mô hình không đủ chắc để kết luận';
 comment on column mart.stances.evidence is 'Câu quyết định thái độ';
 comment on column mart.stances.evidence_index is 'Câu quyết định là câu thứ mấy: 0 tiêu đề, -1 sapo, từ 1 là nội dung';
+comment on column mart.stances.against_p is 'Xác suất bài phê phán công đoàn dù nhãn là khác; có khi từ 0,05 trở lên, cần người đọc';
+comment on column mart.stances.against_evidence is 'Câu gợi ý rằng bài có thể phê phán công đoàn, khi nhãn là khác';
 comment on column mart.stances.voice is 'Vai của người nói câu quyết định: union, worker, employer, state, expert, other, unknown; trống khi là lời của báo';

@@ -7,6 +7,6 @@ join core.full_versions as v on v.version_id = s.version_id and v.fetched_at = s
 cross join (select max(digest_date) as last_date from main.slim) as l
 left join (
     from mart.captures
-    where fetched_at >= $first_at and ($before_at is null or fetched_at < $before_at)
+    where ($first_at is null or fetched_at >= $first_at) and ($before_at is null or fetched_at < $before_at)
 ) as c on c.run_id = s.run_id and c.seq = s.seq
-where s.fetched_at >= $first_at and ($before_at is null or s.fetched_at < $before_at)
+where ($first_at is null or s.fetched_at >= $first_at) and ($before_at is null or s.fetched_at < $before_at)

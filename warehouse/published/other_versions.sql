@@ -1,6 +1,11 @@
--- grain: one wording that is not the best of its article, or is dated by another one: mart.articles does not tell these
-create table copy.store.other_versions as
-select v.* replace (if(a.body is null, null, v.body) as body)
-from mart.article_versions as v
-join mart.articles as a on a.article_id = v.article_id
-where v.version_id <> a.version_id or a.dated_by <> a.version_id
+-- grain: one wording of main.others fetched in a stretch of time, with its texts and its capture
+insert into copy.store.other_versions
+select {columns}
+from main.others as s
+join core.full_versions as v on v.version_id = s.version_id and v.fetched_at = s.fetched_at
+left join core.outlets as u on u.source_id = v.source_id
+left join (
+    from mart.captures
+    where ($first_at is null or fetched_at >= $first_at) and ($before_at is null or fetched_at < $before_at)
+) as c on c.run_id = v.run_id and c.seq = v.seq
+where ($first_at is null or s.fetched_at >= $first_at) and ($before_at is null or s.fetched_at < $before_at)

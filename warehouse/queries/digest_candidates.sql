@@ -33,7 +33,7 @@ select
         and regexp_matches(fold_words(a.title || ' ' || coalesce(a.sapo, '')), ' (mo hinh|cach lam|sang kien|sang tao) ')
     ) as is_good,
     attention_reasons(
-        a.stance_cong_doan, a.stance_cong_doan_abstain, a.strike, a.topics, a.valence,
+        a.stance_cong_doan, a.stance_cong_doan_abstain, a.stance_cong_doan_against_p, a.strike, a.topics, a.valence,
         a.stance_doanh_nghiep, a.stance_doanh_nghiep_abstain, a.stance_doanh_nghiep_p, a.stance_doanh_nghiep_evidence,
         $strong_p
     ) as reasons,

@@ -20,10 +20,13 @@ stance as (
         s.text_id,
         s.annotator_id,
         list(
-            {'target': s.target, 'label': s.label, 'p': s.p, 'abstain': s.abstain, 'evidence': s.evidence}
+            {
+                'target': s.target, 'label': s.label, 'p': s.p, 'abstain': s.abstain, 'evidence': s.evidence,
+                'against_evidence': s.against_evidence
+            }
             order by list_position(['cong_doan', 'chinh_sach', 'doanh_nghiep'], s.target)
         ) filter (where s.label <> 'none') as stances,
-        any_value({'label': s.label, 'abstain': s.abstain}) filter (where s.target = 'cong_doan') as cong_doan,
+        any_value({'label': s.label, 'abstain': s.abstain, 'against_p': s.against_p}) filter (where s.target = 'cong_doan') as cong_doan,
         any_value({'label': s.label, 'abstain': s.abstain, 'p': s.p, 'evidence': s.evidence})
             filter (where s.target = 'doanh_nghiep') as doanh_nghiep
     from core.current_stances as s
@@ -54,7 +57,7 @@ select
     coalesce(s.stances, []) as stances,
     coalesce(p.provinces, []) as provinces,
     attention_reasons(
-        s.cong_doan.label, s.cong_doan.abstain, n.strike, coalesce(t.topics, []), n.valence,
+        s.cong_doan.label, s.cong_doan.abstain, s.cong_doan.against_p, n.strike, coalesce(t.topics, []), n.valence,
         s.doanh_nghiep.label, s.doanh_nghiep.abstain, s.doanh_nghiep.p, s.doanh_nghiep.evidence, $strong_p
     ) as reasons
 from line as i

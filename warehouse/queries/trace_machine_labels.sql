@@ -6,7 +6,13 @@ select
         from core.topics where text_id = $text_id and annotator_id = $annotator_id
     ) as topics,
     (
-        select list({'target': target, 'label': label, 'p': p, 'abstain': abstain, 'evidence': evidence} order by target)
+        select list(
+            {
+                'target': target, 'label': label, 'p': p, 'abstain': abstain, 'evidence': evidence, 'against_p': against_p,
+                'against_evidence': against_evidence
+            }
+            order by target
+        )
         from core.stances where text_id = $text_id and annotator_id = $annotator_id
     ) as stances,
     (

@@ -1,5 +1,5 @@
 -- grain: the attitude of one text toward one target by one annotator, people's corrections laid over it: certain, with
--- the sentence they named, else the model's when it came to the same label. A text found irrelevant has no attitude
+-- the sentence they named, else the model's when it came to the same label, and no doubt is left. A text found irrelevant has no attitude
 create or replace view core.current_stances as
 with said as (
     select text_id, replace(field, 'stance_', '') as target, value as label, evidence, evidence_index
@@ -17,7 +17,9 @@ select
     if(i.text_id is null, m.p, 1.0) as p,
     i.text_id is null and m.abstain as abstain,
     if(i.text_id is null, m.evidence, null) as evidence,
-    if(i.text_id is null, m.evidence_index, null) as evidence_index
+    if(i.text_id is null, m.evidence_index, null) as evidence_index,
+    if(i.text_id is null, m.against_p, null) as against_p,
+    if(i.text_id is null, m.against_evidence, null) as against_evidence
 from core.stances as m
 left join irrelevant as i on i.text_id = m.text_id
 anti join said on said.text_id = m.text_id and said.target = m.target
@@ -30,7 +32,9 @@ select
     1.0,
     false,
     if(i.text_id is null, coalesce(s.evidence, if(m.label = s.label, m.evidence, null)), null),
-    if(i.text_id is null, coalesce(s.evidence_index, if(m.label = s.label, m.evidence_index, null)), null)
+    if(i.text_id is null, coalesce(s.evidence_index, if(m.label = s.label, m.evidence_index, null)), null),
+    null,
+    null
 from core.annotations as a
 join said as s on s.text_id = a.text_id
 left join core.stances as m on m.text_id = a.text_id and m.annotator_id = a.annotator_id and m.target = s.target

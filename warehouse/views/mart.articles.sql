@@ -42,6 +42,8 @@ select
     l.stance_cong_doan_p,
     l.stance_cong_doan_abstain,
     l.stance_cong_doan_evidence,
+    l.stance_cong_doan_against_p,
+    l.stance_cong_doan_against_evidence,
     l.stance_chinh_sach,
     l.stance_chinh_sach_p,
     l.stance_chinh_sach_abstain,

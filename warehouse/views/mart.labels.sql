@@ -29,6 +29,8 @@ select
     cong_doan.abstain as stance_cong_doan_abstain,
     cong_doan.evidence as stance_cong_doan_evidence,
     cong_doan.evidence_index as stance_cong_doan_evidence_index,
+    cong_doan.against_p as stance_cong_doan_against_p,
+    cong_doan.against_evidence as stance_cong_doan_against_evidence,
     chinh_sach.label as stance_chinh_sach,
     chinh_sach.p as stance_chinh_sach_p,
     chinh_sach.abstain as stance_chinh_sach_abstain,

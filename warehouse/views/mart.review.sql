@@ -1,4 +1,5 @@
--- grain: an attitude of one text toward one target that the active annotator is not sure of, told by its first article;
+-- grain: an attitude of one text toward one target that the active annotator is not sure of, or that may be criticism of
+-- the union though the label is another, told by its first article;
 -- what people have corrected is sure and leaves the list, reprints of the same words are read once
 -- key: text_id, target
 create or replace view mart.review as
@@ -14,8 +15,8 @@ select
     s.target,
     s.label,
     s.p,
-    s.evidence
+    coalesce(s.against_evidence, s.evidence) as evidence
 from mart.stances as s
 join mart.articles as a on a.article_id = s.article_id
-where s.abstain and s.label <> 'none' and a.relevance >= 1
+where (s.abstain and s.label <> 'none' or s.against_p is not null) and a.relevance >= 1
 qualify row_number() over (partition by s.text_id, s.target order by a.news_at, a.article_id) = 1;

@@ -24,6 +24,8 @@ select
     s.abstain,
     s.evidence,
     s.evidence_index,
+    s.against_p,
+    s.against_evidence,
     v.voice
 from core.current_stances as s
 join core.annotators as active on active.annotator_id = s.annotator_id and active.active
