@@ -90,7 +90,8 @@ def replace_all(con: Connection, file: Path) -> None:
                 con.execute(f"delete from {table}")  # noqa: S608 - our own names
                 con.execute(f"insert into {table} by name from other.{table}")
     con.execute("detach other")
-    con.execute("call ducklake_flush_inlined_data('lake')")
+    con.execute("call ducklake_flush_inlined_data('lake')")  # deleted rows, too: the next statement leaves them out
+    con.execute("call ducklake_rewrite_data_files('lake', delete_threshold => 0)")
     con.execute("call ducklake_expire_snapshots('lake', older_than => now())")
     con.execute("call ducklake_cleanup_old_files('lake', cleanup_all => true)")
 
