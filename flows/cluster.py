@@ -35,7 +35,7 @@ class Cluster:
         self._client, self._address = client, address
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-        """Give what `work` makes of each part, in order; ClusterError when every try loses its worker."""
+        """Give what `work` makes of each part, in order; ClusterError when every try loses its worker or all are gone."""
         from distributed import KilledWorker
 
         ahead = _AHEAD * max(1, sum(self._client.nthreads().values()))
@@ -44,13 +44,24 @@ class Cluster:
             for part in parts:
                 waiting.append(self._client.submit(work, part, pure=False))
                 if len(waiting) > ahead:
-                    yield waiting.popleft().result()
+                    yield self._result(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield self._result(waiting.popleft())
         except KilledWorker as error:
             raise ClusterError(f"{self._address}: workers die of one part; look at their logs: {error}") from error
         finally:
             self._client.cancel(list(waiting))
+
+    def _result(self, future: Any) -> Any:
+        """What became of a part; ClusterError when no worker is left to do it."""
+        while True:
+            try:
+                return future.result(timeout=PATIENCE_S)
+            except TimeoutError as error:
+                if not self._client.nthreads():
+                    raise ClusterError(
+                        f"{self._address}: every worker is gone; start one and run this again"
+                    ) from error
 
 
 @contextmanager
