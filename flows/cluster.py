@@ -35,7 +35,7 @@ class Cluster:
         self._client, self._address = client, address
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-        """Give what `work` makes of each part, in order; ClusterError when every try loses its worker or all are gone."""
+        """Give what `work` makes of each part, in order; ClusterError when a part kills its workers or none is left."""
         from distributed import KilledWorker
 
         ahead = _AHEAD * max(1, sum(self._client.nthreads().values()))
