@@ -65,7 +65,8 @@ def writing(lake: Lake, home: Path, turns: Turns | None) -> Iterator[Connection]
     with translated(lake.name, otherwise=WarehouseError), connected(None, home) as con, on_lake(con, turns):
         attach(con, lake, "lake", read_only=False)
         con.execute("use lake")
-        bring_to_shape(con)
+        if bring_to_shape(con):
+            con.execute("call lake.set_option('expire_older_than', '1 day')")  # what `checkpoint` lets go of
         yield con
 
 

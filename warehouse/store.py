@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
 from warehouse.lakeshape import tables, twin_of
-from warehouse.lakewriting import insert_into_lake
+from warehouse.lakewriting import insert_into_lake, key_statements
 from warehouse.search import search
 from warehouse.sqlfiles import sql_names, sql_path, sql_text
 from warehouse.transactions import is_on_lake
@@ -101,8 +101,10 @@ def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 
 def run_checks(con: Connection) -> list[Check]:
-    """Every check of warehouse/checks, by name, with its offending rows."""
-    return [Check(name, tuple(_run_check(con, name))) for name in sql_names("checks")]
+    """Every check of warehouse/checks, by name, with its offending rows; on a lake also keys that are there twice."""
+    found = [Check(name, tuple(_run_check(con, name))) for name in sql_names("checks")]
+    keys = key_statements() if is_on_lake(con) else {}
+    return found + [Check(name, tuple(_dicts(con, text, {}))) for name, text in keys.items()]
 
 
 def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
