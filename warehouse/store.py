@@ -13,7 +13,7 @@ import duckdb
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
 from warehouse.lakeshape import tables, twin_of
-from warehouse.lakewriting import insert_into_lake
+from warehouse.lakewriting import insert_into_lake, key_statements
 from warehouse.search import search
 from warehouse.sqlfiles import sql_names, sql_path, sql_text
 from warehouse.transactions import is_on_lake
@@ -107,9 +107,14 @@ def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 
 def run_checks(con: Connection, beginning: str = "") -> list[Check]:
-    """The checks of warehouse/checks whose names begin so, by name, each with its offending rows."""
+    """The checks of warehouse/checks whose names begin so, by name, each with its offending rows.
+
+    All of them on a lake include keys that are there twice.
+    """
     names = [name for name in sql_names("checks") if name.startswith(beginning)]
-    return [Check(name, tuple(_run_check(con, name))) for name in names]
+    keys = key_statements() if is_on_lake(con) and not beginning else {}
+    found = [Check(name, tuple(_run_check(con, name))) for name in names]
+    return found + [Check(name, tuple(_dicts(con, text, {}))) for name, text in keys.items()]
 
 
 def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
