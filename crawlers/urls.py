@@ -133,11 +133,16 @@ def _identity(url: str) -> str:
     path = parts.path.lower()
     created = _LONG_ID.search(path)
     if created and _creation_time(created[1]):  # to the millisecond: one article, whatever the subdomain
-        return f"{'.'.join(host.split('.')[-3 if _SHARED_SUFFIX.search(host) else -2 :])} {created[1]}"
+        return f"{site_of(host)} {created[1]}"
     number = _number(host, path)
     if number:
         return f"{host} {number}"
     return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+
+
+def site_of(host: str) -> str:
+    """The registrable domain of a host: `laodong.vn` of `congdoan.laodong.vn`, `a.com.vn` of `m.a.com.vn`."""
+    return ".".join(host.split(".")[-3 if _SHARED_SUFFIX.search(host) else -2 :])
 
 
 def _number(host: str, path: str) -> str | None:

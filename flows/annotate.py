@@ -16,7 +16,7 @@ from nlp.annotator import Annotator
 from nlp.records import Annotation
 from nlp.typed import as_meant
 from warehouse import store
-from warehouse.db import Connection, transaction
+from warehouse.db import Connection, alone, transaction
 
 BATCH = 512  # texts a transaction: a killed run loses seconds of work, and a batch keeps the matrices small
 
@@ -88,12 +88,13 @@ def annotate_pending(con: Connection, annotator: Annotator, crew: Crew = ALONE) 
     activate(con, annotator.annotator_id)
     with stage("label"):
         pending = _label_pending(con, annotator, crew)
-    with stage("group"):
-        regroup(con, annotator.annotator_id)
-    with stage("read"):
-        read_entities(con, crew)
-    with stage("voices"):
-        label_voices(con, annotator)
+    with alone(con):
+        with stage("group"):
+            regroup(con, annotator.annotator_id)
+        with stage("read"):
+            read_entities(con, crew)
+        with stage("voices"):
+            label_voices(con, annotator)
     return pending
 
 
@@ -101,12 +102,13 @@ def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
     pending = [row["version_id"] for row in store.query(con, "pending_texts", annotator_id=annotator.annotator_id)]
     batches = track(list(_batches(pending)), "gắn nhãn", unit=BATCH)
     texts = (store.query(con, "version_texts", ids=json.dumps(batch)) for batch in batches)
-    for annotations in crew.map(partial(_labels, annotator), texts):
+    for annotations in crew.map(partial(label_batch, annotator), texts):
         store_annotations(con, annotator.annotator_id, annotations)
     return len(pending)
 
 
-def _labels(annotator: Annotator, texts: Sequence[Mapping[str, Any]]) -> list[Annotation]:
+def label_batch(annotator: Annotator, texts: Sequence[Mapping[str, Any]]) -> list[Annotation]:
+    """The labels of a batch of warehouse rows, in order; sendable to another process."""
     return annotator.annotate([as_meant(document(row)) for row in texts])
 
 

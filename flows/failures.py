@@ -2,7 +2,7 @@
 
 crawlers  SourceError · LayoutError · LandingError · PageIndexError · SheetError
 nlp       ModelError; warehouse: WarehouseError
-flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · CrawlError · InputError
+flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeError · ClusterError · CrawlError · InputError
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
           WatchError · LedgerError · AuditError · PlanError · CampaignError · PeriodError · SeriesError · RebuttalError
@@ -23,6 +23,7 @@ from flows.backup import BackupError
 from flows.balance import LedgerError
 from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
+from flows.cluster import ClusterError
 from flows.compliance import PeriodError
 from flows.crawling import CrawlError
 from flows.deliveries import JournalError
@@ -54,7 +55,17 @@ from warehouse.db import WarehouseError
 KNOWN_ERRORS = (
     *(SourceError, LayoutError, LandingError, PageIndexError, SheetError),
     *(ModelError, ChoiceError, StoryError, WarehouseError, *LABEL_ERRORS),
-    *(HomeError, CrawlError, InputError, DigestError, ScopeError, OutboxError, JournalError, ArchiveError),
+    *(
+        HomeError,
+        ClusterError,
+        CrawlError,
+        InputError,
+        DigestError,
+        ScopeError,
+        OutboxError,
+        JournalError,
+        ArchiveError,
+    ),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
     *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError, WordError),
     *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),

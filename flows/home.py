@@ -1,9 +1,11 @@
 """Where a home keeps its files: the truth in `landed`, `corrections`, `digests` and `sent`, the index beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.settings import Settings
 from flows.wholefile import make_folder
+from warehouse.lakes import keep_in, lake_at
 
 
 class HomeError(Exception):
@@ -12,10 +14,11 @@ class HomeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folders of one installation, and how long a step waits for another that holds the warehouse."""
+    """The folders of one installation, how long a step waits for another that holds the warehouse, and who works."""
 
     root: Path
     lock_wait_s: float = 5.0
+    dask: str | None = None  # the scheduler of a cluster; None: the processors of this machine
 
     @property
     def landed(self) -> Path:
@@ -114,4 +117,12 @@ def open_home(root: Path, *, lock_wait_s: float = 5.0) -> Home:
         raise HomeError(
             f"cannot use the home folder {home.root}: {error.filename}: {error.strerror}; give another with --home DIR"
         ) from error
+    return home
+
+
+def home_at(settings: Settings, *, lock_wait_s: float = 5.0) -> Home:
+    """The opened home of an installation, warehouse and workers as the settings say; HomeError, WarehouseError."""
+    home = replace(open_home(settings.home, lock_wait_s=lock_wait_s), dask=settings.dask)
+    address = settings.warehouse
+    keep_in(home.root, lake_at(address, home.root, settings.warehouse_files) if address else None)
     return home

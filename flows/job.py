@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows import sending, steps
 from flows.deliveries import Delivery
-from flows.home import Home, open_home
+from flows.home import Home, home_at
 from flows.settings import Settings
 from flows.wording import DELIVERY_NAMES, number
 
@@ -49,6 +49,8 @@ def run_demo(settings: Settings) -> Done:
                 "proxy": proxy,
                 "sources_dir": SOURCES_DIR,
                 "pace_scale": 0.02,
+                "warehouse": None,  # made-up news never reach a warehouse that others read
+                "crawl_share": "1/1",
             }
         )
         return _run(demo, DEMO_DAY)
@@ -56,15 +58,15 @@ def run_demo(settings: Settings) -> Done:
 
 def serve(settings: Settings) -> None:
     """Serve the schedules until stopped."""
-    _prefect_at(open_home(settings.home), log_level="INFO")
-    from flows.pipeline import serve_schedules
+    _prefect_at(home_at(settings), log_level="INFO")
+    from flows.schedules import serve_schedules
 
     with _server():
         serve_schedules(settings)
 
 
 def _run(settings: Settings, day: date) -> Done:
-    home = open_home(settings.home)
+    home = home_at(settings)
     _prefect_at(home, log_level="CRITICAL")  # what fails is shown once, by the command line
     from flows.pipeline import whole_day  # after the environment is set: Prefect reads it at import
 

@@ -1,4 +1,4 @@
-"""The day on a clock: Prefect tasks, flows and schedules over the plain steps. The only import of prefect.
+"""The day on a clock: Prefect tasks and flows over the plain steps. Besides schedules.py the only import of prefect.
 
 One task per step, never per article (a task costs about 5 ms). The world's failures are rows in the ledger; a
 task fails only for our own mistakes, and then Prefect shows it.
@@ -7,15 +7,13 @@ task fails only for our own mistakes, and then Prefect shows it.
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-from prefect import Flow, flow, get_client, get_run_logger, serve, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
-from prefect.deployments.runner import RunnerDeployment
 from prefect.events import emit_event
-from prefect.schedules import Cron
 
-from flows import alertsteps, plansteps, publicsteps, sending, steps
+from crawlers.shares import parse_share
+from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, steps
 from flows.auditresult import week_of
 from flows.audits import sample
 from flows.balance import balance_step
@@ -23,14 +21,13 @@ from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
-from flows.home import Home, open_home
+from flows.home import Home, home_at, open_home
 from flows.mending import mended
 from flows.operatormail import tell_operator
 from flows.settings import Settings
 from flows.statusview import status_rows, trouble_table
-from flows.timetable import readers, timetable
+from flows.timetable import readers
 
-ZONE = "Asia/Ho_Chi_Minh"
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
 
@@ -38,26 +35,26 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
-    return steps.crawl_step(_home(root), settings, every_feed=every_feed)
+    return mended(_home(settings), settings, lambda: steps.crawl_step(_home(settings), settings, every_feed=every_feed))
 
 
 @task(name="pages")
 def pages(root: Path, settings: Settings) -> None:
     """Ask the organisations' pages that are due; what they refuse costs the press nothing."""
-    for trouble in publicsteps.pages_step(_home(root), settings).troubles:
+    for trouble in publicsteps.pages_step(_home(settings), settings).troubles:
         get_run_logger().warning("%s", trouble)
 
 
 @task(name="load")
 def load(root: Path, settings: Settings) -> Loaded:
     """Load what landed."""
-    return mended(_home(root), settings, lambda: steps.load_step(_home(root), settings))
+    return mended(_home(settings), settings, lambda: steps.load_step(_home(settings), settings))
 
 
 @task(name="annotate")
 def annotate(root: Path, settings: Settings) -> steps.Labelled:
     """Label what is new."""
-    return mended(_home(root), settings, lambda: steps.annotate_step(_home(root)))
+    return mended(_home(settings), settings, lambda: steps.annotate_step(_home(settings)))
 
 
 @task(name="digest")
@@ -67,42 +64,48 @@ def digest(
     """Compose and keep the digests of these desks, without any of all that have readers."""
     found = desks_of(settings)
     chosen = readers(found) if desks is None else tuple(map(found.find, desks))
-    return mended(_home(root), settings, lambda: steps.digests_step(_home(root), settings, day, chosen, period))
+    return mended(_home(settings), settings, lambda: steps.digests_step(_home(settings), settings, day, chosen, period))
 
 
 @task(name="send")
 def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
     """Send them, once to each recipient; what a server puts off is tried again for a while."""
-    return sending.send(_home(root), settings, digest_ids, wait=SEND_WAIT)
+    sent = mended(
+        _home(settings), settings, lambda: sending.send(_home(settings), settings, digest_ids, wait=SEND_WAIT)
+    )
+    for digest_id in digest_ids:
+        told = sending.tally(one for one in sent.deliveries if one.digest_id == digest_id)
+        emit_event("diemtin.sent", resource={"prefect.resource.id": f"diemtin.{digest_id}"}, payload=told)
+    return sent
 
 
 @task(name="alerts")
 def alerts(root: Path, settings: Settings) -> int:
     """Send what can't wait for the next digest; gives how many alerts were raised."""
-    return len(alertsteps.alert_step(_home(root), settings).raised)
+    return len(mended(_home(settings), settings, lambda: alertsteps.alert_step(_home(settings), settings)).raised)
 
 
 @task(name="mails")
 def mails(root: Path, settings: Settings) -> list[str]:
     """Read what came back and try again what was put off; gives what a person should look at."""
-    deliveries = sending.retry(_home(root), settings)
+    deliveries = mended(_home(settings), settings, lambda: sending.retry(_home(settings), settings))
     return [delivery.line for delivery in deliveries if delivery.status not in (*ARRIVED, *PENDING)]
 
 
 @task(name="publish")
 def publish(root: Path, settings: Settings) -> Path:
     """Swap the analysts' copy."""
-    return mended(_home(root), settings, lambda: steps.publish_step(_home(root)))
+    return mended(_home(settings), settings, lambda: steps.publish_step(_home(settings)))
 
 
 @task(name="watch")
 def watch(root: Path, settings: Settings) -> int:
     """Show the incidents of outlets in Prefect and tell the operator; gives how many are open."""
-    troubles = trouble_table(status_rows(_home(root), steps.sources_of(settings)))
+    troubles = trouble_table(status_rows(_home(settings), steps.sources_of(settings)))
     create_table_artifact(key="incidents", table=troubles, description="outlets that are not read as usual")
     for one in troubles:
         emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
-    for delivery in tell_operator(_home(root), settings, steps.now()):
+    for delivery in tell_operator(_home(settings), settings, steps.now()):
         if delivery.status not in (*ARRIVED, *PENDING):
             get_run_logger().warning("operator's mail: %s", delivery.line)
     return len(troubles)
@@ -111,28 +114,33 @@ def watch(root: Path, settings: Settings) -> int:
 @task(name="balance")
 def balance(root: Path) -> int:
     """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
-    return balance_step(_home(root))
+    return balance_step(open_home(root, lock_wait_s=LOCK_WAIT_S))
 
 
 @task(name="audit")
 def audit(root: Path, week: str) -> Path | None:
     """Set out the random sample of a week for people to check; None while it is not over or holds nothing."""
-    return sample(_home(root), week, steps.now())
+    return sample(open_home(root, lock_wait_s=LOCK_WAIT_S), week, steps.now())
 
 
 @task(name="agreement")
 def agreement(root: Path, settings: Settings) -> list[str]:
     """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
-    found, _ = steps.agreement_step(_home(root), settings)
+    found, _ = readingsteps.agreement_step(_home(settings), settings)
     return [outlet.source_id for outlet in found if outlet.doubted]
 
 
 @flow(name="hourly", log_prints=False)
 def hourly(home: Path | None = None) -> Loaded:
-    """Collect, annotate, alert, see to the mails, publish."""
+    """Collect, annotate, alert, see to the mails, publish; of several workers that share the crawl the first does so.
+
+    The others only collect: what they land is loaded by the first.
+    """
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
     pages(settings.home, settings)
+    if parse_share(settings.crawl_share).number > 1:
+        return Loaded()
     loaded = load(settings.home, settings)
     loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     alerts(settings.home, settings)
@@ -165,7 +173,7 @@ def daily(
 @task(name="forget")
 def forget(root: Path, settings: Settings) -> int:
     """Delete the comments whose time is over."""
-    return publicsteps.forget_step(_home(root), settings)
+    return publicsteps.forget_step(_home(settings), settings)
 
 
 @flow(name="nightly", log_prints=False)
@@ -179,21 +187,25 @@ def nightly(home: Path | None = None) -> list[str]:
 @task(name="drift")
 def drift(root: Path, month: date) -> Drift:
     """Watch over the model."""
-    return steps.drift_step(_home(root), month)[0]
+    return readingsteps.drift_step(open_home(root, lock_wait_s=LOCK_WAIT_S), month)[0]
 
 
 @task(name="plan-report")
-def plan_report(root: Path, month: date) -> str:
-    """Measure what the communication plans asked of a month, and of its quarter when the month ends one."""
-    return plansteps.close_month(_home(root), month, steps.now())
+def plan_report(root: Path, settings: Settings, month: date) -> plansteps.Closed:
+    """Measure what the communication plans asked of a month, and of its quarter when the month ends one; mail it."""
+    return plansteps.close_month(open_home(root, lock_wait_s=LOCK_WAIT_S), settings, month, steps.now())
 
 
 @flow(name="monthly", log_prints=False)
 def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
-    closed = month or steps.last_month(steps.now())
-    get_run_logger().info(plan_report(settings.home, closed))
+    closed = month or readingsteps.last_month(steps.now())
+    reports = plan_report(settings.home, settings, closed)
+    get_run_logger().info(reports.told)
+    for delivery in reports.deliveries:
+        if delivery.status not in (*ARRIVED, *PENDING):
+            get_run_logger().warning("plan report's mail: %s", delivery.line)
     report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:
@@ -214,36 +226,11 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     return loaded, sent
 
 
-def serve_schedules(settings: Settings) -> None:
-    """Serve until stopped, Việt Nam time: hourly at :05, layouts 03:20, each desk's digests at its hours, month 07:15.
-
-    A desk keeps 06:30 and Mondays' 06:45 unless its file says otherwise; a changed file counts from the next start.
-    """
-    with get_client(sync_client=True) as client:
-        client.raise_for_api_version_mismatch()  # a server that isn't there is told before anything is served
-    home = {"home": str(settings.home)}
-    digests = [
-        _deployed(daily, slot.name, slot.cron, {**home, "period": slot.period, "desks": list(slot.desks)})
-        for slot in timetable(desks_of(settings))
-    ]
-    serve(
-        _deployed(hourly, "hourly", "5 * * * *", home),
-        _deployed(nightly, "nightly", "20 3 * * *", home),
-        *digests,
-        _deployed(monthly, "monthly", "15 7 1 * *", home),
-        pause_on_shutdown=False,  # a restart must not silence the next morning
-    )
-
-
-def _deployed(what: Flow[..., Any], name: str, cron: str, parameters: dict[str, Any]) -> RunnerDeployment:
-    deployment = what.to_deployment(name, schedules=[Cron(cron, timezone=ZONE)], parameters=parameters)
-    assert isinstance(deployment, RunnerDeployment)  # noqa: S101 (a coroutine only inside an event loop)
-    return deployment
-
-
-def _home(root: Path) -> Home:
-    return open_home(root, lock_wait_s=LOCK_WAIT_S)
+def _home(settings: Settings) -> Home:
+    return home_at(settings, lock_wait_s=LOCK_WAIT_S)
 
 
 def _settings(home: Path | None) -> Settings:
-    return Settings(home=home) if home else Settings()
+    settings = Settings(home=home) if home else Settings()
+    _home(settings)
+    return settings

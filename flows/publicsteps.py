@@ -18,7 +18,7 @@ from warehouse import db
 def pages_step(home: Home, settings: Settings, *, every: bool = False) -> Askings:
     """Ask organisations' pages whose time has come (all with `every`) and the readers' comments of young articles."""
     at = steps.now()
-    sources = steps.roll_of(settings).sources
+    sources = steps.shared_sources(settings)
     if not any(source.social or source.comments for source in sources.values()):
         return Askings(None)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:

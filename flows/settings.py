@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from crawlers import facebook, youtube, zalo
+from crawlers.shares import ShareError, parse_share
 from flows.message import AddressError, check_address
 
 CONTACT = "https://congdoan.vn"
@@ -24,12 +25,16 @@ class Settings(BaseSettings):
     smtp_password_file: Path | None = None  # never the password itself: environments leak into logs
     smtp_starttls: bool = True
     mail_from: str = "diem-tin@localhost"
+    warehouse: str | None = None  # ducklake:…, shared by many machines; None: a file in the home
+    warehouse_files: str | None = None  # where the Parquet of a lake lies, a folder or s3://…; None: HOME/lake
+    crawl_share: str = "1/1"  # 2/4: the second of four workers that crawl
+    dask: str | None = None  # tcp://scheduler:8786; None: the processors of this machine
     inbox: Path | None = None  # Maildir or mbox of mail_from: bounces and who wants no more
     dkim_selector: str | None = None  # signs when set, for the domain of mail_from
     dkim_key_file: Path | None = None  # mode 600
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
     operator: Annotated[tuple[str, ...], NoDecode] = ()  # who is told of outlets in trouble
-    proxy: str | None = None
+    proxy: str | None = Field(default=None, exclude=True, repr=False)  # may hold a password: told to nobody
     allow_private: bool = False  # outlets in networks of our own may be asked
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
     sources_dir: Path | None = None  # None: the bundled outlets
@@ -59,6 +64,15 @@ class Settings(BaseSettings):
             return check_address(value)
         except AddressError as error:
             raise ValueError(str(error)) from error
+
+    @field_validator("crawl_share")
+    @classmethod
+    def _dividing(cls, value: str) -> str:
+        try:
+            parse_share(value)
+        except ShareError as error:
+            raise ValueError(str(error)) from error
+        return value
 
     @field_validator("recipients", "operator", mode="before")
     @classmethod

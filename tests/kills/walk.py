@@ -60,14 +60,16 @@ class Walk:
         models.annotator(open_home(folder / "models"))  # read once, before the children come
         self.calm: dict[str, Calm] = {}
 
-    def begin(self) -> None:
-        """Go through the day; RuntimeError when a calm day itself ends badly."""
+    def begin(self, last: str = STAGES[-1].name) -> None:
+        """Go through the day up to this step; RuntimeError when a calm day itself ends badly."""
         place = self.folder / "after"
         place.mkdir()
         self._warm()
         for stage in STAGES:
             with stage.server() as office:
                 self.calm[stage.name] = self._pass(stage, Room(place, self.sources, office))
+            if stage.name == last:
+                return
 
     def _warm(self) -> None:
         """Do a day in this process: what it has read, compiled and cached by then, no child needs to."""
@@ -105,8 +107,14 @@ class Walk:
         if again.failed or again.killed:
             return Verdict(trial, said.killed, 0, (f"changed: the second attempt failed: {again.text}",))
         uncertain, _, end = again.text.partition(" ")
-        odd = difference(calm.end, parsed(end)) + (_mails(calm.mails, office.mails()) if office else [])
+        odd = self._odd(stage, parsed(end)) + (_mails(calm.mails, office.mails()) if office else [])
         return Verdict(trial, said.killed, int(uncertain), tuple(odd))
+
+    def _odd(self, stage: Stage, end: End) -> list[str]:
+        """What is not as in peace, nor as behind the step that a rebuild does, too."""
+        odd = difference(self.calm[stage.name].end, end)
+        rebuilt = bool(odd and stage.ahead) and not difference(self.calm[stage.ahead].end, end)
+        return [] if rebuilt else odd
 
 
 def _counted(stage: Stage, room: Room, change: int, torn: int) -> int:
