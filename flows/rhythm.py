@@ -1,8 +1,11 @@
 """The usual week of many sources at once: how likely each hour of it brings anything, and how much. Arrays by source.
 
 An hour of the week is judged by itself, by its neighbours, by the same hour on other days, and, while a source is
-young, by the sources of its kind. What counts is mostly whether an hour brought anything at all: a burst of forty
-items then weighs no more than one (Media Cloud's alerts on volumes had to be retuned five times).
+young, by the sources of its kind; while it waits, also by how such hours of the day went when the hour before was
+empty (bursts come late or not at all, whatever the average says). Both forecasts are weighed by how well each did
+(Bayesian model averaging with forgetting: Raftery, Kárný and Ettler, Technometrics 52, 2010). What counts is mostly
+whether an hour brought anything at all: a burst of forty items then weighs no more than one (Media Cloud's alerts on
+volumes had to be retuned five times).
 """
 
 from dataclasses import dataclass

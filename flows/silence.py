@@ -4,7 +4,8 @@ The test is sequential: while a source brings nothing, the rates of the hours th
 to a strain, so that exp(-strain) is the chance of such a silence. It is an incident when the strain passes
 
 * FLOOR, and what the source's own natural silences ever reached with a margin on top (it calibrates itself), or
-* the milder bounds of a whole day without anything, for a source that never took so long a break.
+* the milder bounds of a whole day without anything, for a source that never took so long a break; milder still where
+  we ask twice a day or less, because each empty answer then stands for half a day at once.
 
 A silence that most of the other sources share is ours, not theirs (nobody asked, the line was down): it does not count.
 Falls are looked for once a day by a CUSUM of Poisson log-likelihoods, divided by the source's own dispersion.
