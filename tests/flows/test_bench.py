@@ -18,6 +18,7 @@ from flows.bench.day import DAY
 from flows.bench.land import html, land_hour, make_sources
 from flows.bench.meter import Meter
 from flows.bench.press import FAMILIES, HOURS, PressDay
+from flows.captures import PART
 from flows.cli import app
 from flows.crew import ALONE, Crew, Hands
 from flows.home import Home, open_home
@@ -106,7 +107,7 @@ def test_the_rows_are_the_same_whoever_reads(tmp_path: Path) -> None:
     assert together == tables(alone)
     assert len(together["core.article_versions"]) > 200
     assert together["core.plan_readings"]
-    assert sum(1 for run in landed_runs(alone.landed) for _ in read_run(run)) > 200
+    assert sum(1 for run in landed_runs(alone.landed) for _ in read_run(run)) > PART
 
 
 @pytest.mark.slow
