@@ -1,15 +1,14 @@
 """From texts to labels and stories: ask which texts lack labels, label them, group the relevant ones."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from flows.batches import texts_in_batches
 from flows.crew import ALONE, Crew
 from flows.entities import read_entities
 from flows.grouping import document, regroup
-from flows.progress import track
 from flows.stages import stage
 from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
@@ -99,9 +98,8 @@ def annotate_pending(con: Connection, annotator: Annotator, crew: Crew = ALONE) 
 
 
 def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
-    pending = [row["version_id"] for row in store.query(con, "pending_texts", annotator_id=annotator.annotator_id)]
-    batches = track(list(_batches(pending)), "gắn nhãn", unit=BATCH)
-    texts = (store.query(con, "version_texts", ids=json.dumps(batch)) for batch in batches)
+    pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
+    texts = texts_in_batches(con, "version_texts", pending, BATCH, "gắn nhãn")
     for annotations in crew.map(partial(label_batch, annotator), texts):
         store_annotations(con, annotator.annotator_id, annotations)
     return len(pending)
@@ -131,12 +129,6 @@ def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[
         store.insert(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
         store.insert(con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces])
         store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Only the ids of all that is pending are in memory, the texts of one batch."""
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
 
 
 def _row(a: Annotation, annotator_id: str) -> AnnotationRow:

@@ -1,14 +1,13 @@
 """From texts to campaigns, messages, spotlights and rebuttals: ask which texts these plans have not read, read them."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from flows.batches import texts_in_batches
 from flows.crew import ALONE, Crew
-from flows.progress import track
 from nlp.campaign import Belonging, Campaigns
 from nlp.phrase import plain
 from nlp.rebuttal import Rebuttal, Rebuttals
@@ -111,9 +110,8 @@ def read_texts(con: Connection, version: str, finders: Callable[[], Finders], cr
         store.query(con, "plan_readings_forget", plan_version=version)
         for child in CHILDREN:
             store.query(con, f"{child}_forget")
-    pending = [row["version_id"] for row in store.query(con, "pending_plan_readings", plan_version=version)]
-    batches = track([pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc chiến dịch", unit=BATCH)
-    texts = (store.query(con, "plan_texts", ids=json.dumps(batch)) for batch in batches)
+    pending = store.query(con, "pending_plan_readings", plan_version=version)
+    texts = texts_in_batches(con, "plan_texts", pending, BATCH, "đọc chiến dịch")
     for rows in crew.map(partial(_rows, finders), texts):
         with transaction(con):
             for table, lines in rows.items():

@@ -1,5 +1,6 @@
 """The made-up press day: the same for the same seed, like a real one where it matters, read the same by any crew."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from flows.bench.day import DAY
 from flows.bench.land import html, land_hour, make_sources
 from flows.bench.meter import Meter
 from flows.bench.press import FAMILIES, HOURS, PressDay
+from flows.captures import PART
 from flows.cli import app
 from flows.crew import ALONE, Crew, Hands
 from flows.home import Home, open_home
@@ -69,12 +71,15 @@ def test_pages_weigh_what_pages_weigh_and_every_layout_reads_them(tmp_path: Path
     assert max(weights) < 90_000
 
 
-def test_a_second_counts_for_the_innermost_stage() -> None:
+def test_a_second_counts_for_the_innermost_stage_only() -> None:
     with Meter() as meter:
+        begun = time.perf_counter()
         with meter.stage("outer"), meter.stage("inner"):
-            sum(range(300_000))
-        assert meter.spent["outer"].seconds < meter.spent["inner"].seconds
-        assert meter.seconds == pytest.approx(sum(one.seconds for one in meter.spent.values()))
+            time.sleep(0.2)
+        passed = time.perf_counter() - begun
+    assert meter.spent["inner"].seconds >= 0.2
+    assert meter.seconds <= passed  # nothing was counted twice
+    assert meter.peak > 10_000_000 or not Path("/proc/self/smaps_rollup").exists()
 
 
 def labelled(root: Path, crew: Crew) -> Home:
@@ -102,7 +107,7 @@ def test_the_rows_are_the_same_whoever_reads(tmp_path: Path) -> None:
     assert together == tables(alone)
     assert len(together["core.article_versions"]) > 200
     assert together["core.plan_readings"]
-    assert sum(1 for run in landed_runs(alone.landed) for _ in read_run(run)) > 200
+    assert sum(1 for run in landed_runs(alone.landed) for _ in read_run(run)) > PART
 
 
 @pytest.mark.slow

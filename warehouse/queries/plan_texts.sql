@@ -1,5 +1,5 @@
--- grain: one wording of $ids (a JSON list), as plans read it.
+-- grain: one wording of $ids (a JSON list), fetched from $from_at to $to_at, as plans read it.
 select text_id, version_id, title, sapo, body
 from core.article_versions
-where version_id in (select unnest(from_json($ids, '["varchar"]')))
+where fetched_at between $from_at and $to_at and version_id in (select unnest(from_json($ids, '["varchar"]')))
 order by text_id
