@@ -27,6 +27,7 @@ from crawlers.outcomes import parse_outcome
 from crawlers.robots import read_robots
 from crawlers.sitemap import read_sitemap
 from crawlers.source import SourceError, load_source
+from flows.collect import load_run
 from nlp.entities import find_entities
 from nlp.normalize import normalize_text, text_id, words_of
 from nlp.records import Document
@@ -34,6 +35,7 @@ from nlp.segment import segment_words, split_sentences
 from tests.crawlers import odd_feeds
 from tests.crawlers.fuzz import PAGES, mutated
 from tests.crawlers.test_landing import land
+from warehouse import db
 
 CORPUS = Path(__file__).parent / "corpus"
 LIMIT_S = 2.0
@@ -98,14 +100,28 @@ class Landed:
         self.capture = (self._run / "capture.warc.gz").read_bytes()
         self.outcomes = (self._run / "outcomes.jsonl").read_bytes()
 
-    def read(self, body: bytes) -> None:
-        """Read the run with an archive or a ledger made of these bytes."""
+    def torn(self, body: bytes) -> Path:
+        """The run with an archive or a ledger made of these bytes."""
         torn = self._folder / "torn"
         shutil.copytree(self._run, torn, dirs_exist_ok=True)
         (torn / ("capture.warc.gz" if body[:2] == b"\x1f\x8b" else "outcomes.jsonl")).write_bytes(body)
+        return torn
+
+    def read(self, body: bytes) -> None:
+        """Read it."""
         with suppress(LandingError):
-            for _ in read_run(torn):
+            for _ in read_run(self.torn(body)):
                 pass
+
+    def load(self, body: bytes) -> None:
+        """Load it into a warehouse, from which it is taken out again."""
+        with db.writer(self._folder) as con, suppress(LandingError, _UndoneError), db.transaction(con):
+            load_run(con, self.torn(body), {})
+            raise _UndoneError
+
+
+class _UndoneError(Exception):
+    """Ends a transaction that has done its work."""
 
 
 def readers(folder: Path) -> tuple[Reader, ...]:
@@ -121,6 +137,7 @@ def readers(folder: Path) -> tuple[Reader, ...]:
         Reader("toml", tuple(path.read_bytes() for path in sorted(TOML)), _toml),
         Reader("outcome", tuple(landed.outcomes.splitlines()), _outcome),
         Reader("landed", (landed.capture, landed.outcomes), landed.read),
+        Reader("load", (landed.capture, landed.outcomes), landed.load),
     )
 
 
@@ -146,9 +163,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--keep", type=Path, default=CORPUS)
+    parser.add_argument("--only", help="the name of one reader")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        every = readers(Path(folder))
+        every = [one for one in readers(Path(folder)) if given.only in (None, one.name)]
         failed = sum(_fuzz(one, given.minutes * 60 / len(every), given.seed, given.keep) for one in every)
     return 1 if failed else 0
 
