@@ -70,9 +70,13 @@ def digest(
 @task(name="send")
 def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
     """Send them, once to each recipient; what a server puts off is tried again for a while."""
-    return mended(
+    sent = mended(
         _home(settings), settings, lambda: sending.send(_home(settings), settings, digest_ids, wait=SEND_WAIT)
     )
+    for digest_id in digest_ids:
+        told = sending.tally(one for one in sent.deliveries if one.digest_id == digest_id)
+        emit_event("diemtin.sent", resource={"prefect.resource.id": f"diemtin.{digest_id}"}, payload=told)
+    return sent
 
 
 @task(name="alerts")
