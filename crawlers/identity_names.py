@@ -98,7 +98,7 @@ def _titled(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequenc
     near = i + 1
     while near < min(i + LONGEST, len(tokens)) and tokens[near].near:
         near += 1
-    first = i + (title_at([token.word for token in tokens[i:near]], words) if not safe[i] or near > i else 0)
+    first = i + title_at([token.word for token in tokens[i:near]], words)
     if first == i or first >= len(tokens) or not tokens[first].near or safe[first]:
         return range(0)
     if not _is_titled(tokens, i, first, words):
