@@ -20,7 +20,7 @@ from nlp.model import MODELS
 T = TypeVar("T")
 R = TypeVar("R")
 _AHEAD = 3  # parts in hand for each thread of the cluster: one is done, two are on their way
-_PATIENCE_S = 30.0  # for a scheduler to answer and a worker to be there
+PATIENCE_S = 30.0  # for a scheduler to answer and a worker to be there
 
 
 class ClusterError(Exception):
@@ -35,7 +35,7 @@ class Cluster:
         self._client, self._address = client, address
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-        """Give what `work` makes of each part, in order; ClusterError when every try loses its worker."""
+        """Give what `work` makes of each part, in order; ClusterError when a part kills its workers or none is left."""
         from distributed import KilledWorker
 
         ahead = _AHEAD * max(1, sum(self._client.nthreads().values()))
@@ -44,17 +44,28 @@ class Cluster:
             for part in parts:
                 waiting.append(self._client.submit(work, part, pure=False))
                 if len(waiting) > ahead:
-                    yield waiting.popleft().result()
+                    yield self._result(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield self._result(waiting.popleft())
         except KilledWorker as error:
             raise ClusterError(f"{self._address}: workers die of one part; look at their logs: {error}") from error
         finally:
             self._client.cancel(list(waiting))
 
+    def _result(self, future: Any) -> Any:
+        """What became of a part; ClusterError when no worker is left to do it."""
+        while True:
+            try:
+                return future.result(timeout=PATIENCE_S)
+            except TimeoutError as error:
+                if not self._client.nthreads():
+                    raise ClusterError(
+                        f"{self._address}: every worker is gone; start one and run this again"
+                    ) from error
+
 
 @contextmanager
-def cluster(address: str, *, workers: int = 1) -> Iterator[Cluster]:
+def cluster(address: str, *, workers: int = 1, patience_s: float = PATIENCE_S) -> Iterator[Cluster]:
     """The cluster whose scheduler is at `tcp://host:port`, once so many workers are there.
 
     ClusterError when the extra is not installed, nobody answers, no worker is there, or one is of another program.
@@ -65,12 +76,12 @@ def cluster(address: str, *, workers: int = 1) -> Iterator[Cluster]:
         raise ClusterError("DIEMTIN_DASK needs the extra: pip install 'diemtin[scale]'") from error
     try:
         connect: Any = Client
-        client: Any = connect(address, timeout=_PATIENCE_S, set_as_default=False)
+        client: Any = connect(address, timeout=patience_s, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"{address}: no Dask scheduler answers there (DIEMTIN_DASK)") from error
     with client:
         try:
-            client.wait_for_workers(workers, timeout=_PATIENCE_S)
+            client.wait_for_workers(workers, timeout=patience_s)
         except TimeoutError as error:
             raise ClusterError(f"{address}: no worker; start one with `dask worker {address} --nthreads 1`") from error
         strangers = sorted(worker for worker, theirs in client.run(program).items() if theirs != program())

@@ -26,7 +26,7 @@ def compact(home: Home, *, months: int, at: datetime) -> Compacted:
 
     Killed at any moment it is simply done again: a body is in the archive, on the disk, before it leaves the tables.
     """
-    before = home.warehouse.stat().st_size if home.warehouse.is_file() else 0
+    before = _bytes(home)
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         old = store.query(con, "texts_of_months", before=month_before(at, months))
         for row in track(old, "nén tháng"):
@@ -39,9 +39,14 @@ def compact(home: Home, *, months: int, at: datetime) -> Compacted:
         tuple(row["month"] for row in old),
         sum(row["texts"] for row in old),
         before,
-        home.warehouse.stat().st_size,
+        _bytes(home),
         size,
     )
+
+
+def _bytes(home: Home) -> int:
+    """The size of the live file; a warehouse on a lake has none."""
+    return home.warehouse.stat().st_size if home.warehouse.is_file() else 0
 
 
 def empty_archived(home: Home) -> None:

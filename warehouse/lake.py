@@ -65,7 +65,8 @@ def writing(lake: Lake, home: Path, turns: Turns | None) -> Iterator[Connection]
     with translated(lake.name, otherwise=WarehouseError), connected(None, home) as con, on_lake(con, turns):
         attach(con, lake, "lake", read_only=False)
         con.execute("use lake")
-        bring_to_shape(con)
+        if bring_to_shape(con):
+            con.execute("call lake.set_option('expire_older_than', '1 day')")  # what `checkpoint` lets go of
         yield con
 
 
@@ -90,7 +91,8 @@ def replace_all(con: Connection, file: Path) -> None:
                 con.execute(f"delete from {table}")  # noqa: S608 - our own names
                 con.execute(f"insert into {table} by name from other.{table}")
     con.execute("detach other")
-    con.execute("call ducklake_flush_inlined_data('lake')")
+    con.execute("call ducklake_flush_inlined_data('lake')")  # deleted rows, too: the next statement leaves them out
+    con.execute("call ducklake_rewrite_data_files('lake', delete_threshold => 0)")
     con.execute("call ducklake_expire_snapshots('lake', older_than => now())")
     con.execute("call ducklake_cleanup_old_files('lake', cleanup_all => true)")
 

@@ -64,10 +64,10 @@ def tables() -> Mapping[str, Table]:
     }
 
 
-def bring_to_shape(con: Connection) -> None:
-    """Make of the lake that `con` uses what this program expects; MigrationError as for a file."""
+def bring_to_shape(con: Connection) -> bool:
+    """Make of the lake that `con` uses what this program expects; False when it is. MigrationError as for a file."""
     if is_current(con):
-        return
+        return False
     with alone(con):
         missing = missing_migrations(con)
         if missing:
@@ -78,6 +78,7 @@ def bring_to_shape(con: Connection) -> None:
             for name, table in tables().items():
                 con.execute(f"delete from {name} where {' and '.join(map(_is_first, table.columns))}")  # noqa: S608
         create_views(con, on_lake=True)
+    return True
 
 
 def _bring_tables(con: Connection) -> None:

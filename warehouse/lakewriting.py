@@ -1,5 +1,7 @@
 """Rows into a lake: through the twin of their table, which has its constraints, then those that are not there yet."""
 
+from collections.abc import Mapping
+
 import duckdb
 
 from warehouse.lakeshape import tables, twin_of, twin_statement
@@ -24,6 +26,17 @@ def insert_into_lake(con: Connection, table: str, statement: str, rows: str, ear
     written = con.execute(f"insert into {table} by name from {twin}").fetchone()
     con.execute(f"drop table {twin}")
     return int(written[0]) if written else 0
+
+
+def key_statements() -> Mapping[str, str]:
+    """For every key of every table, by name, the statement that gives its values that a lake has twice."""
+    return {
+        f"keys_of_{name}" if number == 0 else f"keys_of_{name}_{number + 1}": sql_text(
+            "statements", "lake_doubled"
+        ).format(table=name, columns=", ".join(f'"{column}"' for column in key))
+        for name, table in tables().items()
+        for number, key in enumerate(table.keys)
+    }
 
 
 def _same(key: tuple[str, ...]) -> str:

@@ -53,7 +53,8 @@ def test_what_a_unit_starts_is_a_command_of_ours(unit: str) -> None:
     text = (DEPLOY / unit).read_text(encoding="utf-8")
     (started,) = re.findall(r"^ExecStart=/opt/diemtin/.venv/bin/(\S+) (\S+)", text, re.M)
     names = {one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands}
-    assert started in {("prefect", "server"), ("marimo", "run")} or started[1] in names
+    others = {("prefect", "server"), ("marimo", "run"), ("dask", "scheduler"), ("dask", "worker")}
+    assert started in others or started[1] in names
 
 
 def test_the_manual_names_every_unit() -> None:
