@@ -11,7 +11,7 @@ def test_the_last_plans_stay_for_the_operator(tmp_path: Path) -> None:
     home = open_home(tmp_path)
     handed = []
 
-    def crawler(plan: Path, landed: Path) -> Path:
+    def crawler(plan: Path, landed: Path, proxy: str | None) -> Path:
         handed.append(json.loads(plan.read_text())["known"])
         return landed / plan.stem
 
