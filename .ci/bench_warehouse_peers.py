@@ -64,22 +64,25 @@ def _plain(cell: Any) -> Any:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A server of its own on a socket in a temporary folder, run by `postgres` when this is root; gives its address."""
-    folder = Path(tempfile.mkdtemp(prefix="bench-pg-", dir="/var/tmp"))
+def postgres(folder: Path) -> Iterator[str]:
+    """A server on a socket whose data lie in a folder, run by `postgres` when this is root; gives its address."""
     as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    folder.mkdir(exist_ok=True)
     if as_user:
         shutil.chown(folder, "postgres")
+    socket = tempfile.mkdtemp(prefix="bench-pg-", dir="/tmp")  # a socket's path must be short
+    Path(socket).chmod(0o777)
     settings = "-c listen_addresses='' -c shared_buffers=512MB -c work_mem=64MB -c maintenance_work_mem=512MB"
-    settings += f" -c max_wal_size=8GB -c synchronous_commit=off -c unix_socket_directories={folder}"
+    settings += f" -c max_wal_size=8GB -c synchronous_commit=off -c unix_socket_directories={socket}"
     control = [*as_user, shutil.which("pg_ctl") or "", "-D", f"{folder}/data"]
-    _run([*control, "init", "-o", "-E UTF8 --no-locale"])
+    if not (folder / "data").is_dir():
+        _run([*control, "init", "-o", "-E UTF8 --no-locale"])
     try:
         _run([*control, "start", "-w", "-o", settings])
-        yield f"host={folder} dbname=postgres user=postgres"
+        yield f"host={socket} dbname=postgres user=postgres"
     finally:
-        _run([*control, "stop", "-m", "immediate"], check=False)
-        shutil.rmtree(folder, ignore_errors=True)
+        _run([*control, "stop", "-m", "fast"], check=False)
+        shutil.rmtree(socket, ignore_errors=True)
 
 
 def _run(command: list[str], *, check: bool = True) -> None:

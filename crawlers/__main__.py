@@ -5,6 +5,7 @@ for an outlet (see the notes in run.json); 2: nothing landed, the reason is on s
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -25,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     crawl.add_argument("--out", type=Path, required=True, help="folder of landed runs")
     options = parser.parse_args(arguments)
     try:
-        return _crawl(load_plan(options.plan), options.out)
+        plan = load_plan(options.plan)
+        proxy = plan.proxy or os.environ.get("DIEMTIN_PROXY")  # with a password it stands in no plan
+        return _crawl(plan.model_copy(update={"proxy": proxy}), options.out)
     except (PlanError, SourceError, LandingError) as error:
         print(error, file=sys.stderr)  # noqa: T201 — the command's own output
         return 2

@@ -1,7 +1,7 @@
 """Copies of the truth: every file of a home that can't be computed again, checksummed, each content kept once.
 
 A backup folder holds `objects/ab/<sha256>` and one `manifests/<time>-<sha256>.json` a copy. What is derived (the
-warehouse, the published copy) is left out: `restore` computes it anew.
+warehouse, the published copy, Prefect's history) is left out: `restore` computes it anew.
 """
 
 import hashlib
@@ -16,7 +16,8 @@ from pathlib import Path
 from flows.progress import track
 from flows.wholefile import sweep, write_whole
 
-DERIVED = frozenset({"warehouse.duckdb", "warehouse.duckdb.wal", "published", "rebuild", "archive"})
+# what is computed anew, and the history of runs, a database that Prefect is writing
+DERIVED = frozenset({"warehouse.duckdb", "warehouse.duckdb.wal", "published", "rebuild", "archive", "prefect"})
 _OWNER_ONLY = 0o600  # journals hold addresses
 
 

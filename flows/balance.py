@@ -13,7 +13,7 @@ class LedgerError(Exception):
 def balance_step(home: Home) -> int:
     """Run the checks of the ledger; gives their number. LedgerError when one of them finds anything."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        checks = [check for check in store.run_checks(con) if check.name.startswith(LEDGER)]
+        checks = store.run_checks(con, LEDGER)
     wrong = [f"{check.name} ({len(check.rows)}, thus {check.rows[0]})" for check in checks if check.rows]
     if wrong:
         raise LedgerError(f"the books don't balance, see `diemtin check`: {'; '.join(wrong)}")

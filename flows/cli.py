@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from flows import alertcli, daycli, layoutcli, lifecli, lookcli, recoverycli, sendcli, textcli
 from flows.auditcli import audit_app
+from flows.benchcli import bench_app
 from flows.daycli import err
 from flows.driftcli import drift
 from flows.editorcli import desk
@@ -40,7 +41,7 @@ LIFE = (lifecli.recompose, lifecli.takedown, lifecli.retain, lifecli.compact)
 TOOLS = (textcli.feed, textcli.extract, textcli.text, textcli.stories, watch, campaigns)
 GROUPS = {
     **{"source": source_app, "label": label_app, "model": model_app, "story": story_app, "social": social_app},
-    **{"plan": plan_app, "series": series_app, "audit": audit_app},
+    **{"plan": plan_app, "series": series_app, "audit": audit_app, "bench": bench_app},
 }
 
 

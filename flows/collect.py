@@ -6,8 +6,10 @@ killed load is simply done again.
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +26,15 @@ from flows.crew import ALONE, Crew
 from flows.home import Home
 from flows.progress import track
 from flows.publicload import enrol_pages, load_sheets
-from flows.records import Outlet, Run
+from flows.records import Outlet, Run, UnwatchedRun
 from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
 from warehouse import store
-from warehouse.db import Connection, transaction
+from warehouse.db import Connection, alone, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
+ROUND = 5  # parts written at once: a statement has its price, whatever it writes
 Layouts = Mapping[str, tuple[Layout, ...]]
 
 
@@ -94,7 +97,6 @@ def crawl_plan(
         "run_id": run_id,
         "kind": "crawl",
         "user_agent": settings.user_agent,
-        "proxy": settings.proxy,
         "allow_private": settings.allow_private,
         "sources_dir": str(settings.sources_dir) if settings.sources_dir else None,
         "source_ids": sorted(sources),
@@ -129,22 +131,27 @@ def load_runs(
     missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
     pace = _Pace()
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
+        is_last = folder == missing[-1]
         try:
             before(folder)
-            with transaction(con):  # killed behind the last run, nobody would look for incidents until the next one
+            with alone(con) if is_last else nullcontext(), transaction(con):
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
-                if folder == missing[-1]:
+                store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
+                if is_last:
                     _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if missing and missing[-1].name in loaded.broken:
-        _watch(con)
+        with alone(con):
+            _watch(con)
     return loaded
 
 
 def _watch(con: Connection) -> None:
-    with transaction(con), stage("watch"):  # on a lake nobody loads between what is read and what is written
-        incidents.refresh(con)
+    """Look for incidents in what was loaded since the last look, also by a process that was killed before it looked."""
+    with stage("watch"), transaction(con):
+        incidents.refresh(con, [row["run_id"] for row in store.query(con, "unwatched_runs")])
+        store.replace(con, "ops.unwatched_runs", [], {})
 
 
 @dataclass(slots=True)
@@ -192,7 +199,8 @@ def _load_press(con: Connection, folder: Path, layouts: Layouts, crew: Crew, los
     added = 0
     outcomes = tuple(read_outcomes(folder, losses))
     written = store.insert(con, "raw.outcomes", outcomes)
-    for readings in read_in_parts(folder, outcomes, layouts, crew, losses):
+    readings_of = read_in_parts(folder, outcomes, layouts, crew, losses)
+    while readings := list(chain.from_iterable(islice(readings_of, ROUND))):
         with stage("load"):
             store.insert(con, "core.items", [item for reading in readings for item in reading.items])
             store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
@@ -219,9 +227,5 @@ def outlets(sources: Iterable[Source]) -> list[Outlet]:
 
 
 def _add(left: Loaded, right: Loaded) -> Loaded:
-    return Loaded(
-        left.runs + right.runs,
-        left.outcomes + right.outcomes,
-        left.versions + right.versions,
-        {**left.broken, **right.broken},
-    )
+    counts = left.outcomes + right.outcomes, left.versions + right.versions
+    return Loaded(left.runs + right.runs, *counts, {**left.broken, **right.broken})

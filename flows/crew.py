@@ -36,17 +36,17 @@ class Alone:
 
 
 class Hands:
-    """Processes of our own, started when there is work for them; use it in a `with`."""
+    """Processes of our own, started when there is work for them: more than `few` parts; end them with `leave`."""
 
-    def __init__(self, hands: int) -> None:
-        self._hands = hands
+    def __init__(self, hands: int, few: int = FEW) -> None:
+        self._hands, self._few = hands, few
         self._pool: ProcessPoolExecutor | None = None
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
         """Give what `work` makes of each part, in order; few parts are done here, they would only wait."""
         coming = iter(parts)
-        first = list(islice(coming, FEW))
-        if len(first) < FEW:
+        first = list(islice(coming, self._few + 1))
+        if len(first) <= self._few:
             yield from map(work, first)
             return
         pool = self._started()

@@ -33,7 +33,8 @@ def drift(
 
     Example: diemtin drift --month 2026-08
     """
-    from flows.steps import drift_step, last_month, now
+    from flows.readingsteps import drift_step, last_month
+    from flows.steps import now
 
     try:
         chosen = date.fromisoformat(f"{month}-01") if month else last_month(now())

@@ -7,7 +7,7 @@ rhythm (flows/silence.py), each with its cause. Incidents open and close by them
 import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from flows.pagewatch import EntryRow, PageRow, PageWatch
 from flows.silence import silences
 from flows.spells import Spell
 from flows.troubles import Docket, Trouble
+from flows.watchspan import Span, months, span_of
 from warehouse import store
 from warehouse.db import Connection
 
@@ -42,22 +43,54 @@ class Incident:
     p: float | None
 
 
-def refresh(con: Connection) -> int:
-    """Find all incidents in the loaded runs and put them in the place of those before; gives how many are open."""
-    found = find(con)
-    store.replace(con, "core.incidents", found, {})
-    return sum(one.closed_at is None for one in found)
+def refresh(con: Connection, runs: Sequence[str]) -> int:
+    """Bring the incidents up to date after `runs` were loaded; gives how many are open.
+
+    Only the months are watched that these runs reach into, see flows/watchspan.py.
+    """
+    (told,) = store.query(con, "watch_span", runs=list(runs))
+    if told["first_at"] is not None:
+        for month in months(told["first_at"], told["newest_at"]):
+            _watch_month(con, month)
+    return len(store.query(con, "watch_open", at=told["newest_at"] or datetime.now(UTC)))
 
 
-def find(con: Connection) -> list[Incident]:
-    """All incidents that the loaded runs show, oldest first."""
-    doors, pages, entries = (_by_source(store.query(con, f"watch_{name}")) for name in ("doors", "pages", "entries"))
+def _watch_month(con: Connection, month: datetime) -> None:
+    """Put what the month shows in the place of all that was found from it on."""
+    before = [Incident(**row) for row in store.query(con, "watch_incidents", until=month)]
+    kept = [replace(one, closed_at=None) if one.closed_at and one.closed_at >= month else one for one in before]
+    span = span_of(month, ((one.source_id, one.opened_at) for one in kept if one.closed_at is None))
+    store.replace(con, "core.incidents", followed(kept, find(con, span), month), {})
+
+
+def followed(kept: Sequence[Incident], found: Sequence[Incident], month: datetime) -> list[Incident]:
+    """The incidents of the months before, those still open followed into this one, and the new ones of this one.
+
+    One that this month no longer shows ended with the month before.
+    """
+    last = {
+        (one.source_id, one.cause): one.closed_at
+        for one in found
+        if one.opened_at < month and (one.closed_at is None or one.closed_at >= month)
+    }
+    carried = [
+        replace(one, closed_at=last.get((one.source_id, one.cause), month)) if one.closed_at is None else one
+        for one in kept
+    ]
+    return carried + [one for one in found if one.opened_at >= month]
+
+
+def find(con: Connection, span: Span) -> list[Incident]:
+    """All incidents that the loaded runs of a span show, oldest first."""
+    doors, pages, entries = (
+        _by_source(store.query(con, f"watch_{name}", **span.params())) for name in ("doors", "pages", "entries")
+    )
     dockets: dict[str, Docket] = {}
     for source_id in sorted(doors.keys() | pages.keys() | entries.keys()):
         docket = dockets[source_id] = Docket(source_id)
         watch_doors((DoorRow(**row) for row in doors.get(source_id, ())), docket)
         _watch_pages(docket, pages.get(source_id, ()), entries.get(source_id, ()))
-    for trouble in _silences(store.query(con, "watch_hours")):
+    for trouble in _silences(store.query(con, "watch_hours", **span.params())):
         if not _explained(trouble, dockets[trouble.source_id]):
             dockets[trouble.source_id].closed.append(trouble)
     found = [_incident(one) for docket in dockets.values() for one in docket.all()]

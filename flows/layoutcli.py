@@ -24,9 +24,9 @@ def agreement(
 
     Example: diemtin agreement --sample 20
     """
-    from flows import steps
+    from flows import readingsteps
 
-    found, path = steps.agreement_step(home_of(context), settings_of(context), sample=sample)
+    found, path = readingsteps.agreement_step(home_of(context), settings_of(context), sample=sample)
     table = Table(Column("mã", no_wrap=True), "trang", "F1", "tự mâu thuẫn", "trang thấp nhất", box=SIMPLE)
     for outlet in found:
         lowest = f"{outlet.lowest[0].f1:.2f} {outlet.lowest[0].url}"
@@ -45,10 +45,10 @@ def agreement(
 
 def reextract(context: typer.Context) -> None:
     """Show and keep what today's layouts change against the warehouse; the warehouse stays as it is."""
-    from flows import steps
+    from flows import readingsteps, steps
 
     home = home_of(context)
-    layouts = steps.layouts_of(settings_of(context))
+    layouts = readingsteps.layouts_of(settings_of(context))
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         report = diff_report(con, home, layouts)
     _tell(report)

@@ -13,7 +13,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.events import emit_event
 
 from crawlers.shares import parse_share
-from flows import alertsteps, plansteps, publicsteps, sending, steps
+from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, steps
 from flows.auditresult import week_of
 from flows.audits import sample
 from flows.balance import balance_step
@@ -35,7 +35,7 @@ SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
 def crawl(root: Path, settings: Settings, *, every_feed: bool = True) -> Path:
     """Crawl all outlets once; without `every_feed` only what is due by its own rhythm."""
-    return steps.crawl_step(_home(settings), settings, every_feed=every_feed)
+    return mended(_home(settings), settings, lambda: steps.crawl_step(_home(settings), settings, every_feed=every_feed))
 
 
 @task(name="pages")
@@ -70,19 +70,21 @@ def digest(
 @task(name="send")
 def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
     """Send them, once to each recipient; what a server puts off is tried again for a while."""
-    return sending.send(_home(settings), settings, digest_ids, wait=SEND_WAIT)
+    return mended(
+        _home(settings), settings, lambda: sending.send(_home(settings), settings, digest_ids, wait=SEND_WAIT)
+    )
 
 
 @task(name="alerts")
 def alerts(root: Path, settings: Settings) -> int:
     """Send what can't wait for the next digest; gives how many alerts were raised."""
-    return len(alertsteps.alert_step(_home(settings), settings).raised)
+    return len(mended(_home(settings), settings, lambda: alertsteps.alert_step(_home(settings), settings)).raised)
 
 
 @task(name="mails")
 def mails(root: Path, settings: Settings) -> list[str]:
     """Read what came back and try again what was put off; gives what a person should look at."""
-    deliveries = sending.retry(_home(settings), settings)
+    deliveries = mended(_home(settings), settings, lambda: sending.retry(_home(settings), settings))
     return [delivery.line for delivery in deliveries if delivery.status not in (*ARRIVED, *PENDING)]
 
 
@@ -120,7 +122,7 @@ def audit(root: Path, week: str) -> Path | None:
 @task(name="agreement")
 def agreement(root: Path, settings: Settings) -> list[str]:
     """Compare each outlet's layout with trafilatura; gives the outlets whose layout is to be looked at."""
-    found, _ = steps.agreement_step(_home(settings), settings)
+    found, _ = readingsteps.agreement_step(_home(settings), settings)
     return [outlet.source_id for outlet in found if outlet.doubted]
 
 
@@ -181,7 +183,7 @@ def nightly(home: Path | None = None) -> list[str]:
 @task(name="drift")
 def drift(root: Path, month: date) -> Drift:
     """Watch over the model."""
-    return steps.drift_step(open_home(root, lock_wait_s=LOCK_WAIT_S), month)[0]
+    return readingsteps.drift_step(open_home(root, lock_wait_s=LOCK_WAIT_S), month)[0]
 
 
 @task(name="plan-report")
@@ -194,7 +196,7 @@ def plan_report(root: Path, month: date) -> str:
 def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
-    closed = month or steps.last_month(steps.now())
+    closed = month or readingsteps.last_month(steps.now())
     get_run_logger().info(plan_report(settings.home, closed))
     report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]

@@ -67,7 +67,7 @@ def digests_to_send(home: Home, *, digest_id: str | None = None, desk: str | Non
     return tuple(row["digest_id"] for row in rows)
 
 
-@logged("send", lambda sent: {"digests": len(sent.digest_ids), **tally(sent.deliveries)})
+@logged("send", lambda sent: {"digests": len(sent.digest_ids), "items": len(sent.deliveries), **tally(sent.deliveries)})
 def send(
     home: Home, settings: Settings, digest_ids: Sequence[str], *, force: bool = False, wait: timedelta = timedelta(0)
 ) -> Sent:
@@ -99,7 +99,7 @@ def plan(home: Home, settings: Settings, digest_ids: Sequence[str]) -> list[Plan
     ]
 
 
-@logged("retry", lambda deliveries: tally(deliveries))
+@logged("retry", lambda deliveries: {"items": len(deliveries), **tally(deliveries)})
 def retry(home: Home, settings: Settings) -> list[Delivery]:
     """What the hourly run does for the mails: read what came to the sender, try again what was put off."""
     if settings.inbox:

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     dkim_key_file: Path | None = None  # mode 600
     recipients: Annotated[tuple[str, ...], NoDecode] = ("thuong-truc@localhost",)
     operator: Annotated[tuple[str, ...], NoDecode] = ()  # who is told of outlets in trouble
-    proxy: str | None = None
+    proxy: str | None = Field(default=None, exclude=True, repr=False)  # may hold a password: told to nobody
     allow_private: bool = False  # outlets in networks of our own may be asked
     user_agent: str = f"diemtin/0.1 (+{CONTACT}; theo doi bao chi theo Ke hoach 20/KH-TLD)"
     sources_dir: Path | None = None  # None: the bundled outlets

@@ -5,10 +5,12 @@ A line holds names and numbers only: nothing of a text, an address or a secret.
 
 import functools
 import json
+import os
+import resource
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -17,13 +19,20 @@ from flows.home import Home
 from warehouse import store
 from warehouse.db import Connection
 
+LONGEST = timedelta(days=2)  # a step is noted when it ends: one that began before others may come after them
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
+ITEMS = "items"  # of a step's facts: how many things it did
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One line of `ops.steps`: a step from `begun_at` (UTC) on, `error` the kind of what it raised, `facts` JSON."""
+    """One line of `ops.steps`: a step from `begun_at` (UTC) on, `error` the kind of what it raised, `facts` JSON.
+
+    `peak_mb` is the most memory that the process or a child of it had held by then. Steps of one process or of one
+    Prefect flow run have one `run`; lines of before there was one have none.
+    """
 
     begun_at: datetime
     step: str
@@ -31,6 +40,9 @@ class StepRow:
     outcome: str  # done | failed
     error: str | None
     facts: str
+    run: str = ""
+    items: int | None = None
+    peak_mb: int | None = None
 
 
 def logged(
@@ -45,8 +57,7 @@ def logged(
 
             def note(outcome: str, error: str | None, told: Mapping[str, object]) -> None:
                 seconds = round(time.monotonic() - begun, 3)
-                said = json.dumps(dict(told), ensure_ascii=False, default=str)
-                _write(home, StepRow(begun_at, step, seconds, outcome, error, said))
+                _write(home, _row(begun_at, step, seconds, outcome, error, dict(told)))
 
             try:
                 result = work(home, *args, **kwargs)
@@ -61,22 +72,46 @@ def logged(
     return wrap
 
 
-def read(home: Home) -> Iterator[StepRow]:
-    """Every step that was noted, month by month; a line that a crash tore is passed over."""
+def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
+    """Every step that was noted and began at a moment or later, month by month; a line torn by a crash is left out."""
     for path in sorted(_folder(home).glob("steps-*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
+        if path.stem < f"steps-{since:%Y-%m}":
+            continue
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 row = json.loads(line)
-                yield StepRow(**{**row, "begun_at": datetime.fromisoformat(row["begun_at"])})
+                step = StepRow(**{**row, "begun_at": datetime.fromisoformat(row["begun_at"])})
             except (ValueError, KeyError, TypeError):
                 continue
+            if step.begun_at >= since:
+                yield step
 
 
 def load(con: Connection, home: Home) -> int:
-    """Replace ops.steps by what the files say; gives the number of rows."""
-    rows = list(read(home))
-    store.replace(con, "ops.steps", rows, {})
-    return len(rows)
+    """Bring what the files say and ops.steps lacks into it; gives the number of new rows."""
+    (last,) = store.query(con, "steps_last")
+    since = _EVER if last["begun_at"] is None else last["begun_at"] - LONGEST
+    rows = {(row.begun_at, row.step): row for row in read(home, since)}
+    return store.insert(con, "ops.steps", list(rows.values()))
+
+
+@functools.cache
+def run_of_process() -> str:
+    """What the steps of this process have in common: Prefect's flow run, or the moment and id of the process."""
+    return os.environ.get("PREFECT__FLOW_RUN_ID") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+
+
+def _row(
+    begun_at: datetime, step: str, seconds: float, outcome: str, error: str | None, told: dict[str, Any]
+) -> StepRow:
+    items = told.pop(ITEMS, None)
+    facts = json.dumps(told, ensure_ascii=False, default=str)
+    return StepRow(begun_at, step, seconds, outcome, error, facts, run_of_process(), items, _peak_mb())
+
+
+def _peak_mb() -> int:
+    """Of this process and its children, whichever held more; the system tells kilobytes."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
 
 
 def _write(home: Home, row: StepRow) -> None:

@@ -7,17 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from crawlers.landing import Ingest, land, make_run_id, recover_runs
-from crawlers.layout import Layout, layouts_for
 from crawlers.shares import parse_share, sources_of_share
 from crawlers.source import Roll, Source, SourceError, read_sources
 from flows import (
-    agreement,
     archive,
     audits,
     collect,
     compaction,
     corrections,
     digestwords,
+    homekinds,
     keeping,
     knowledge,
     models,
@@ -30,7 +29,6 @@ from flows import (
     takedown,
     webarchive,
 )
-from flows.agreement import OutletAgreement
 from flows.annotate import annotate_pending
 from flows.crawling import Crawler, by_process, crawl
 from flows.crew import crew
@@ -38,10 +36,8 @@ from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.digest import compose_desks, digest_id_of
-from flows.drift import Drift, drift
 from flows.home import Home
 from flows.load import DigestError, load_view
-from flows.reports import AGREEMENT, keep_report, name_of_day
 from flows.sending import Sent
 from flows.settings import Settings
 from flows.stages import stage
@@ -86,9 +82,18 @@ def closed_day(moment: datetime) -> date:
     return (moment.astimezone(VIETNAM) - SIX_HOURS).date() - timedelta(days=1)
 
 
-@logged("crawl", lambda run: {"run_id": run.name})
+def _counts(loaded: collect.Loaded) -> dict[str, object]:
+    return {"items": loaded.outcomes, "versions": loaded.versions, "broken": len(loaded.broken)}
+
+
+def _lines(run: Path) -> int:
+    """How many requests a crawl made."""
+    return (run / "outcomes.jsonl").read_bytes().count(b"\n")
+
+
+@logged("crawl", lambda run: {"run_id": run.name, "items": _lines(run)})
 def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawler: Crawler = by_process) -> Path:
-    """Crawl this worker's share once and give the landed run; what a killed crawl left is landed first, drafts go.
+    """Crawl the outlets of this worker's share once and give the landed run; what a killed crawl left is landed first.
 
     Without `every_feed` only the feeds are asked whose time has come by their own rhythm. `crawler` runs the plan.
     """
@@ -101,10 +106,10 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawl
     with db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         due = None if every_feed else begun
         plan = collect.crawl_plan(con, sources, settings, run_id, due=due, at=begun)
-    return crawl(home, plan, crawler)
+    return crawl(home, plan, crawler, settings.proxy)
 
 
-@logged("load", lambda loaded: {"runs": list(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
+@logged("load", lambda loaded: _counts(loaded) | {"runs": list(loaded.runs)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     roll = roll_of(settings)
@@ -118,7 +123,7 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     return land(path, home.landed, sources_of(settings), now())
 
 
-@logged("annotate", lambda labelled: {"texts": labelled.texts, "losses": len(labelled.losses)})
+@logged("annotate", lambda labelled: {"items": labelled.texts, "losses": len(labelled.losses)})
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
@@ -143,7 +148,7 @@ def digest_step(home: Home, settings: Settings, day: date, scope: str = SCOPE, p
     return digests_step(home, settings, day, (desks_of(settings).find(scope),), period)[0]
 
 
-@logged("digest", lambda ids: {"digest_ids": list(ids)})
+@logged("digest", lambda ids: {"digest_ids": list(ids), "items": len(ids)})
 def digests_step(
     home: Home, settings: Settings, day: date, desks: Sequence[Desk], period: str = "day"
 ) -> tuple[str, ...]:
@@ -190,27 +195,16 @@ def unsent(deliveries: Sequence[Delivery]) -> bool:
     return not deliveries or any(one.status not in (*ARRIVED, "unsubscribed") for one in deliveries)
 
 
-def layouts_of(settings: Settings) -> Mapping[str, tuple[Layout, ...]]:
-    """The layouts of every outlet, ready for reading."""
-    return {source_id: layouts_for(source.layouts) for source_id, source in sources_of(settings).items()}
-
-
-def agreement_step(home: Home, settings: Settings, *, sample: int = 20) -> tuple[list[OutletAgreement], Path]:
-    """Compare layouts with trafilatura on the last pages of every outlet; the report stays in the home."""
-    with db.writer(home.root, wait_s=home.lock_wait_s) as con:
-        found = agreement.agreement(con, home, layouts_of(settings), sample=sample)
-    return found, keep_report(home, name_of_day(AGREEMENT, now()), agreement.as_json(found))
-
-
 @logged("publish", lambda path: {"bytes": path.stat().st_size})
 def publish_step(home: Home) -> Path:
     """Swap in a fresh read-only copy for the analysts."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         steplog.load(con, home)
+        homekinds.load(con, home)
     return db.publish(home.root, wait_s=home.lock_wait_s)
 
 
-@logged("rebuild", lambda loaded: {"runs": len(loaded.runs), "answers": loaded.outcomes, "broken": len(loaded.broken)})
+@logged("rebuild", lambda loaded: _counts(loaded) | {"runs": len(loaded.runs)})
 def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
     """Make the warehouse anew from the landed files and corrections; the old one stays until the new one is whole.
 
@@ -231,17 +225,6 @@ def rebuild_step(home: Home, settings: Settings) -> collect.Loaded:
         losses += sending.load_mails(con, home)
     compaction.settle_archive(home)
     return loaded.with_losses((*losses, *faults))
-
-
-def last_month(moment: datetime) -> date:
-    """The first day of the last whole calendar month in Việt Nam."""
-    return (moment.astimezone(VIETNAM).date().replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def drift_step(home: Home, month: date) -> tuple[Drift, Path]:
-    """Compare a month's labels with those before; the report is kept as `reports/drift-<month>.json`."""
-    report = drift(home, month)
-    return report, keep_report(home, f"drift-{month:%Y-%m}", report.as_dict())
 
 
 def now() -> datetime:

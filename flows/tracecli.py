@@ -27,12 +27,12 @@ def trace(
 
     Example: diemtin trace https://laodong.vn/cong-doan/bai-1234567.ldo --verify
     """
-    from flows import retrace, steps
+    from flows import readingsteps, retrace
     from flows import trace as tracing
 
     home = home_of(context)
     chain = tracing.trace(home, name)
-    proofs = retrace.prove(home, chain, steps.layouts_of(settings_of(context))) if verify else []
+    proofs = retrace.prove(home, chain, readingsteps.layouts_of(settings_of(context))) if verify else []
     if as_json:
         told = asdict(chain) | ({"proofs": [asdict(one) for one in proofs]} if verify else {})
         out.print_json(json.dumps(told, ensure_ascii=False, default=str))

@@ -9,7 +9,6 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from .model import MODELS, Weights, load_weights, save_weights
 from .pairing import FEATURES, RARE_FEATURES, Traits, describe, find_pairs
@@ -108,6 +107,8 @@ def _sample(
 def _fit(rows: Floats, same: NDArray[np.bool_]) -> tuple[Floats, float]:
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale[scale == 0] = 1.0
+    from sklearn.linear_model import LogisticRegression  # only who trains waits for it
+
     fitted = LogisticRegression(C=1.0, max_iter=3000).fit((rows - mean) / scale, same)
     weights = fitted.coef_[0] / scale
     return weights, float(fitted.intercept_[0] - weights @ mean)

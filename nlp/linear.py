@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 
@@ -37,6 +36,8 @@ class Linear:
 
 def fit_linear(rows: Any, labels: NDArray[np.int64], *, strength: float, balanced: bool, classes: int) -> Linear:
     """Fit logistic regression with C = `strength`; a class not seen in `labels` never wins."""
+    from sklearn.linear_model import LogisticRegression  # only who trains waits for it
+
     weight = "balanced" if balanced else None
     if classes == 2:
         fitted = LogisticRegression(C=strength, class_weight=weight, solver="liblinear", random_state=0).fit(

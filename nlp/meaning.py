@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
 from .model import Array, Weights
 
@@ -48,6 +47,8 @@ class Meaning:
 
 def learn_meaning(rows: sparse.csr_matrix, cues: Floats32) -> Meaning:
     """Learn directions and the cues' scale from the rows and cues of the training texts."""
+    from sklearn.utils.extmath import randomized_svd  # only who trains waits for it
+
     size = min(DIRECTIONS, min(rows.shape) - 1)
     _, _, directions = randomized_svd(rows, size, n_iter=2, random_state=0)
     found = np.ascontiguousarray(directions.T, dtype=np.float32)

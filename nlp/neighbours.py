@@ -62,6 +62,7 @@ def closeness(left: Floats32, right: Floats32) -> Floats32:
 
 def fit_neighbours(points: Floats32, groups: "list[tuple[NDArray[np.bool_], Floats]]") -> Neighbours:
     """Learn from `points`; each group is which points are asked, and their targets (asked × outputs)."""
+
     kept = points.astype(np.float16)
     kernel = closeness(kept.astype(np.float32), kept.astype(np.float32))
     says, means = [], []

@@ -1,6 +1,6 @@
 """Which sentences carry a message of the plan, and how: in its own words, inflected, or paraphrased.
 
-* exact: the words of the slogan in their order, nothing but punctuation between them;
+* exact: the words of the slogan in their order, nothing but punctuation between them, or all of it as a hashtag;
 * inflected: all of its parts close together, in any order, or one of the wordings that the plan file lists;
 * paraphrase: a sentence about the message's subject that has something of every group that the plan file lists.
 
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .campaign import passages_of
+from .normalize import strip_diacritics
 from .phrase import Gate, pattern
 from .records import Document
 
-NEAR = 30  # characters between two parts of an inflected slogan: "…, luôn …, và hết sức …"
+NEAR = 22  # characters between two parts of an inflected slogan: "…, luôn …, và hết sức …"
 SPREAD = 90  # characters over which the groups of a paraphrase may lie beside what they say themselves
+_CHOICE = re.compile(r"\(([^()|]*)[^()]*\)|\[[^\[\]]*\]")
 _DENIED = re.compile(r" (?:không|chưa|thiếu|chẳng|kém|giảm|mất|khó|hạn chế|bất cập)(?: [^\s.!?]+){0,2}$")
 
 
@@ -70,8 +72,15 @@ class Messages:
 
 def _first_words(message: Message) -> Iterator[str]:
     yield message.parts[0]
+    yield from _hashtags(message)
     yield from message.inflected
     yield from (groups[0] for groups in message.paraphrases)
+
+
+def _hashtags(message: Message) -> tuple[str, str]:
+    """The slogan as people write it behind "#", with its marks and without."""
+    joined = _CHOICE.sub(r"\1", "".join(message.parts)).replace(" ", "")
+    return joined, strip_diacritics(joined)
 
 
 class _Rule:
@@ -79,7 +88,7 @@ class _Rule:
 
     def __init__(self, message: Message) -> None:
         self.id = message.id
-        self._exact = pattern([" ".join(message.parts)])
+        self._exact = pattern([" ".join(message.parts), *_hashtags(message)])
         self._parts = [pattern([part]) for part in message.parts]
         self._inflected = pattern(message.inflected) if message.inflected else None
         self._paraphrases = [[pattern([group]) for group in groups] for groups in message.paraphrases]

@@ -19,7 +19,7 @@ from .syllable import BARE, FORMS, cased, is_broken
 
 _WORDS = Path(__file__).parent / "typed.toml"
 _MARKED_BYTES = 1.15  # UTF-8 bytes per letter: the press has 1.30, none of 5,000 marked texts lay under 1.2
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")  # not the "k" of "200k"
 _SPLIT = re.compile(r"(?<![^\W_])(?:[^\W\d_][.\-*_·]){2,}[^\W\d_](?![^\W_])")
 # "cong doan" may be a step of production; among our sources it is the union unless the work is named
 _UNION = re.compile(r"\b(c)ong doan\b(?! (?:may|san xuat|nay|cuoi|dau|hoan|kiem|dong goi|lap|son))", re.IGNORECASE)
@@ -32,10 +32,11 @@ _CHAT_SHORT = 2  # one or two letters are chat words only among other signs of h
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text made readable, and its signs of feeling: good minus bad ones."""
+    """A text made readable, its signs of feeling: good minus bad ones, and whether one of them may mock."""
 
     text: str
     feeling: int = 0
+    mocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Lexicon:
     office: Mapping[str, str]
     good: re.Pattern[str]
     bad: re.Pattern[str]
+    mocking: re.Pattern[str]
 
 
 def read_typed(text: str, restorer: Restorer | None = None) -> Typed:
@@ -53,6 +55,7 @@ def read_typed(text: str, restorer: Restorer | None = None) -> Typed:
     words = _lexicon()
     plain = unicodedata.normalize("NFC", text)
     good, bad = (len(pattern.findall(plain.lower())) for pattern in (words.good, words.bad))
+    mocks = words.mocking.search(plain.lower()) is not None
     plain = words.bad.sub(" ", words.good.sub(" ", plain)) if good or bad else plain
     plain = _SPLIT.sub(lambda match: re.sub(r"[.\-*_·]", "", match[0]), plain)
     plain = _WORD.sub(lambda match: _shrunk(match[0]), plain)
@@ -62,7 +65,7 @@ def read_typed(text: str, restorer: Restorer | None = None) -> Typed:
         plain = restorer.restore(_WORD.sub(lambda match: _spelled(match[0], words), plain))
     else:
         plain = _SENTENCE.sub(lambda match: _restored(match[0], restorer), plain)
-    return Typed(plain.strip(), good - bad)
+    return Typed(plain.strip(), good - bad, mocks)
 
 
 def as_meant(doc: Document) -> Document:
@@ -142,8 +145,8 @@ def _jumps(word: str) -> bool:
 def _lexicon() -> Lexicon:
     table = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     feeling = table["feeling"]
-    good, bad = (
+    good, bad, mocking = (
         re.compile("|".join(map(re.escape, sorted([*feeling[kind], *feeling[f"{kind}_text"]], key=len, reverse=True))))
-        for kind in ("good", "bad")
+        for kind in ("good", "bad", "mocking")
     )
-    return Lexicon(table["chat"], table["office"], good, bad)
+    return Lexicon(table["chat"], table["office"], good, bad, mocking)

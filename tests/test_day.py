@@ -1,5 +1,6 @@
 """One demo day, end to end, as a newcomer runs it: real crawler, real warehouse, real Prefect, real mail."""
 
+import base64
 import email
 import email.policy
 import os
@@ -105,22 +106,42 @@ def test_search_finds_with_and_without_diacritics(
     assert "http://" in without.stdout
 
 
+SECRETS = ("mat-khau-cua-proxy", "khoa-cua-youtube-4f9a", "the-cua-facebook-77c1")
+
+
 def test_with_no_network_the_run_ends_normally_and_says_so(tmp_path: Path) -> None:
+    keys = tmp_path / "youtube", tmp_path / "facebook"
+    for path, secret in zip(keys, SECRETS[1:], strict=True):
+        path.write_text(secret, encoding="utf-8")
+        path.chmod(0o600)
+    home = tmp_path / "home"
     done = diemtin(
-        tmp_path,
+        home,
         "run",
         "--day",
         "2026-08-09",
-        DIEMTIN_PROXY="http://127.0.0.1:9",  # nobody listens on the discard port
+        DIEMTIN_PROXY=f"http://nguoi-dung:{SECRETS[0]}@127.0.0.1:9",  # nobody listens on the discard port
+        DIEMTIN_YOUTUBE_KEY_FILE=str(keys[0]),
+        DIEMTIN_FACEBOOK_TOKEN_FILE=str(keys[1]),
         DIEMTIN_SOURCES_DIR=str(demo_sources()),
         DIEMTIN_PACE_SCALE="0.01",
     )
     assert done.returncode in (0, 1), done.stderr
-    (path,) = (tmp_path / "outbox").glob("*.eml")
+    (path,) = (home / "outbox").glob("*.eml")
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     plain = mail.get_body(("plain",))
     assert plain is not None
     assert "không đọc được" in plain.get_content().lower()
+    assert (home / "prefect").is_dir()
+    said = {"the run": f"{done.stdout}{done.stderr}".encode()}
+    files = {str(path): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    secrets = [secret.encode() for secret in SECRETS]
+    assert not [where for where, content in (files | said).items() if any(_inside(one, content) for one in secrets)]
+
+
+def _inside(secret: bytes, content: bytes) -> bool:
+    """Whether a secret stands in a file, as it is or as mails and headers pack it."""
+    return secret in content or base64.b64encode(secret)[:-4] in content
 
 
 def demo_sources() -> Path:

@@ -74,8 +74,10 @@ def writer(home: Path, *, wait_s: float = 0.0, joint: bool = False) -> Iterator[
         with lake_writer(lake, home, wait_s=wait_s, joint=joint) as con:
             yield con
         return
-    with held(home, warehouse_path(home), wait_s), opened(warehouse_path(home), home) as con:
-        yield con
+    with held(home, warehouse_path(home), wait_s):
+        shutil.rmtree(home / _REBUILD, ignore_errors=True)  # of a rebuild that was cut short
+        with opened(warehouse_path(home), home) as con:
+            yield con
 
 
 @contextmanager

@@ -5,11 +5,13 @@ Three files are open meanwhile: `live`, the writer's, read-only; the scratch fil
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from warehouse.contract import keys_of
+from warehouse.contract import keys_of, promised
 from warehouse.schema import view_order, views_read_by
 from warehouse.sqlfiles import sql_names, sql_text
 
@@ -17,6 +19,7 @@ from warehouse.sqlfiles import sql_names, sql_text
 CHUNK = 100_000
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1700MB"}
 _MADE = re.compile(r"^create or replace view", re.M)
+_BODY = re.compile(r"^create or replace view [a-z_.]+ as$", re.M)
 # in the scratch file: asked by many views, so worked out once
 _SHARED = ("core.best_versions",)
 # beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
@@ -93,29 +96,40 @@ def _copy_schemas(con: Connection) -> None:
         con.execute(f"create schema copy.{schema}")
     for table in _KEPT:
         con.execute(f"create table copy.{table} as from {table}")
-    for name in ("documents", "postings"):
+    for name in ("documents", "places"):
         con.execute(sql_text("published", name))
 
 
 def _bring(con: Connection, view: str) -> None:
-    """Defines a view in the scratch file; one of mart is written into the copy and read there from now on."""
+    """Defines a view in the scratch file; one of mart is written into the copy and read there from now on.
+
+    A view is bound anew by everything that names it, which is most of a small copy's time: each is named once.
+    """
     text = sql_text("views", view)
     if view in _SHARED:
         con.execute(_MADE.sub("create table", text))
-        return
-    con.execute(text)
-    if view == "mart.articles":
+    elif view == "mart.articles":
+        con.execute(text)
         _bring_articles(con)
     elif view.startswith("mart.") and view != "mart.article_versions":
-        order = "" if view in _BY_LOADING else _order(con, view)
-        con.execute(f"create table copy.{view} as from {view}{order}")
-        con.execute(f"create or replace view {view} as from copy.{view}")
+        order = "" if view in _BY_LOADING else _order(view)
+        body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
+        con.execute(f"create table copy.{view} as from ({body}){order}")
+        con.execute(f"create view {view} as from copy.{view}")
+    else:
+        con.execute(text)
 
 
-def _order(con: Connection, view: str) -> str:
+def _order(view: str) -> str:
     """By day where rows have one: questions about a stretch of time then read few rows."""
-    order = [*(["digest_date"] if "digest_date" in _columns(con, view) else []), *keys_of(view)]
-    return f" order by {', '.join(dict.fromkeys(order))}" if order else ""
+    days = ["digest_date"] if "digest_date" in _promised().get(view, {}) else []
+    order = dict.fromkeys([*days, *keys_of(view)])
+    return f" order by {', '.join(order)}" if order else ""
+
+
+@cache
+def _promised() -> Mapping[str, Mapping[str, str]]:
+    return promised()
 
 
 def _columns(con: Connection, relation: str) -> dict[str, str]:
@@ -134,7 +148,7 @@ def _bring_articles(con: Connection) -> None:
     for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
         for statement in brought:
             con.execute(statement, {"first_at": first_at, "before_at": before_at})
-        for name in ("index_documents", "index_words"):
+        for name in ("index_documents", "index_places"):
             con.execute(sql_text("published", name), {"before": before})
         before = con.execute(sql_text("published", "row_count")).fetchall()[0][0]
     for view in ("mart.articles", "core.articles"):

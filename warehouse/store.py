@@ -6,7 +6,8 @@ from dataclasses import Field, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, Protocol
-from weakref import WeakKeyDictionary
+
+import duckdb
 
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
@@ -20,8 +21,6 @@ __all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "searc
 
 # A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
 _BATCH = 4096
-# of each open connection; its tables are as migrated when it was opened
-_COLUMNS: WeakKeyDictionary[Connection, dict[str, dict[str, str]]] = WeakKeyDictionary()
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
 _EARLIEST_KEY = {"core.article_versions": "version_id"}
 
@@ -94,17 +93,22 @@ def query(con: Connection, name: str, /, **params: Any) -> list[dict[str, Any]]:
 def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Columns and rows of the user's own statement; StatementError carries DuckDB's own words."""
     with translated("SQL"):
-        if not con.extract_statements(text):
+        statements = con.extract_statements(text)
+        if not statements:
             raise StatementError("SQL: there is no statement in it")
-        result = con.execute(text)
+        for statement in statements:
+            result = con.execute(statement)
         return [column[0] for column in result.description or []], result.fetchall()
 
 
-def run_checks(con: Connection) -> list[Check]:
-    """Every check of warehouse/checks, by name, with its offending rows; on a lake also keys that are there twice."""
-    found = [Check(name, tuple(_run_check(con, name))) for name in sql_names("checks")]
+def run_checks(con: Connection, beginning: str = "") -> list[Check]:
+    """The checks whose names begin so, by name, each with its offending rows: those of warehouse/checks, and on a lake
+    `keys_of_…` for every key, for nothing else keeps it from being there twice.
+    """
+    names = [name for name in sql_names("checks") if name.startswith(beginning)]
+    found = [Check(name, tuple(_run_check(con, name))) for name in names]
     keys = key_statements() if is_on_lake(con) else {}
-    return found + [Check(name, tuple(_dicts(con, text, {}))) for name, text in keys.items()]
+    return found + [Check(name, tuple(_dicts(con, keys[name], {}))) for name in keys if name.startswith(beginning)]
 
 
 def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
@@ -114,20 +118,12 @@ def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
     """Column names and types of `schema.table` in order; TableError when there is none."""
-    known = _COLUMNS.setdefault(con, {})
-    if table not in known:  # DuckDB binds every view to answer this
-        known[table] = _read_columns(con, table)
-    return known[table]
-
-
-def _read_columns(con: Connection, table: str) -> dict[str, str]:
-    if is_on_lake(con) and table in tables():
+    if is_on_lake(con) and table in tables():  # whose catalogue works out the columns of every view for an answer
         return {column.name: column.kind for column in tables()[table].columns}
-    schema, _, name = table.partition(".")
-    found = con.execute(sql_text("statements", "columns"), {"schema": schema, "table": name}).fetchall()
-    if not found:
-        raise TableError(f"there is no table {table}")
-    return dict(found)
+    try:
+        return dict(con.execute(sql_text("statements", "columns"), {"table": table}).fetchall())
+    except duckdb.CatalogException as error:
+        raise TableError(f"there is no table {table}") from error
 
 
 def _dicts(con: Connection, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,15 +1,14 @@
 """A made-up press day as landed runs, one an hour, in the form in which the crawler lands them."""
 
-import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, timedelta
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from crawlers.landing import Fetch, RunWriter, make_run_id
 from flows.bench.dress import Link, dressed
 from flows.bench.press import HOURS, Page, PressDay, sources
+from flows.crew import ALONE, Crew, crew
 from flows.demo.feeds import feed_of
 from flows.demo.pages import page_text
 from flows.demo.press import Outlet
@@ -17,6 +16,7 @@ from flows.progress import track
 
 _HTML = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=60"), ("Server", "nginx"))
 _RSS = (("Content-Type", "text/xml; charset=utf-8"),)
+FEW_PAGES = 1000  # made before other processes would have started
 _LISTED = 30  # links in the boxes of other news
 
 
@@ -29,10 +29,10 @@ def make_sources(day: PressDay, folder: Path) -> Path:
 
 
 def land_day(day: PressDay, landed: Path) -> int:
-    """Land the 24 crawls of a day on all processors; gives the bytes of the pages."""
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(land_hour, day, landed, hour) for hour in range(HOURS)]
-        return sum(one.result() for one in track(waiting, "dựng ngày báo mẫu"))
+    """Land the 24 crawls of a day, of a big one on all processors; gives the bytes of the pages."""
+    with crew() as team:
+        hands: Crew = team if day.articles > FEW_PAGES else ALONE
+        return sum(hands.map(partial(land_hour, day, landed), track(range(HOURS), "dựng ngày báo mẫu")))
 
 
 def land_hour(day: PressDay, landed: Path, hour: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 _FILE = Path(__file__).with_name("themes.toml")
 _PARAGRAPHS = (4, 10)  # of an article, with three sentences each: 470 syllables at the middle, as in the general press
 _SENTENCES = 3
+_OF_AN_EVENT = {"who": 3, "does": 3, "what": 2, "how": 3}  # of the words of a theme
 Words = Mapping[str, Sequence[str]]
 
 
@@ -26,9 +27,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened: everyone who tells it names the same place, persons and firm."""
+    """What happened: everyone who tells it speaks of the same few things, places, persons and the same firm."""
 
     theme: Theme
+    words: Words
     place: str
     firm: str
     names: tuple[str, ...]
@@ -68,7 +70,8 @@ def event(chance: random.Random, *, relevant: bool) -> Event:
         for _ in range(3)
     )
     firm = " ".join(chance.sample(words["names_of_firms"], 3))
-    return Event(theme, chance.choice(words["places"]), firm, names, chance.randrange(2, 900))
+    few = {key: chance.sample(theme.words[key], most) for key, most in _OF_AN_EVENT.items()}
+    return Event(theme, few, chance.choice(words["places"]), firm, names, chance.randrange(2, 900))
 
 
 def tell(chance: random.Random, happened: Event) -> Tale:
@@ -88,7 +91,7 @@ def tell(chance: random.Random, happened: Event) -> Tale:
 
 def _filled(chance: random.Random, happened: Event, frame: str) -> str:
     """A frame with words of its event; a slot in a capital begins a sentence."""
-    words, theme = _told(), happened.theme.words
+    words, theme = _told(), happened.words
     slots = {
         "who": chance.choice(theme["who"]),
         "does": chance.choice(theme["does"]),

@@ -56,6 +56,27 @@ def test_a_second_copy_takes_only_what_is_new(home: Home, tmp_path: Path) -> Non
     assert len(copies(tmp_path / "copy")) == 2
 
 
+def test_a_copy_that_was_cut_short_is_simply_made_again(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    back_up(home.root, folder)
+    (manifest,) = copies(folder)
+    manifest.rename(manifest.with_name(f".{manifest.name}.tmp"))  # killed while the manifest was written
+    copy = back_up(home.root, folder)
+    assert copies(folder) == [copy.manifest]
+    assert [path for path in folder.rglob("*") if path.name.endswith(".tmp")] == []
+
+
+def test_a_restore_that_was_cut_short_is_simply_done_again(home: Home, tmp_path: Path) -> None:
+    copy = back_up(home.root, tmp_path / "copy")
+    restore(tmp_path / "copy", copy, tmp_path / "new")
+    (tmp_path / "new" / "sent" / "deliveries.jsonl").unlink()
+    assert restore(tmp_path / "copy", copy, tmp_path / "new") == []
+    assert files(tmp_path / "new") == files(home.root)
+    (tmp_path / "new" / "corrections" / "a.jsonl").write_text("said here\n", encoding="utf-8")
+    with pytest.raises(BackupError, match=r"corrections/a\.jsonl"):
+        restore(tmp_path / "copy", copy, tmp_path / "new")
+
+
 def test_modes_and_times_come_back(home: Home, tmp_path: Path) -> None:
     secret = home.root / "sent" / "deliveries.jsonl"
     secret.chmod(0o600)
@@ -86,6 +107,7 @@ def test_what_is_no_copy_is_named(home: Home, tmp_path: Path) -> None:
     (tmp_path / "full" / "letter.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(BackupError, match="neither empty nor a backup"):
         back_up(home.root, tmp_path / "full")
+    (home.corrections / "b.jsonl").write_text("said since\n", encoding="utf-8")
     with pytest.raises(BackupError, match="not empty"):
         restore(tmp_path / "copy", copy, home.root)
 

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
-from flows import steps
+from flows import readingsteps
 from flows.annotate import AnnotationRow, StanceRow, TopicRow
 from flows.cli import app
 from flows.drift import ENOUGH, compared, drift
@@ -145,9 +145,9 @@ def test_the_command_and_its_report(home: Home) -> None:
 
 
 def test_the_month_is_that_of_viet_nam() -> None:
-    assert steps.last_month(datetime(2026, 8, 31, 18, tzinfo=UTC)) == AUGUST
-    assert steps.last_month(datetime(2026, 8, 31, 16, tzinfo=UTC)) == JULY
-    assert steps.last_month(datetime(2026, 1, 15, tzinfo=UTC)) == date(2025, 12, 1)
+    assert readingsteps.last_month(datetime(2026, 8, 31, 18, tzinfo=UTC)) == AUGUST
+    assert readingsteps.last_month(datetime(2026, 8, 31, 16, tzinfo=UTC)) == JULY
+    assert readingsteps.last_month(datetime(2026, 1, 15, tzinfo=UTC)) == date(2025, 12, 1)
 
 
 PROFILE = Profile(1000, 50, 2000, 300, 0.02, {"valence": binned([0.05, 0.95, 1.0] * 100)})

@@ -6,7 +6,7 @@ import pytest
 
 from flows.home import Home, open_home
 from flows.settings import Settings
-from flows.steplog import load, logged, read
+from flows.steplog import load, logged, read, run_of_process
 from flows.steps import load_step, publish_step
 from warehouse import db
 
@@ -42,6 +42,17 @@ def test_a_torn_line_costs_no_other(tmp_path: Path) -> None:
     assert [row.facts for row in read(home)] == ['{"n": 2}', '{"n": 4}']
 
 
+def test_a_line_of_before_there_were_runs_and_one_that_comes_twice(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    double(home, 1)
+    (path,) = (tmp_path / "logs").glob("*")
+    old = '{"begun_at": "2026-08-05T01:00:00+00:00", "step": "load", "seconds": 1.0, "outcome": "done", '
+    old += '"error": null, "facts": "{}"}\n'
+    path.write_text(2 * old + path.read_text(encoding="utf-8"), encoding="utf-8")
+    with db.writer(home.root) as con:
+        assert load(con, home) == 2
+
+
 def test_a_log_that_can_not_be_written_stops_no_work(tmp_path: Path) -> None:
     home = open_home(tmp_path)
     (tmp_path / "logs").write_text("no folder", encoding="utf-8")
@@ -53,7 +64,9 @@ def test_analysts_see_the_steps(tmp_path: Path) -> None:
     load_step(home, Settings(home=tmp_path))
     publish_step(home)
     with db.reader(home.published) as con:
-        rows = con.execute("select step, outcome, (facts ->> 'answers')::integer from mart.steps").fetchall()
-    assert rows == [("load", "done", 0)]
+        rows = con.execute("select step, outcome, items, run, peak_mb > 20 from mart.steps").fetchall()
+        kinds = dict(con.execute("select kind, bytes from mart.home_kinds where files > 0").fetchall())
+    assert rows == [("load", "done", 0, run_of_process(), True)]
+    assert kinds["warehouse"] > kinds["logs"] > 0
     with db.writer(home.root) as con:
-        assert load(con, home) == 2, "the publishing itself is in the next copy"
+        assert load(con, home) == 1, "the publishing itself is in the next copy"

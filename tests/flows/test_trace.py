@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows import retrace, steps, trace
+from flows import readingsteps, retrace, steps, trace
 from flows.cli import app
 from flows.demo.press import SOURCES_DIR
 from flows.demo.server import press_web
@@ -42,7 +42,7 @@ def relevant(home: Home) -> str:
 
 
 def proofs(home: Home, settings: Settings, chain: Trace) -> dict[str, retrace.Proof]:
-    return {one.link: one for one in retrace.prove(home, chain, steps.layouts_of(settings))}
+    return {one.link: one for one in retrace.prove(home, chain, readingsteps.layouts_of(settings))}
 
 
 def test_the_chain_leads_to_the_bytes_and_stands_when_done_again(home: Home, settings: Settings) -> None:

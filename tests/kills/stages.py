@@ -3,6 +3,7 @@
 A trial works in a folder `place` with `home/`, `backup/` and `new/`, as the step before left it.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -67,15 +68,17 @@ class Stage:
     after: Callable[[Room], int] = lambda room: 0
     server: Callable[[], AbstractContextManager[Office | None]] = nullcontext
     at: datetime = MORNING
+    ahead: str = ""  # a torn database is rebuilt, and a rebuild does this later step, too
 
 
 def crawl(room: Room) -> None:
     """`diemtin collect`; the crawler's process is the trial's own, so that its writes are counted."""
-    steps.crawl_step(room.home, room.settings, crawler=crawl_here)
+    mended(room.home, room.settings, lambda: steps.crawl_step(room.home, room.settings, crawler=crawl_here))
 
 
-def crawl_here(plan: Path, landed: Path) -> Path:
+def crawl_here(plan: Path, landed: Path, proxy: str | None) -> Path:
     """Crawl in this process, which must have no reactor yet."""
+    os.environ["DIEMTIN_PROXY"] = proxy or ""
     if crawlers_main(["crawl", "--plan", str(plan), "--out", str(landed)]):
         raise RuntimeError(f"the crawl of {plan} failed")
     return landed / plan.stem
@@ -103,7 +106,7 @@ def digest(room: Room) -> str:
 
 def send(room: Room) -> None:
     """`diemtin send`."""
-    steps.send_step(room.home, room.settings, steps.last_digest(room.home))
+    mended(room.home, room.settings, lambda: steps.send_step(room.home, room.settings, steps.last_digest(room.home)))
 
 
 def settle(room: Room) -> int:
@@ -199,7 +202,7 @@ STAGES = (
     Stage("create", 5, open_writer, look, at=NOON),
     Stage("collect", 9, crawl, look_found, before=publish, server=press, at=NOON),
     Stage("ingest", 24, ingest, look, at=NOON),
-    Stage("load", 17, load, look, at=NOON),
+    Stage("load", 17, load, look, at=NOON, ahead="annotate"),
     Stage("annotate", 13, annotate, look, at=NOON),
     Stage("group", 10, annotate, look, before=ungrouped, at=NOON),
     Stage("alert", 13, alert, look, after=settle, server=post, at=NOON),

@@ -105,8 +105,14 @@ class Walk:
         if again.failed or again.killed:
             return Verdict(trial, said.killed, 0, (f"changed: the second attempt failed: {again.text}",))
         uncertain, _, end = again.text.partition(" ")
-        odd = difference(calm.end, parsed(end)) + (_mails(calm.mails, office.mails()) if office else [])
+        odd = self._odd(stage, parsed(end)) + (_mails(calm.mails, office.mails()) if office else [])
         return Verdict(trial, said.killed, int(uncertain), tuple(odd))
+
+    def _odd(self, stage: Stage, end: End) -> list[str]:
+        """What is not as in peace, nor as behind the step that a rebuild does, too."""
+        odd = difference(self.calm[stage.name].end, end)
+        rebuilt = bool(odd and stage.ahead) and not difference(self.calm[stage.ahead].end, end)
+        return [] if rebuilt else odd
 
 
 def _counted(stage: Stage, room: Room, change: int, torn: int) -> int:

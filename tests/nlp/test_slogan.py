@@ -1,5 +1,8 @@
 """Sentences that carry a message: exact, inflected, paraphrased; never denied, never of somebody else."""
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from flows.planfile import read_plans
@@ -62,3 +65,19 @@ def test_a_sentence_carries_a_message(messages: Messages, sentence: str, message
 )
 def test_no_message_is_read_into_a_sentence(messages: Messages, sentence: str) -> None:
     assert kinds(messages, sentence) == []
+
+
+def test_precision_and_recall_on_sentences_written_for_it(messages: Messages) -> None:
+    """Bar: 0.95 of the sentences that are shown carry the message."""
+    lines = (Path(__file__).parent / "messages.tsv").read_text(encoding="utf-8").splitlines()
+    counts: Counter[str] = Counter()
+    for message, _, sentence in (line.split("\t") for line in lines if not line.startswith("#")):
+        found = {one for one, _, _ in kinds(messages, "Câu mở đầu.", sentence)}
+        wanted = {message} - {"-"}
+        counts += Counter({"right": len(found & wanted), "false": len(found - wanted), "missed": len(wanted - found)})
+    assert counts["right"] / (counts["right"] + counts["false"]) >= 0.95
+    assert counts["right"] / (counts["right"] + counts["missed"]) >= 0.9
+
+
+def test_a_slogan_as_a_hashtag(messages: Messages) -> None:
+    assert kinds(messages, "Xem ngay #TuHaoTriTueLaoDongVietNam nhé.") == [(PROUD, "exact", 1)]

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows import alertsteps, compaction, deliveries, outbox, plansteps, publicsteps, retention, sending, steps
+from flows import (
+    alertsteps,
+    compaction,
+    deliveries,
+    outbox,
+    plansteps,
+    publicsteps,
+    readingsteps,
+    retention,
+    sending,
+    steps,
+)
 from flows.auditresult import week_of
 from flows.audits import sample
 from flows.balance import balance_step
@@ -107,13 +118,13 @@ class Site:
 
     def _night(self) -> None:
         publicsteps.forget_step(self.home, self.settings)
-        steps.agreement_step(self.home, self.settings)
+        readingsteps.agreement_step(self.home, self.settings)
 
     def _month(self, at: datetime) -> None:
         """The month's reports, then old pages and texts leave."""
-        closed = steps.last_month(at)
+        closed = readingsteps.last_month(at)
         plansteps.close_month(self.home, closed, at)
-        steps.drift_step(self.home, closed)
+        readingsteps.drift_step(self.home, closed)
         limit = at - timedelta(days=KEEP_DAYS)
         retention.retain(self.home, steps.roll_of(self.settings), {"pages": limit, "feeds": limit})
         compaction.compact(self.home, months=0, at=at)

@@ -25,9 +25,10 @@ class Nursery:
         os.close(orders)
         os.close(answers)
 
-    def crawl(self, plan: Path, landed: Path) -> Path:
+    def crawl(self, plan: Path, landed: Path, proxy: str | None) -> Path:
         """A `Crawler`: run the plan with little patience; CrawlError when it was killed."""
         order = {"plan": str(plan), "landed": str(landed), "shift": os.environ["DIEMTIN_TEST_SHIFT_S"]}
+        order["proxy"] = proxy or ""
         order["kill_at"], self.kill_at = str(self.kill_at), 0
         os.write(self._orders, json.dumps(order).encode() + b"\n")
         status = int(os.read(self._answers, 20))
@@ -54,6 +55,7 @@ def _wait(orders: int, answers: int) -> None:
 
 def _crawl(order: dict[str, str]) -> None:
     shim.shift_clock(int(order["shift"]))
+    os.environ["DIEMTIN_PROXY"] = order["proxy"]
     plan = json.loads(Path(order["plan"]).read_text()) | {"timeout_s": TIMEOUT_S, "retries": 1, "deadline_s": 20}
     hasty = Path(order["landed"]).parent.parent / "plan.json"
     hasty.write_text(json.dumps(plan))

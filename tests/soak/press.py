@@ -92,11 +92,11 @@ def outlet_toml(outlet: str) -> str:
 
 @cache
 def _written(outlet: str, hour: datetime) -> tuple[Piece, ...]:
-    """The articles of one hour: up to two by day, few by night."""
+    """The articles of one hour: fewer by night."""
     if outlet in REPRINTS:
         return tuple(_reprint(outlet, one) for one in _written(REPRINTS[outlet], hour - HOUR)[:1])
     chance = random.Random(f"{outlet} {hour:%Y%m%d%H}")
-    count = chance.choice((1, 1, 2)) if 6 <= hour.hour <= 21 else chance.choice((0, 0, 1))
+    count = chance.choice((0, 1, 1)) if 6 <= hour.hour <= 21 else chance.choice((0, 0, 0, 1))
     return tuple(_piece(outlet, hour, number, chance) for number in range(count))
 
 

@@ -159,6 +159,14 @@ def test_rebuilding_takes_the_place_only_when_whole(home: Path) -> None:
     assert not (home / "rebuild").exists()
 
 
+def test_a_rebuild_that_was_cut_short_leaves_nothing(home: Path) -> None:
+    (home / "rebuild").mkdir()
+    (home / "rebuild" / "warehouse.duckdb").write_bytes(b"half")
+    with db.writer(home):
+        pass
+    assert not (home / "rebuild").exists()
+
+
 def test_a_damaged_warehouse_can_be_rebuilt(home: Path) -> None:
     db.warehouse_path(home).write_bytes(b"x" * 9000)
     with db.rebuilding(home) as con:

@@ -5,7 +5,18 @@ select
     a.digest_date,
     a.source_id,
     a.outlet,
+    a.title,
     a.relevance,
+    a.topics,
+    a.provinces,
+    a.strike,
+    a.story_id,
+    a.stance_cong_doan,
+    a.stance_cong_doan_abstain,
+    a.stance_chinh_sach,
+    a.stance_chinh_sach_abstain,
+    a.stance_doanh_nghiep,
+    a.stance_doanh_nghiep_abstain,
     s.score
 from search.scored(question) as s
 join mart.articles as a on a.rowid = s.doc

@@ -21,17 +21,21 @@ phrases as (
     from clauses
     where field in ('', 'title', 'sapo', 'body')
 ),
-wanted as (
+wanted as materialized (
     select
         no,
         unwanted,
-        field,
         len(words) as length,
         -- words side by side as typed count as standing together
         len(words) = 1 and field = '' and not unwanted as is_bare,
-        unnest(words) as word,
-        generate_subscripts(words, 1) as nth
-    from phrases
+        row_number() over (partition by len(words) = 1 and field = '' and not unwanted order by no) - 1 as bare_no,
+        nth,
+        search_key(fold_text(word)) as folded,
+        search_key(word) as word,
+        word = fold_text(word) as is_plain,
+        case field when 'sapo' then 4096 when 'body' then 65536 else 0 end as begins,
+        case field when 'title' then 4095 when 'sapo' then 65535 else 1048575 end as ends
+    from (select *, unnest(words) as word, generate_subscripts(words, 1) as nth from phrases)
 ),
 needed as (
     select
@@ -40,65 +44,57 @@ needed as (
     from wanted
 ),
 places as materialized (
-    select
-        w.no,
-        w.length,
-        w.nth,
-        w.unwanted,
-        w.is_bare,
-        p.word = w.word as is_exact,
-        unnest(p.places) as place
-    from (
-        select word, folded, places
-        from search.postings
-        -- the list is worked out before the scan, so that only the lists of these words are read
-        where list_contains(
-            list_transform(regexp_extract_all(question, '[\p{L}\p{N}\p{M}]+'), lambda w: fold_text(spoken_word(w))), folded
-        )
-    ) as p
-    join wanted as w on fold_text(w.word) = p.folded and (w.word = p.word or w.word = p.folded)
+    select w.no * 2 + w.unwanted::int as no, w.length, w.nth, w.is_bare, w.bare_no, p.word = w.word as is_exact, p.place
+    from search.places as p
+    join wanted as w on w.folded = p.folded and (w.is_plain or w.word = p.word) and p.place & 1048575 between w.begins and w.ends
 ),
 standing as (
-    select no, unwanted, is_exact, place from places where length = 1
+    select no, is_exact, place from places where length = 1
     union all
-    select no, unwanted, bool_and(is_exact), min(place)
+    select no, bool_and(is_exact), min(place)
     from places
     where length > 1
-    group by no, unwanted, length, place - nth
+    group by no, length, place - nth
     having count(*) = length
 ),
-weighed as (
-    select
-        s.no,
-        s.unwanted,
-        s.place >> 20 as doc,
-        case when s.place % 1048576 < 4096 then 4 when s.place % 1048576 < 65536 then 2 else 1 end
-        * if(s.is_exact, 1.0, 0.5) as weight
-    from standing as s
-    join (select distinct no, field from wanted) as w on w.no = s.no
-    where w.field = ''
-    or w.field = case when s.place % 1048576 < 4096 then 'title' when s.place % 1048576 < 65536 then 'sapo' else 'body' end
-),
+-- numbers instead of two columns: half the time of counting
 counted as materialized (
-    select doc, no, unwanted, sum(weight) as weight from weighed group by doc, no, unwanted
+    select doc_no >> 9 as doc, doc_no & 511 as no, doc_no & 1 = 1 as unwanted, weight
+    from (
+        select
+            (place >> 20 << 9) + no as doc_no,
+            sum(
+                case when place & 1048575 < 4096 then 4 when place & 1048575 < 65536 then 2 else 1 end
+                * if(is_exact, 1.0::float, 0.5::float)
+            ) as weight
+        from standing
+        group by doc_no
+    )
 ),
 rarity as (
     select c.no, ln(1 + (any_value(a.documents) - count(*) + 0.5) / (count(*) + 0.5)) as idf
     from counted as c
-    cross join (select count(*) as documents, avg(size) as size from search.documents) as a
+    cross join (select count(*) as documents from search.documents) as a
     group by c.no
 ),
+whole as materialized (
+    select doc
+    from counted
+    group by doc
+    having count(*) filter (where not unwanted) = (select clauses from needed) and count(*) filter (where unwanted) = 0
+),
+sized as materialized (
+    select w.doc, d.size
+    from whole as w
+    join search.documents as d on d.doc = w.doc
+),
 fitting as materialized (
-    select
-        c.doc,
-        sum(r.idf * c.weight * 2.2 / (c.weight + 1.2 * (0.25 + 0.75 * d.size / a.size))) filter (where not c.unwanted) as score
+    select c.doc, sum(r.idf * c.weight * 2.2 / (c.weight + 1.2 * (0.25 + 0.75 * s.size / a.size))) as score
     from counted as c
+    join sized as s on s.doc = c.doc
     join rarity as r on r.no = c.no
-    join search.documents as d on d.doc = c.doc
     cross join (select avg(size) as size from search.documents) as a
     group by c.doc
-    having count(*) filter (where not c.unwanted) = (select clauses from needed)
-    and count(*) filter (where c.unwanted) = 0
 ),
 filters as (
     select
@@ -116,34 +112,35 @@ allowed as (
     select f.doc, f.score
     from fitting as f
     where not exists (from filters)
-    or f.doc in (
-        select a.rowid
-        from mart.articles as a
-        cross join filters as f
-        where (f.from_date is null or a.digest_date >= f.from_date)
-        and (f.to_date is null or a.digest_date <= f.to_date)
-        and (f.outlets is null or list_contains(f.outlets, a.source_id) or list_contains(f.outlets, a.outlet))
-        and (f.other_outlets is null or not list_contains(f.other_outlets, a.source_id))
-        and (f.topics is null or list_has_any(coalesce(a.topics, []), f.topics))
-        and (f.other_topics is null or not list_has_any(coalesce(a.topics, []), f.other_topics))
-    )
+    union all
+    select f.doc, f.score
+    from fitting as f
+    join mart.articles as a on a.rowid = f.doc
+    cross join filters as w
+    where (w.from_date is null or a.digest_date >= w.from_date)
+    and (w.to_date is null or a.digest_date <= w.to_date)
+    and (w.outlets is null or list_contains(w.outlets, a.source_id) or list_contains(w.outlets, a.outlet))
+    and (w.other_outlets is null or not list_contains(w.other_outlets, a.source_id))
+    and (w.topics is null or list_has_any(coalesce(a.topics, []), w.topics))
+    and (w.other_topics is null or not list_has_any(coalesce(a.topics, []), w.other_topics))
 ),
 together as (
-    select place >> 20 as doc, max(n) as n, coalesce(bool_or(in_title) filter (where n = bare), false) as in_title
+    -- words that stand as typed begin at one place when each is moved back by its own number
+    select (first + bare) >> 20 as doc, max(n) as n, bool_or(n = bare and first % 1048576 < 4096) as in_title
     from (
-        select p.place - p.no as first, any_value(p.place) as place, count(*) as n, bool_and(p.place % 1048576 < 4096) as in_title
+        select p.place - p.bare_no as first, count(*) as n
         from places as p
-        semi join allowed as a on a.doc = p.place >> 20
         where p.is_bare
-        group by p.place - p.no
+        group by first
+        having count(*) > 1
     )
     cross join needed
-    group by place >> 20
+    group by doc
 )
 select
     a.doc,
     a.score,
-    coalesce(t.n, 0) as together,
+    coalesce(t.n, 1) as together,
     coalesce(t.in_title, false) as in_title
 from allowed as a
 left join together as t on t.doc = a.doc

@@ -17,9 +17,14 @@ with answers as (
     left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = -1
     left join core.door_links as l on l.run_id = o.run_id and l.seq = o.seq
     left join (
-        select run_id, seq, count(*) as entries from core.items where kind = 'entry' group by all
+        select run_id, seq, count(*) as entries
+        from core.items
+        where kind = 'entry' and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
+        group by all
     ) as n on n.run_id = o.run_id and n.seq = o.seq
-    where o.kind in ('feed', 'list', 'sitemap') and o.reason is distinct from 'cancelled'
+    where o.kind in ('feed', 'list', 'sitemap')
+        and o.reason is distinct from 'cancelled'
+        and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
 ),
 usual as (
     select
@@ -90,12 +95,17 @@ runs as (
 news as (
     select source_id, run_id, sum(n) as articles
     from (
-        select source_id, run_id, count(*) as n from core.item_outcomes where outcome = 'article' group by all
+        select source_id, run_id, count(*) as n
+        from core.item_outcomes
+        where outcome = 'article' and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
+        group by all
         union all
         select o.source_id, o.run_id, count(*) as n
         from raw.outcomes as o
         left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = 0
-        where o.kind = 'page' and (o.outcome = 'failed' or i.rejected is not null)
+        where o.kind = 'page'
+            and (o.outcome = 'failed' or i.rejected is not null)
+            and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
         group by all
     )
     group by all

@@ -6,6 +6,6 @@ select
     count(*) as entries,
     count(*) filter (where published_at is not null) as dated
 from core.article_versions
-where origin = 'feed'
+where origin = 'feed' and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
 group by all
 order by source_id, asked_at, run_id

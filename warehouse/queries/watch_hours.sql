@@ -4,16 +4,23 @@ with asked as (
     select o.source_id, cast(floor(epoch(o.fetched_at) / 3600) as bigint) as hour
     from raw.outcomes as o
     left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = -1
-    where o.kind in ('feed', 'list', 'sitemap') and o.reason is null and i.rejected is null
+    where o.kind in ('feed', 'list', 'sitemap')
+        and o.reason is null
+        and i.rejected is null
+        and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
     group by all
 ),
 shown as (
-    select source_id, first_seen_at as at_moment from core.articles
+    select source_id, first_seen_at as at_moment
+    from core.articles
+    where is_watched(source_id, first_seen_at, $since, $earliest, $until, $reaching)
     union all
     select o.source_id, o.fetched_at
     from raw.outcomes as o
     left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = 0
-    where o.kind = 'page' and (o.outcome = 'failed' or i.rejected is not null)
+    where o.kind = 'page'
+        and (o.outcome = 'failed' or i.rejected is not null)
+        and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
 ),
 came as (
     select source_id, cast(floor(epoch(at_moment) / 3600) as bigint) as hour, count(*) as articles

@@ -3,7 +3,7 @@
 with paragraphs as (
     select run_id, source_id, version_id, unnest(string_split(body, chr(10))) as line
     from core.article_versions
-    where origin = 'page' and body <> ''
+    where origin = 'page' and body <> '' and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
 ),
 common as (
     select run_id, source_id, line
@@ -45,6 +45,7 @@ pages as (
     left join repeated as r on r.version_id = v.version_id
     where o.kind = 'page'
         and o.outcome <> 'not_modified'
+        and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
         and (v.version_id is null or (v.run_id, v.seq) = (o.run_id, o.seq))
 )
 select

@@ -1,4 +1,1 @@
-select column_name, data_type
-from duckdb_columns()
-where database_name = current_database() and schema_name = $schema and table_name = $table
-order by column_index
+select name, type from pragma_table_info($table)

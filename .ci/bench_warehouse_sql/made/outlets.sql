@@ -1,4 +1,4 @@
-insert into core.outlets
+insert into core.outlets (source_id, name, kind, owner, homepage, provinces, verified)
 select
     'bao' || i,
     'Báo ' || i,

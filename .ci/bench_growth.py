@@ -1,0 +1,129 @@
+"""What a day costs on top of a longer and longer history: 550 articles a day, 18 days to 5 years.
+
+The history is made up by SQL (bench_warehouse_data.py) and stands as if today's program had labelled and told it; then
+one press day of 500 pages is taken through the real steps, the copy is published and searched. Bar: the cost of an
+article of that day, and of an article in the copy, grows by less than a fifth from the smallest to the largest history.
+Seconds are of processor time: other programs on the machine don't count.
+`bench_growth.py 10000 100000` measures these sizes; by default 10,000, 100,000 and 1,000,000.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
+sys.path.insert(0, str(Path(__file__).parent))
+
+import bench_warehouse_data as data  # noqa: E402
+
+from flows import stages, steps  # noqa: E402
+from flows.bench.land import land_day, make_sources  # noqa: E402
+from flows.bench.meter import Meter  # noqa: E402
+from flows.bench.press import PressDay  # noqa: E402
+from flows.home import open_home  # noqa: E402
+from flows.planfile import read_plans  # noqa: E402
+from flows.settings import Settings  # noqa: E402
+from nlp.annotator import MODELS, annotator_id_in  # noqa: E402
+from nlp.entities import reader_id  # noqa: E402
+from nlp.grouper import grouper_id  # noqa: E402
+from warehouse import db, store  # noqa: E402
+
+SIZES = (10_000, 100_000, 1_000_000)
+PER_DAY, FIRST_DAY = 550, date(2024, 8, 1)
+PAGES = 500  # of the day on top: few enough to be read by one process, whose processor time is counted
+GROWTH = 1.2
+SEARCHES = ("công nhân ngừng việc", '"bảo hiểm xã hội"', "cong doan")
+STATEMENTS = Path(__file__).parent / "bench_warehouse_sql" / "settled"
+
+
+def settle(home: Path) -> None:
+    """Let the history stand as today's program would have left it: nothing of it is pending."""
+    ids = {
+        "annotator": annotator_id_in(MODELS),
+        "reader": reader_id(),
+        "grouper": grouper_id(),
+        "plans": read_plans(home / "communication").version,
+    }
+    # annotators first: what is wanted of readings and plans depends on the one that is active
+    names = ["annotators", *sorted(path.stem for path in STATEMENTS.glob("*.sql") if path.stem != "annotators")]
+    with db.writer(home) as con:
+        for name in names:
+            text = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
+            con.execute(text, {key: value for key, value in ids.items() if f"${key}" in text})
+
+
+def outlets(folder: Path) -> None:
+    """The files of the outlets of the history, beside those of the day."""
+    for number in range(150):
+        (folder / f"bao{number}.toml").write_text(
+            f'id = "bao{number}"\nname = "Báo {number}"\nkind = "central"\nowner = "Chủ quản {number // 2}"\n'
+            f'homepage = "https://bao{number}.example/"\nhosts = ["bao{number}.example"]\n'
+            f'feeds = [{{ url = "https://bao{number}.example/rss" }}]\n',
+            encoding="utf-8",
+        )
+
+
+def grown(root: Path, articles: int) -> dict[str, float]:
+    """Seconds of processor time by part of one press day on top of a history of so many articles."""
+    days = -(-articles // PER_DAY)
+    home = open_home(root)
+    data.make(root, articles, days)
+    settle(root)
+    day = PressDay(FIRST_DAY + timedelta(days=days), PAGES)
+    settings = Settings(home=root, sources_dir=make_sources(day, root / "outlets"))
+    outlets(root / "outlets")
+    land_day(day, home.landed)
+    with Meter() as meter, stages.heard_by(meter):
+        with meter.stage("extract"):
+            steps.load_step(home, settings)
+        with meter.stage("annotate"):
+            steps.annotate_step(home)
+        with meter.stage("digest"):
+            steps.digest_step(home, settings, day.day)
+        with meter.stage("publish"):
+            steps.publish_step(home)
+    found = {name: one.busy for name, one in meter.spent.items()}
+    return {**found, "search": _search(db.published_path(root)), "GB": meter.peak / 1024**3}
+
+
+def _search(copy: Path) -> float:
+    """Seconds of a search, warm."""
+    with db.reader(copy) as con:
+        for text in SEARCHES:
+            store.search(con, text)
+        begun = time.process_time()
+        for text in SEARCHES:
+            store.search(con, text)
+        return (time.process_time() - begun) / len(SEARCHES)
+
+
+def per_article(found: Mapping[str, float], articles: int) -> tuple[float, float]:
+    """Milliseconds for an article of the day from captures to digest, and for one in the copy to be published."""
+    day = sum(seconds for name, seconds in found.items() if name not in ("publish", "search", "GB"))
+    return day / PAGES * 1000, found["publish"] / (articles + PAGES) * 1000
+
+
+def main(sizes: list[int]) -> int:
+    """Print a line for each history; 1 when the cost of an article grows by more than a fifth."""
+    costs = []
+    for articles in sizes:
+        with tempfile.TemporaryDirectory(prefix="diemtin-bench-") as folder:
+            found = grown(Path(folder), articles)
+        costs.append(per_article(found, articles))
+        parts = ", ".join(f"{name} {amount:.2f}" for name, amount in found.items())
+        print(  # noqa: T201
+            f"growth: {articles:,} articles, {articles / PER_DAY / 30.4:.1f} months: {costs[-1][0]:.2f} ms an article"
+            f" of the day, {costs[-1][1]:.3f} ms an article published; {parts}",
+            flush=True,
+        )
+    growth = [last / first for first, last in zip(costs[0], costs[-1], strict=True)]
+    print(f"growth: {growth[0]:.2f}x a day's article, {growth[1]:.2f}x a published one (bar {GROWTH:g}x)")  # noqa: T201
+    return 1 if max(growth) > GROWTH else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(size) for size in sys.argv[1:]] or list(SIZES)))

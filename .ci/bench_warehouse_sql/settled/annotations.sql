@@ -1,0 +1,1 @@
+update core.annotations set annotator_id = $annotator

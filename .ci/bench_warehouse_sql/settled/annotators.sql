@@ -1,0 +1,1 @@
+update core.annotators set annotator_id = $annotator

@@ -1,0 +1,1 @@
+update core.mentions set reader_id = $reader

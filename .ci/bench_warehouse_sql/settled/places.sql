@@ -1,0 +1,1 @@
+update core.places set annotator_id = $annotator

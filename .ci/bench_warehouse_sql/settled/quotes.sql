@@ -1,0 +1,1 @@
+update core.quotes set reader_id = $reader

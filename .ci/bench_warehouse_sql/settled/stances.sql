@@ -1,0 +1,1 @@
+update core.stances set annotator_id = $annotator

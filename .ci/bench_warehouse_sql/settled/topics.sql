@@ -1,0 +1,1 @@
+update core.topics set annotator_id = $annotator

@@ -1,1 +1,0 @@
-create table copy.search.postings (word varchar, folded varchar, places bigint[])
