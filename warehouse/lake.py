@@ -1,6 +1,7 @@
 """Sessions on a DuckLake: DuckDB in memory, the lake attached and in use, the same SQL as on a file."""
 
 import importlib.util
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -27,8 +28,10 @@ def attach(con: Connection, lake: Lake, alias: str, *, read_only: bool = True, s
 
     WarehouseError when the extra `scale` is not installed or the catalogue can't be reached.
     """
-    for name in ("ducklake", *(["postgres_scanner"] if lake.postgres else [])):
+    for name in ("ducklake", *(["postgres_scanner"] if lake.postgres else []), *(["httpfs"] if lake.in_s3 else [])):
         _load(con, name)
+    if lake.in_s3 and "DUCKDB_S3_ENDPOINT" in os.environ:  # httpfs reads it and the keys (AWS_*) by itself
+        con.execute("set s3_url_style = 'path'")  # a store of one's own seldom has a host name for every bucket
     options = [f"data_path {_quoted(lake.files)}"] if not read_only else ["read_only"]
     options += [f"data_inlining_row_limit {_INLINED}"] if not read_only else []
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []

@@ -25,6 +25,11 @@ class Lake:
         return self.catalogue.removeprefix(_POSTGRES) if self.catalogue.startswith(_POSTGRES) else None
 
     @property
+    def in_s3(self) -> bool:
+        """Whether the Parquet lies in an S3 store."""
+        return self.files.startswith("s3://")
+
+    @property
     def name(self) -> str:
         """The lake as errors name it, without a password."""
         return _PREFIX + _SECRET.sub(r"\1***", self.catalogue)
