@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import WarehouseError, missing_extra, translated
-from warehouse.lakes import Lake, lake_of, warehouse_path
+from warehouse.lakes import Lake, lake_of, masked, warehouse_path
 from warehouse.lakeshape import bring_to_shape, tables
 from warehouse.locking import held
 from warehouse.settings import connected
@@ -35,8 +35,10 @@ def attach(con: Connection, lake: Lake, alias: str, *, read_only: bool = True, s
     options = [f"data_path {_quoted(lake.files)}"] if not read_only else ["read_only"]
     options += [f"data_inlining_row_limit {_INLINED}"] if not read_only else []
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []
-    with translated(lake.name, otherwise=WarehouseError):
+    try:
         con.execute(f"attach {_quoted(f'ducklake:{lake.catalogue}')} as {alias} ({', '.join(options)})")
+    except duckdb.Error as error:  # DuckDB tells the whole address
+        raise WarehouseError(f"{lake.name}: {masked(str(error))}") from None
 
 
 def attach_warehouse(con: Connection, home: Path, alias: str, snapshot: int | None = None) -> None:

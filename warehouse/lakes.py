@@ -32,12 +32,17 @@ class Lake:
     @property
     def name(self) -> str:
         """The lake as errors name it, without a password."""
-        return _PREFIX + _SECRET.sub(r"\1***", self.catalogue)
+        return masked(_PREFIX + self.catalogue)
 
 
 def warehouse_path(home: Path) -> Path:
     """Where the writer's file of a home lies."""
     return home / "warehouse.duckdb"
+
+
+def masked(text: str) -> str:
+    """A text without the password of a connection that it tells."""
+    return _SECRET.sub(r"\1***", text)
 
 
 def lake_at(address: str, home: Path, files: str | None = None) -> Lake:
@@ -46,7 +51,9 @@ def lake_at(address: str, home: Path, files: str | None = None) -> Lake:
     WarehouseError for an address of another kind.
     """
     if not address.startswith(_PREFIX) or address == _PREFIX:
-        raise WarehouseError(f"{address}: kho dữ liệu phải có dạng ducklake:postgres:host=… dbname=… hoặc ducklake:TỆP")
+        raise WarehouseError(
+            f"{masked(address)}: kho dữ liệu phải có dạng ducklake:postgres:host=… dbname=… hoặc ducklake:TỆP"
+        )
     catalogue = address.removeprefix(_PREFIX)
     if not catalogue.startswith(_POSTGRES):
         catalogue = str(Path(catalogue).expanduser().resolve())
