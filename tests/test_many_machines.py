@@ -20,12 +20,12 @@ from warehouse.lakes import keep_in
 
 pytestmark = pytest.mark.slow
 DAY = PressDay(date(2026, 8, 5), 120)
-HOURS = (3, 4)
+HOURS = (3,)
 
 
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two landed crawls of a made-up day and the files of its outlets."""
+    """A landed crawl of a made-up day and the files of its outlets."""
     folder = tmp_path_factory.mktemp("ngay")
     make_sources(DAY, folder / "sources")
     (folder / "home" / "landed").mkdir(parents=True)
