@@ -10,7 +10,7 @@ from functools import cache
 
 from crawlers.identity_marks import HIDDEN, UPPER
 from crawlers.identity_pairs import is_ordinary
-from crawlers.identity_rows import LONGEST, may_name, name_row
+from crawlers.identity_rows import LONGEST, MARKED, may_name, name_row
 from crawlers.identity_titles import belongs, is_called, title_at
 from crawlers.identity_tokens import Token, tokens_of
 from crawlers.identity_words import IdentityWords, bare, identity_words
@@ -84,9 +84,10 @@ def _found(tokens: Sequence[Token], words: IdentityWords) -> list[bool]:
 def _kept(tokens: Sequence[Token], words: IdentityWords) -> list[bool]:
     safe = [False] * len(tokens)
     spoken = [token.word for token in tokens]
+    marked = sum(not word.isascii() for word in spoken) > MARKED * len(spoken)
     for i in range(len(tokens)):
         for phrase in words.kept.get(spoken[i], ()):
-            if tuple(spoken[i : i + len(phrase)]) == phrase:
+            if tuple(spoken[i : i + len(phrase)]) == phrase and not (marked and phrase in words.kept_bare):
                 safe[i : i + len(phrase)] = [True] * len(phrase)
                 break
     return safe
@@ -192,7 +193,8 @@ def _without_introduced(match: re.Match[str]) -> str:
 def _introduction() -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, identity_words().introductions))
     return re.compile(
-        rf"(?P<before>(?<!\w)(?:{phrases})(?:[ ]*(?:là|la|tên|em|mình|tôi|của em|của mình|:|=|-|–)[ ]*|[ ]+|:?\n)+)"
+        rf"(?P<before>(?<!\w)(?:{phrases})"
+        r"(?:[ ]*(?:(?:là|la|tên|em|mình|tôi|của em|của mình)(?!\w)|:|=|-|–)[ ]*|[ ]+|:?\n)+)"
         r"(?P<rest>[^\s,;.!?\[]\S*(?: [^\s,;!?\[]+){0,4})",
         re.IGNORECASE,
     )

@@ -9,14 +9,24 @@ from crawlers.identity_tokens import Token
 from crawlers.identity_words import IdentityWords, bare
 
 LONGEST = 4  # words of a name
+_FULL = 3  # words of a full name, at least
+MARKED = 0.3  # share of words with marks from which a text is written with them
 
 
 def name_row(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
     """Words of the longest name that begins at `i`, 0 when none does; `safe` words are none."""
-    belongs_before = i > 0 and tokens[i].near and belongs(tokens[i - 1].word, tokens[i].word)
-    if safe[i] or (belongs_before and not tokens[i].capital):
+    if safe[i]:
         return 0
-    return max(_full_name(tokens, i, words), _unusual(tokens, i, words, safe), _two(tokens, i, words, safe))
+    standing_out = _standing_out(tokens, i, words, safe)
+    if i > 0 and tokens[i].near and not tokens[i].capital and belongs(tokens[i - 1].word, tokens[i].word):
+        return standing_out
+    return max(
+        standing_out,
+        _full_name(tokens, i, words),
+        _unusual(tokens, i, words, safe),
+        _two(tokens, i, words, safe),
+        _capital_pair(tokens, i, words, safe),
+    )
 
 
 def may_name(word: str, words: IdentityWords) -> bool:
@@ -59,7 +69,36 @@ def _unusual(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequen
     ordinary = [is_ordinary(*pair) for pair in pairwise(row[:near])]
     if not ordinary[0]:
         return near
-    return near if not all(ordinary) and row[1] in words.middles else 0
+    return near if not all(ordinary) and row[1] in words.any_middles else 0
+
+
+def _capital_pair(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
+    """2 when two words of names stand here with capitals, everyday words as they may be ("Như Ý", "Quốc Anh")."""
+    if i + 1 >= len(tokens) or safe[i + 1] or not (tokens[i].capital and tokens[i + 1].capital and tokens[i + 1].near):
+        return 0
+    first, second = tokens[i].word, tokens[i + 1].word
+    return 2 if (first in words.parts or first in words.any_surnames) and may_name(second, words) else 0
+
+
+def _standing_out(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:
+    """Words of a row fit for a name that fills a piece of the text by itself, or bears no marks where the text does."""
+    if tokens[i].word not in words.any_surnames:
+        return 0
+    last = i + 1
+    while last < min(i + LONGEST, len(tokens)) and tokens[last].near and not safe[last]:
+        if not may_name(tokens[last].word, words):
+            break
+        last += 1
+    if last - i < _FULL:
+        return 0
+    alone = not tokens[i].near and (last == len(tokens) or not tokens[last].near)
+    row = [token.word for token in tokens[i:last]]
+    if i > 0 and tokens[i].near and tokens[i - 1].word in words.titles and row[1] in words.any_middles:
+        return last - i
+    others = [token.word for token in (*tokens[:i], *tokens[last:])]
+    marked = sum(not word.isascii() for word in others) > MARKED * len(others)
+    odd = any(word not in words.level_words and word not in words.parts for word in row)
+    return last - i if alone or (marked and odd and "".join(row).isascii()) else 0
 
 
 def _two(tokens: Sequence[Token], i: int, words: IdentityWords, safe: Sequence[bool]) -> int:

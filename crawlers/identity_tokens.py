@@ -41,7 +41,7 @@ def tokens_of(text: str) -> list[Token]:
         opens = before == 0 or bool(_STARTS & set(gap))
         near = gap == " " or bool(_BIRTH_ORDER.fullmatch(gap))
         word = text[start:end]
-        capital = word[0].isupper() and not (shouted if word.isupper() else titled)
+        capital = word[0].isupper() and not (shouted if word.isupper() and len(word) > 1 else titled)
         found.append(Token(word.lower(), start, end, capital, opens, near))
         before = end
     return found

@@ -19,6 +19,7 @@ class IdentityWords:
     any_surnames: frozenset[str]  # with and without marks
     small_surnames: frozenset[str]  # plain ones, too
     middles: frozenset[str]
+    any_middles: frozenset[str]  # with and without marks
     givens: frozenset[str]
     sure_givens: frozenset[str]  # that are no words of every day
     called: frozenset[str]  # given names, and what is one behind a title only
@@ -36,6 +37,7 @@ class IdentityWords:
     numbered: tuple[str, ...]
     places: tuple[str, ...]
     kept: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
+    kept_bare: frozenset[tuple[str, ...]]  # those of them that miss their marks
     foreign: frozenset[str]
     verbs: frozenset[str]  # given names that mostly tell what somebody does
     calls: frozenset[str]
@@ -77,6 +79,7 @@ def identity_words() -> IdentityWords:
         any_surnames=frozenset(both(table["surnames"])),
         small_surnames=frozenset(table["small_surnames"]) | plain,
         middles=frozenset(table["middles"]),
+        any_middles=frozenset(both(table["middles"])),
         givens=givens,
         sure_givens=givens - common,
         called=givens | frozenset(table["nicknames"]),
@@ -94,6 +97,7 @@ def identity_words() -> IdentityWords:
         numbered=both(table["numbered"]),
         places=both(table["places"]),
         kept=_by_first({tuple(phrase.split()) for phrase in spelled}),
+        kept_bare=frozenset(tuple(phrase.split()) for phrase in spelled - set(table["kept"])),
         foreign=frozenset(table["foreign"]),
         verbs=frozenset(table["verbs"]),
         calls=frozenset(table["calls"]),

@@ -58,8 +58,11 @@ def due_at(rhythm: Rhythm) -> datetime:
 
 
 def is_due(rhythm: Rhythm | None, at: datetime) -> bool:
-    """Whether a feed is to be asked at a moment; one that was never asked always is."""
-    if rhythm is None:
+    """Whether a feed is to be asked at a moment; one that was never asked always is.
+
+    So is one whose last asking lies ahead: the clock was wrong then, and must not silence it for a year.
+    """
+    if rhythm is None or rhythm.asked_at > at:
         return True
     early = timedelta(seconds=wait_s(rhythm) * _EARLY)
     return at >= rhythm.asked_at + max(early, timedelta(seconds=SHORTEST_S))

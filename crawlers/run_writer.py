@@ -234,7 +234,7 @@ def lock_outcomes(part: Path) -> BinaryIO:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         handle.close()
-        raise LandingError(f"{part}: another process is writing this run") from error
+        raise LandingError(f"{part}: another process is writing this run; wait for it and run again") from error
     return handle
 
 

@@ -6,7 +6,6 @@ killed load is simply done again.
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import chain, islice
@@ -31,7 +30,7 @@ from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
 from warehouse import store
-from warehouse.db import Connection, alone, transaction
+from warehouse.db import Connection, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
 ROUND = 5  # parts written at once: a statement has its price, whatever it writes
@@ -134,7 +133,7 @@ def load_runs(
         is_last = folder == missing[-1]
         try:
             before(folder)
-            with alone(con) if is_last else nullcontext(), transaction(con):
+            with transaction(con):
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
                 store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
                 if is_last:
@@ -142,8 +141,7 @@ def load_runs(
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if missing and missing[-1].name in loaded.broken:
-        with alone(con):
-            _watch(con)
+        _watch(con)
     return loaded
 
 

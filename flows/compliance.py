@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from flows.campaignwindows import windows
 from flows.clause import Clause
@@ -34,6 +35,7 @@ class PeriodError(Exception):
 class Period:
     """A calendar month or quarter, and how it is called."""
 
+    kind: Literal["month", "quarter"]
     report_id: str
     name: str
     first: date
@@ -43,15 +45,16 @@ class Period:
 def month_of(day: date) -> Period:
     """The calendar month of a day."""
     first = day.replace(day=1)
-    return Period(f"{first:%Y-%m}", f"tháng {first.month}/{first.year}", first, _month_end(first))
+    return Period("month", f"{first:%Y-%m}", f"tháng {first.month}/{first.year}", first, _month_end(first))
 
 
 def quarter_of(day: date) -> Period:
     """The calendar quarter of a day."""
     number_of = (day.month - 1) // 3 + 1
     first = date(day.year, 3 * number_of - 2, 1)
-    return Period(f"{day.year}-q{number_of}", f"quý {'I' * number_of if number_of < 4 else 'IV'}/{day.year}", first,
-                  _month_end(date(day.year, 3 * number_of, 1)))  # fmt: skip
+    last = _month_end(date(day.year, 3 * number_of, 1))
+    name = f"quý {'I' * number_of if number_of < 4 else 'IV'}/{day.year}"
+    return Period("quarter", f"{day.year}-q{number_of}", name, first, last)
 
 
 def _month_end(first: date) -> date:

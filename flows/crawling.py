@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from crawlers.runs import OUTCOMES_FILE
 from flows.home import Home
 from flows.takedowns import standing
 from flows.wholefile import write_whole
@@ -23,12 +24,13 @@ class CrawlError(Exception):
 
 
 def by_process(plan: Path, landed: Path, proxy: str | None = None) -> Path:
-    """Crawl in a process of its own: Scrapy's reactor can't run twice in one. CrawlError when nothing landed."""
-    environment = os.environ | ({"DIEMTIN_PROXY": proxy} if proxy else {})
+    """Crawl in a process of its own: Scrapy's reactor can't run twice in one. CrawlError when nothing landed.
+
+    The proxy may hold a password: it stands in no file and no argument.
+    """
     command = [sys.executable, "-m", "crawlers", "crawl", "--plan", str(plan), "--out", str(landed)]
-    done = subprocess.run(  # noqa: S603 (our own module)
-        command, capture_output=True, text=True, check=False, env=environment
-    )
+    environment = os.environ | ({"DIEMTIN_PROXY": proxy} if proxy else {})
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 (our own)
     lines = done.stdout.strip().splitlines()
     found = bool(lines) and Path(lines[-1]).is_dir()  # exit code 1: landed, though our code failed for an outlet
     if done.returncode not in (0, 1) or not found:
@@ -47,3 +49,8 @@ def crawl(home: Home, plan: Mapping[str, Any], crawler: Crawler = by_process, pr
     for old in sorted(home.plans.glob("*.json"))[:-KEPT_PLANS]:
         old.unlink(missing_ok=True)
     return crawler(path, home.landed, proxy)
+
+
+def requests_of(run: Path) -> int:
+    """How many requests a landed crawl made."""
+    return (run / OUTCOMES_FILE).read_bytes().count(b"\n")

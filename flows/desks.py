@@ -12,6 +12,7 @@
     words = ["dệt may"]                      # words of title or sapo, with or without diacritics
     recipients = ["van-phong@ldld.example"]  # nobody: composed only when asked for
     formats = ["mail", "docx"]               # the digest as a mail; the paper attached to it
+    plan_reports = ["month", "quarter"]      # what the plans asked of the month, the quarter, that is over; on the 1st
     daily = { at = 06:30:00 }                # clock of Việt Nam; on = false: none
     weekly = { at = 06:45:00, weekday = 1 }  # 1 is Monday
     alerts = { quiet_hours = "21:30-06:00", criticism_owners = 3, hours = 6, claim_owners = 2 }
@@ -129,6 +130,7 @@ class Desk(_Frozen):
     words: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     recipients: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
     formats: tuple[Literal["mail", "docx"], ...] = ("mail",)
+    plan_reports: tuple[Literal["month", "quarter"], ...] = ()
     daily: Schedule = Schedule()
     weekly: Schedule = Schedule(at=time(6, 45))
     alerts: Alerts = Alerts()

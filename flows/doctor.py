@@ -15,6 +15,7 @@ from crawlers.source import read_sources
 from flows import models
 from flows.backup import truth
 from flows.choices import ChoiceError
+from flows.health import last_steps
 from flows.home import Home
 from flows.secretfile import open_to_others
 from flows.settings import Settings
@@ -23,6 +24,7 @@ from warehouse import db
 
 LOW_DISK = 2 * 2**30  # bytes: a week of captures and a rebuild fit in
 STALE = timedelta(hours=3)  # crawls are hourly
+STALE_COPY = timedelta(days=2)  # copies are nightly
 RECENT = 24 * 7  # runs that are read line by line without --deep: a week
 
 
@@ -162,9 +164,20 @@ def _mail(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[
         yield Finding(what, "xem mạng, tường lửa và DIEMTIN_SMTP_*", urgent=True)
 
 
+def _copies(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[Finding]:
+    last = last_steps(home).get("backup")
+    if last is None:
+        yield Finding("Chưa có bản sao nào của thư mục dữ liệu", "diemtin backup THƯ_MỤC, trên ổ đĩa khác")
+        return
+    age = at - last.begun_at
+    mend = "xem systemctl status diemtin-backup.timer, hoặc diemtin backup THƯ_MỤC"
+    what = f"Bản sao gần nhất cách đây {_hours(age)}{', không thành' if last.outcome == 'failed' else ''}"
+    yield Finding(what, mend if age > STALE_COPY or last.outcome == "failed" else "")
+
+
 def _hours(age: timedelta) -> str:
     hours = age / timedelta(hours=1)
     return f"{hours * 60:.0f} phút" if abs(hours) < 1 else f"{hours:.0f} giờ"
 
 
-LOOKS: tuple[Look, ...] = (_disk, _warehouse, _runs, _journals, _model, _outlets, _secrets, _mail)
+LOOKS: tuple[Look, ...] = (_disk, _warehouse, _runs, _journals, _model, _outlets, _secrets, _mail, _copies)

@@ -21,7 +21,7 @@ from flows.spells import Spell
 from flows.troubles import Docket, Trouble
 from flows.watchspan import Span, months, span_of
 from warehouse import store
-from warehouse.db import Connection
+from warehouse.db import Connection, transaction
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -43,16 +43,25 @@ class Incident:
     p: float | None
 
 
-def refresh(con: Connection, runs: Sequence[str]) -> int:
-    """Bring the incidents up to date after `runs` were loaded; gives how many are open.
+def refresh(con: Connection, runs: Sequence[str]) -> None:
+    """Bring the incidents up to date after `runs` were loaded, all or nothing.
 
     Only the months are watched that these runs reach into, see flows/watchspan.py.
     """
     (told,) = store.query(con, "watch_span", runs=list(runs))
-    if told["first_at"] is not None:
+    if told["newest_at"] is None:
+        return
+    with transaction(con):
         for month in months(told["first_at"], told["newest_at"]):
             _watch_month(con, month)
-    return len(store.query(con, "watch_open", at=told["newest_at"] or datetime.now(UTC)))
+        store.replace(con, "core.watched", [_Watched(told["newest_at"])], {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """The line of `core.watched`."""
+
+    newest_at: datetime
 
 
 def _watch_month(con: Connection, month: datetime) -> None:

@@ -73,20 +73,23 @@ def check(context: typer.Context) -> None:
 def status(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Also every outlet's last answer and pace.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole installation, for monitoring.")] = False,
 ) -> None:
     """Show which outlets are not read as usual: since when, why, what to do; and readers without their mail.
 
     Example: diemtin status
     """
     from flows import inspection, readership, statusview, steps
+    from flows.health import health
 
     home, settings = home_of(context), settings_of(context)
     roll = steps.roll_of(settings)
     rows = statusview.status_rows(home, roll.sources)
+    readers = readership.readers_of(home, settings)
     if as_json:
-        out.write(json.dumps(statusview.as_json(rows), ensure_ascii=False, indent=1) + "\n")
-        raise typer.Exit(ATTENTION if any(row["incidents"] for row in rows) else 0)
+        found = health(home, rows, list(roll.faults.values()), readers, steps.now())
+        out.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        raise typer.Exit(0 if found["ok"] else ATTENTION)
     if every:
         inspection.outlets(home, roll.sources, out)
     troubled = statusview.show(rows, out)
@@ -94,7 +97,6 @@ def status(
         inspection.doubts(home, out)
     for fault in roll.faults.values():
         out.print(f"Không dùng được tệp nguồn {fault}", markup=False)
-    readers = readership.readers_of(home, settings)
     for reader in readers:
         if reader.attention or reader.left:
             out.print(f"Người nhận {reader.line}", markup=False)

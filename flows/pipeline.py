@@ -70,9 +70,13 @@ def digest(
 @task(name="send")
 def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
     """Send them, once to each recipient; what a server puts off is tried again for a while."""
-    return mended(
+    sent = mended(
         _home(settings), settings, lambda: sending.send(_home(settings), settings, digest_ids, wait=SEND_WAIT)
     )
+    for digest_id in digest_ids:
+        told = sending.tally(one for one in sent.deliveries if one.digest_id == digest_id)
+        emit_event("diemtin.sent", resource={"prefect.resource.id": f"diemtin.{digest_id}"}, payload=told)
+    return sent
 
 
 @task(name="alerts")
@@ -187,9 +191,9 @@ def drift(root: Path, month: date) -> Drift:
 
 
 @task(name="plan-report")
-def plan_report(root: Path, month: date) -> str:
-    """Measure what the communication plans asked of a month, and of its quarter when the month ends one."""
-    return plansteps.close_month(open_home(root, lock_wait_s=LOCK_WAIT_S), month, steps.now())
+def plan_report(root: Path, settings: Settings, month: date) -> plansteps.Closed:
+    """Measure what the communication plans asked of a month, and of its quarter when the month ends one; mail it."""
+    return plansteps.close_month(open_home(root, lock_wait_s=LOCK_WAIT_S), settings, month, steps.now())
 
 
 @flow(name="monthly", log_prints=False)
@@ -197,7 +201,11 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     """Report on the month that just closed: what the plans asked, and how the labels differ from those before."""
     settings = _settings(home)
     closed = month or readingsteps.last_month(steps.now())
-    get_run_logger().info(plan_report(settings.home, closed))
+    reports = plan_report(settings.home, settings, closed)
+    get_run_logger().info(reports.told)
+    for delivery in reports.deliveries:
+        if delivery.status not in (*ARRIVED, *PENDING):
+            get_run_logger().warning("plan report's mail: %s", delivery.line)
     report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:

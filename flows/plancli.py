@@ -15,7 +15,8 @@ import typer
 from flows import texttools
 from flows.cells import inert
 from flows.compliance import Period, month_of, quarter_of
-from flows.lookcli import home_of, known_role, out
+from flows.lookcli import ATTENTION, home_of, known_role, out, settings_of
+from flows.scope import NATIONWIDE
 from flows.textcli import In, Out, tell_faults, write_bytes, write_lines, write_text
 from flows.wording import VIETNAM
 
@@ -99,18 +100,21 @@ def campaign(
 
 
 @plan_app.command()
-def report(
+def report(  # noqa: PLR0913 -- one parameter an option
     context: typer.Context,
     month: Annotated[datetime | None, typer.Option("--month", formats=["%Y-%m"], help="A calendar month.")] = None,
     quarter: Annotated[str | None, typer.Option("--quarter", help="A calendar quarter: 2026-Q3.")] = None,
     docx: Annotated[Path | None, typer.Option("--docx", help="Write it as a Word file, too.")] = None,
+    desk: Annotated[str, typer.Option("--desk", help="Whose head and foot the Word file bears.")] = NATIONWIDE,
+    mail: Annotated[bool, typer.Option("--mail", help="Send it to the desks that ask for it, once each.")] = False,
     as_json: Json = False,
 ) -> None:
     """Measure every clause of the plans on a month or quarter; the report is kept and shows in mart.plan_compliance.
 
-    Example: diemtin plan report --month 2026-08 --docx bao-cao.docx
+    Example: diemtin plan report --month 2026-08 --docx bao-cao.docx --mail
     """
-    from flows import compliancepaper, complianceshow, plansteps, steps
+    from flows import compliancemail, compliancepaper, complianceshow, plansteps, steps
+    from flows.deskfiles import desks_of
 
     period = _period(month, quarter)
     rows, path = plansteps.report_step(home_of(context), period, steps.now())
@@ -120,7 +124,15 @@ def report(
         complianceshow.show(rows, period, out)
         out.print(f"kept as {path}", markup=False)
     if docx:
-        write_bytes(compliancepaper.paper(rows, period), docx)
+        write_bytes(compliancepaper.paper(rows, period, desks_of(settings_of(context)).find(desk)), docx)
+    if mail:
+        deliveries = compliancemail.send_reports(home_of(context), settings_of(context), [(period, rows)])
+        for delivery in deliveries:
+            typer.echo(delivery.line)
+        if not deliveries:
+            typer.echo("no desk asks for it: set plan_reports and recipients in a desk's file", err=True)
+        if steps.unsent(deliveries):
+            raise typer.Exit(ATTENTION)
 
 
 @plan_app.command()

@@ -6,14 +6,16 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from flows import compliance, planreports, rebuttalfixes, series
+from flows import compliance, compliancemail, planreports, rebuttalfixes, series
 from flows.campaignwindows import windows
 from flows.compliance import Period, PeriodError, month_of, quarter_of, summary
 from flows.crew import ALONE, Crew
+from flows.deliveries import Delivery
 from flows.home import Home
 from flows.planfile import Plans, read_plans
 from flows.planreports import ComplianceRow
 from flows.plantexts import Finders, read_texts
+from flows.settings import Settings
 from nlp.rebuttal import Rebuttals
 from nlp.spotlight import Spotlights
 from warehouse import db, store
@@ -29,6 +31,14 @@ class PlanMessageRow:
     plan_number: str
     ref: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing a month brought: the reports in a sentence each, and their mails."""
+
+    told: str
+    deliveries: tuple[Delivery, ...]
 
 
 def refresh(con: Connection, home: Home, losses: list[str] | None = None, crew: Crew = ALONE) -> int:
@@ -79,17 +89,18 @@ def report_step(home: Home, period: Period, at: datetime) -> tuple[list[Complian
         return rows, planreports.keep(con, home, period.report_id, rows)
 
 
-def close_month(home: Home, month: date, at: datetime) -> str:
-    """Keep the reports of a month that is over, and of the quarter that it ends; says what they found."""
+def close_month(home: Home, settings: Settings, month: date, at: datetime) -> Closed:
+    """Keep the reports of a month that is over, and of the quarter that it ends, and mail them to who asks for them."""
     periods = [month_of(month), *([quarter_of(month)] if month.month % 3 == 0 else [])]
-    told = []
+    told, reports = [], []
     for period in periods:
         try:
             rows, _ = report_step(home, period, at)
+            reports.append((period, rows))
             told.append(f"{period.name}: {summary(rows)}")
         except PeriodError as error:
             told.append(str(error))
-    return " ".join(told)
+    return Closed(" ".join(told), tuple(compliancemail.send_reports(home, settings, reports)))
 
 
 def spotlights_of(home: Home, first: date, last: date, province: str | None = None) -> list[dict[str, Any]]:

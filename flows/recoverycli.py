@@ -10,8 +10,9 @@ import typer
 
 from flows import backup as copying
 from flows.doctor import Finding, examine
-from flows.home import home_at
+from flows.home import Home, home_at
 from flows.lookcli import ATTENTION, home_of, out, settings_of
+from flows.steplog import logged
 
 Folder = Annotated[Path, typer.Argument(help="The backup folder, on another disk.", file_okay=False)]
 
@@ -26,7 +27,7 @@ def backup(
 
     Example: diemtin backup /mnt/sao-luu/diemtin --keep 60
     """
-    copy = copying.back_up(home_of(context).root, folder)
+    copy = _copied(home_of(context), folder)
     out.print(f"{copy.manifest.name}: {len(copy.files)} files, {_mb(copy.size)}; new: {_mb(copy.new_bytes)}")
     faults = list(copying.verify(folder, copy)) if verify else []
     for fault in faults:
@@ -34,6 +35,11 @@ def backup(
     if not faults:
         copying.prune(folder, keep=keep)
     raise typer.Exit(ATTENTION if faults else 0)
+
+
+@logged("backup", lambda copy: {"items": len(copy.files), "bytes": copy.size, "new_bytes": copy.new_bytes})
+def _copied(home: Home, folder: Path) -> copying.Copy:
+    return copying.back_up(home.root, folder)
 
 
 def restore(

@@ -30,5 +30,9 @@ def put_off(delivery: Delivery, at: datetime, pauses: Sequence[timedelta] = PAUS
 
 
 def is_due(delivery: Delivery, at: datetime) -> bool:
-    """Whether its time has come; one that was cut short has no moment and is due at once."""
-    return delivery.retry_at is None or delivery.retry_at <= at
+    """Whether its time has come; one that was cut short has no moment and is due at once.
+
+    So is one whose last try lies ahead: the clock was wrong then.
+    """
+    astray = delivery.claimed_at is not None and delivery.claimed_at > at
+    return astray or delivery.retry_at is None or delivery.retry_at <= at

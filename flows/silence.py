@@ -25,6 +25,8 @@ FLOOR = 6.5
 OWN_FACTOR, OWN_MARGIN = 1.3, 2.8
 LEAST_HOURS = 5.0  # nothing shorter is told: within two digests it is news to nobody
 DAY_HOURS, DAY_STRAIN, DAY_FACTOR, DAY_MARGIN = 24.0, 4.0, 1.1, 1.0
+# Who is asked twice a day or less shows so much when one answer is empty: a day of many looks counts some of it twice.
+SELDOM_HOURS, SELDOM_STRAIN = 11.0, 2.0
 LONGER, LONGER_IF_RARE = 1.15, 1.3  # times the longest natural silence; the second for under ten items a day
 RARE = 10.0
 AGAIN_HOURS = 28 * 24.0  # a second incident that ends by itself within four weeks shows a habit of the source
@@ -152,12 +154,13 @@ def _silent_now(state: _State, hour: int, rhythm: Rhythm, quiet: Bools) -> list[
     """The sources whose silence becomes an incident in this hour."""
     days = (hour - state.born) / 24
     maybe = quiet & (state.born >= 0) & (days >= LEAST_DAYS) & (state.silent >= LEAST_HOURS)
-    maybe &= state.strain > DAY_STRAIN
+    day_strain = np.where(state.spacing >= SELDOM_HOURS, SELDOM_STRAIN, DAY_STRAIN)
+    maybe &= state.strain > day_strain
     if not maybe.any():
         return []
     caution = np.sqrt(np.clip(YOUNG_DAYS / np.maximum(days, 1.0), 1.0, 2.5))
     bound = np.maximum(FLOOR, OWN_FACTOR * state.worst + OWN_MARGIN) * caution
-    milder = np.maximum(DAY_STRAIN, DAY_FACTOR * state.worst + DAY_MARGIN) * caution
+    milder = np.maximum(day_strain, DAY_FACTOR * state.worst + DAY_MARGIN) * caution
     longer = np.where((rhythm.a_day / state.spacing < RARE) | (state.longest > DAY_HOURS), LONGER_IF_RARE, LONGER)
     whole_day = (state.silent >= DAY_HOURS) & (state.silent > longer * state.longest) & (state.strain > milder)
     found = np.nonzero(maybe & ((state.strain > bound) | whole_day))[0]

@@ -30,7 +30,7 @@ from flows import (
     webarchive,
 )
 from flows.annotate import annotate_pending
-from flows.crawling import Crawler, by_process, crawl
+from flows.crawling import Crawler, by_process, crawl, requests_of
 from flows.crew import crew
 from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
@@ -86,12 +86,7 @@ def _counts(loaded: collect.Loaded) -> dict[str, object]:
     return {"items": loaded.outcomes, "versions": loaded.versions, "broken": len(loaded.broken)}
 
 
-def _lines(run: Path) -> int:
-    """How many requests a crawl made."""
-    return (run / "outcomes.jsonl").read_bytes().count(b"\n")
-
-
-@logged("crawl", lambda run: {"run_id": run.name, "items": _lines(run)})
+@logged("crawl", lambda run: {"run_id": run.name, "items": requests_of(run)})
 def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawler: Crawler = by_process) -> Path:
     """Crawl the outlets of this worker's share once and give the landed run; what a killed crawl left is landed first.
 

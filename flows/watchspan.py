@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 # Memories fade by half in six to eight weeks (flows/rhythm.py, flows/silence.py); a page's past is 400 pages.
 WARM = timedelta(days=90)
-AGAIN = timedelta(days=2)  # a load that was killed before its watch is watched by the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def span_of(month: datetime, still_open: Iterable[tuple[str, datetime]]) -> Span
 
 def months(first: datetime, last: datetime) -> Iterator[datetime]:
     """The first moments of the months from that of `first` to that of `last`."""
-    month = _month_of(first - AGAIN)
+    month = _month_of(first)
     while month <= last:
         yield month
         month = next_month(month)

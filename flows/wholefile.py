@@ -82,6 +82,6 @@ def _removed(draft: Path) -> bool:
         with draft.open("rb") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             draft.unlink()
-    except (BlockingIOError, FileNotFoundError):
+    except OSError:  # locked, gone, or not ours to open
         return False
     return True

@@ -89,6 +89,10 @@ class Campaigns:
         self._gate = Gate(phrase for one in campaigns for phrase in _phrases(one))
         self._rules = [(Gate(_phrases(one)), _Rule(one)) for one in campaigns]
 
+    def may_be_in(self, whole: str) -> bool:
+        """Whether a text may hold any, by its `whole` words (see `phrase.plain`); False is certain."""
+        return self._gate.passes(whole)
+
     def of(self, doc: Document) -> tuple[Belonging, ...]:
         """Give the campaigns that `doc` is part of, in the order of the plans."""
         passages = passages_of(doc)

@@ -35,6 +35,10 @@ class Rebuttals:
         self._data = pattern(words["not_a_denial"])
         self._claim = pattern(words["claim"])
 
+    def may_be_in(self, whole: str) -> bool:
+        """Whether a text may hold any, by its `whole` words (see `phrase.plain`); False is certain."""
+        return self._gate.passes(whole)
+
     def of(self, doc: Document) -> tuple[Rebuttal, ...]:
         """Give what `doc` calls false, in reading order."""
         passages = passages_of(doc)

@@ -55,6 +55,10 @@ class Messages:
         self._gate = Gate(phrase for one in messages for phrase in _first_words(one))
         self._rules = [_Rule(one) for one in messages]
 
+    def may_be_in(self, whole: str) -> bool:
+        """Whether a text may hold any, by its `whole` words (see `phrase.plain`); False is certain."""
+        return self._gate.passes(whole)
+
     def of(self, doc: Document) -> tuple[Carried, ...]:
         """Give the sentences of `doc` that carry a message, each with the closest wording, in reading order."""
         passages = passages_of(doc)

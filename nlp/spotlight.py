@@ -80,6 +80,10 @@ class Spotlights:
     def __init__(self) -> None:
         self._gate = Gate(_WORDS["signs"])
 
+    def may_be_in(self, whole: str) -> bool:
+        """Whether a text may hold any, by its `whole` words (see `phrase.plain`); False is certain."""
+        return self._gate.passes(whole)
+
     def of(self, doc: Document, provinces: Sequence[str] = ()) -> tuple[Spotlight, ...]:
         """Give the examples of `doc`, each name once, in reading order; `provinces` are the event's."""
         told = [(TITLE, doc.title), (LEAD, doc.lead), *enumerate(doc.sentences, start=1)]

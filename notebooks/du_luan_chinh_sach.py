@@ -14,8 +14,9 @@ def _():
 
     from flows import notebooks
     from flows.charts import by_day, stacked
+    from flows.wording import topic_name
 
-    return by_day, mo, notebooks, stacked
+    return by_day, mo, notebooks, stacked, topic_name
 
 
 @app.cell
@@ -92,6 +93,24 @@ def _(asked, mo, notebooks, total):
         [
             mo.md("## Câu chuyện được kể rộng nhất"),
             notebooks.table(stories, "câu chuyện"),
+        ]
+    )
+    return
+
+
+@app.cell
+def _(asked, mo, notebooks, topic_name):
+    said = [
+        {"chủ đề": topic_name(row["topic"])} | {name: row[name] for name in row if name != "topic"}
+        for row in notebooks.ask("notebook_policy_opinion", first=asked["first"], last=asked["last"])
+    ]
+    mo.vstack(
+        [
+            mo.md(
+                "## Người dân bình luận về chính sách\nMọi chính sách, theo chủ đề, trong các tuần ấy; chỉ có con số, "
+                "không giữ tên hay lời của ai."
+            ),
+            notebooks.table(said) if said else mo.md("Chưa có bình luận nào trong thời gian này."),
         ]
     )
     return

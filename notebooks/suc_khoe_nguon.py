@@ -13,10 +13,11 @@ def _():
     import marimo as mo
 
     from flows import notebooks
+    from flows.causes import advice, cause_name
     from flows.charts import heat
     from flows.wording import failure
 
-    return failure, heat, mo, notebooks
+    return advice, cause_name, failure, heat, mo, notebooks
 
 
 @app.cell
@@ -49,6 +50,24 @@ def _(failure, mo, notebooks, ready):
                 justify="start",
             ),
             notebooks.table(outlets, "vì sao"),
+        ]
+    )
+    return
+
+
+@app.cell
+def _(advice, cause_name, mo, notebooks, ready):
+    mo.stop(not ready)
+    incidents = [
+        {"cơ quan báo chí": row.pop("cơ quan báo chí"), "sự cố": cause_name(row["cause"])}
+        | {name: row[name] for name in row if name != "cause"}
+        | {"nên làm": advice(row["cause"]) if row["trở lại lúc"] == "chưa hết" else ""}
+        for row in notebooks.ask("notebook_incidents")
+    ]
+    mo.vstack(
+        [
+            mo.md("## Sự cố 90 ngày qua\nSự cố chưa hết đứng trước; việc nên làm chỉ ghi ở những sự cố ấy."),
+            notebooks.table(incidents, "sự cố", "nên làm") if incidents else mo.md("Không có sự cố nào."),
         ]
     )
     return

@@ -61,6 +61,9 @@ def test_an_opinion_stays_as_it_is(comment: str) -> None:
         ("sinh 1990 quê ấp 3 xã Tân Thạnh", "Thạnh"),
         ("nhà em ở ấp phú lợi, thôn nà sản", "phú lợi"),
         ("MONG CÔNG ĐOÀN BẢO VỆ NGƯỜI LAO ĐỘNG. nè Oanh", "Oanh"),
+        ("Theo dang cong cuong thì công đoàn cần quan tâm hơn", "cuong"),
+        ("cảm ơn công đoàn\nho thu quy", "quy"),
+        ("bao giờ có quà tết ạ (Như Ý)", "Như"),
         ("em 1999\ncông ty nợ lương", "1999"),
     ],
 )
@@ -101,6 +104,7 @@ def test_names_that_are_everyday_words_in_small_letters(comment: str, name: str)
         "bác sĩ, cô giáo, chị lao công, anh công an đều vất vả",
         "chú ý an toàn, chú trọng bữa ăn ca",
         "cảm ơn anh chị em công nhân, các cô chú vệ sinh",
+        "không muốn để con gái làm việc này",
         "trả lời liền, ký hợp đồng một năm",
         "chuong trinh nay rat tot, quan doi dang thieu nhan luc",
         "tag bạn bè vô đọc, xóm trọ em nóng quá",

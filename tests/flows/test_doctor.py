@@ -46,6 +46,7 @@ def home(settings: Settings, tmp_path: Path) -> Home:
     ingest_step(home, settings, feeds)
     load_step(home, settings)
     publish_step(home)
+    assert CliRunner().invoke(app, ["--home", str(home.root), "backup", str(tmp_path / "sao")]).exit_code == 0
     return home
 
 
@@ -84,6 +85,13 @@ def test_a_damaged_warehouse_and_copy(home: Home, settings: Settings) -> None:
         path.write_bytes(b"not a database" * 1000)
     found = {one.mend: one.urgent for one in ailments(home, settings)}
     assert found == {"dựng lại từ tệp gốc: diemtin rebuild": True, "diemtin publish": False}
+
+
+def test_a_copy_that_nobody_made_or_that_is_old(home: Home, settings: Settings, tmp_path: Path) -> None:
+    late = ailments(home, settings, now() + timedelta(days=3))
+    assert "Bản sao gần nhất cách đây 72 giờ" in [one.what for one in late]
+    told = {one.what for one in ailments(open_home(tmp_path / "other"), settings)}
+    assert "Chưa có bản sao nào của thư mục dữ liệu" in told
 
 
 def test_secrets_that_others_can_read(home: Home, settings: Settings) -> None:

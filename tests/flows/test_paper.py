@@ -21,7 +21,8 @@ from docx.shared import Mm, Pt
 
 from flows.desks import Desk, Paper
 from flows.edition import Edition
-from flows.paper import MOTTO, NATION, attachment, paper
+from flows.paper import attachment, paper
+from flows.paperframe import MOTTO, NATION
 from flows.papertext import full_day, letter, report, roman, when
 from flows.render import render
 from flows.textparts import parts_of

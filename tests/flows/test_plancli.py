@@ -47,8 +47,8 @@ def test_a_report_is_shown_and_written(home: Path, tmp_path: Path) -> None:
     assert "92 dòng của kế hoạch" in told
     assert zipfile.is_zipfile(io.BytesIO(path.read_bytes()))
     document = docx.Document(str(path))
-    assert [len(table.rows) for table in document.tables] == [51, 43]
-    assert "tháng 5/2026" in document.paragraphs[1].text
+    assert [len(table.rows) for table in document.tables] == [2, 51, 43, 1]  # head, two plans, foot
+    assert "tháng 5/2026" in [paragraph.text for paragraph in document.paragraphs]
 
 
 def test_a_wrong_quarter_is_a_fault_of_usage(home: Path) -> None:

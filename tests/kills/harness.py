@@ -11,24 +11,24 @@ import json
 import random
 import sys
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from tests.kills import shim
-from tests.kills.stages import STAGES
+from tests.kills.stages import STAGES, Stage
 from tests.kills.walk import Calm, Trial, Verdict, Walk
 
 MEMORY_DISK = Path("/dev/shm")  # noqa: S108 (a sync costs nothing there)
 KINDS = ("duplicate", "lost", "left over", "changed")
-Row = Mapping[str, int | str | float]
+Row = Mapping[str, int | str]
 
 
-def planned(calm: Mapping[str, Calm], kills: int, seed: int) -> Iterator[Trial]:
+def planned(stages: Sequence[Stage], calm: Mapping[str, Calm], kills: int, seed: int) -> Iterator[Trial]:
     """So many trials, spread evenly over the changes of each step by its weight."""
-    whole = sum(stage.weight for stage in STAGES)
-    for stage in STAGES:
+    whole = sum(stage.weight for stage in stages)
+    for stage in stages:
         chance = random.Random(f"{seed} {stage.name}")
         wanted, changes = round(kills * stage.weight / whole), calm[stage.name].changes
         for number in range(wanted):
@@ -39,10 +39,9 @@ def planned(calm: Mapping[str, Calm], kills: int, seed: int) -> Iterator[Trial]:
 def play(walk: Walk, trials: Iterable[Trial]) -> Iterator[Row]:
     """Each step's trials, one row a step; tells what is not as on a calm day at once."""
     for name, group in groupby(trials, key=lambda trial: trial.stage):
-        began = time.process_time()
         with next(stage for stage in STAGES if stage.name == name).server() as office:
             verdicts = [_told(walk.play(trial, office)) for trial in group]
-        yield _row(name, walk.calm[name].changes, verdicts, time.process_time() - began)
+        yield _row(name, walk.calm[name].changes, verdicts)
 
 
 def _told(verdict: Verdict) -> Verdict:
@@ -52,7 +51,7 @@ def _told(verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _row(name: str, changes: int, verdicts: list[Verdict], seconds: float) -> Row:
+def _row(name: str, changes: int, verdicts: list[Verdict]) -> Row:
     counts = {kind: sum(any(odd.startswith(kind) for odd in one.odd) for one in verdicts) for kind in KINDS}
     killed = sum(one.killed for one in verdicts)
     doubted = sum(one.uncertain for one in verdicts)
@@ -61,21 +60,17 @@ def _row(name: str, changes: int, verdicts: list[Verdict], seconds: float) -> Ro
 
 def table(rows: Iterable[Row]) -> str:
     """One line a step, the slices of a step added up, and their sum."""
-    sums: dict[str, dict[str, int | str | float]] = {}
+    sums: dict[str, Counter[str]] = {}
+    writes: dict[str, object] = {"all": ""}
     for row in rows:
+        writes[str(row["step"])] = row["writes"]
+        counts = {key: int(value) for key, value in row.items() if key not in ("step", "writes")}
         for name in (str(row["step"]), "all"):
-            line = sums.setdefault(name, {"step": name, "writes": 0})
-            line["writes"] = row["writes"] if name != "all" else ""
-            for key, value in row.items():
-                if key not in ("step", "writes"):
-                    line[key] = float(line.get(key, 0)) + float(value)
-    lines = sorted(sums.values(), key=lambda line: line["step"] == "all")
-    heads = list(lines[0])
-    return "\n".join(" | ".join([*heads] if line is None else map(_cell, line.values())) for line in (None, *lines))
-
-
-def _cell(value: object) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
+            sums.setdefault(name, Counter()).update(counts)
+    lines = [["step", "writes", *sums["all"]]]
+    for name in sorted(sums, key=lambda name: name == "all"):
+        lines.append([name, str(writes[name]), *(str(sums[name][head]) for head in sums["all"])])
+    return "\n".join(" ".join(f"{cell:>10}" for cell in line) for line in lines)
 
 
 def main() -> int:
@@ -99,14 +94,16 @@ def main() -> int:
 
 def _slice(given: argparse.Namespace, folder: Path) -> int:
     walk = Walk(folder)
-    walk.begin()
+    chosen = [stage for stage in STAGES if not given.stages or stage.name in given.stages.split(",")]
+    walk.begin(chosen[-1].name)
     part, parts = map(int, given.part.split("/"))
-    only = given.stages.split(",") if given.stages else [stage.name for stage in STAGES]
-    trials = [one for one in planned(walk.calm, given.kills, given.seed) if one.stage in only][part - 1 :: parts]
-    rows = list(play(walk, trials))
-    if given.to:
-        with given.to.open("a") as out:
-            out.writelines(json.dumps(row) + "\n" for row in rows)
+    trials = list(planned(chosen, walk.calm, given.kills, given.seed))[part - 1 :: parts]
+    rows = []
+    for row in play(walk, trials):
+        rows.append(row)
+        if given.to:
+            with given.to.open("a") as out:
+                out.write(json.dumps(row) + "\n")
     sys.stdout.write(table(rows) + "\n")
     return 1 if any(row[kind] for row in rows for kind in KINDS) else 0
 

@@ -60,14 +60,16 @@ class Walk:
         models.annotator(open_home(folder / "models"))  # read once, before the children come
         self.calm: dict[str, Calm] = {}
 
-    def begin(self) -> None:
-        """Go through the day; RuntimeError when a calm day itself ends badly."""
+    def begin(self, last: str = STAGES[-1].name) -> None:
+        """Go through the day up to this step; RuntimeError when a calm day itself ends badly."""
         place = self.folder / "after"
         place.mkdir()
         self._warm()
         for stage in STAGES:
             with stage.server() as office:
                 self.calm[stage.name] = self._pass(stage, Room(place, self.sources, office))
+            if stage.name == last:
+                return
 
     def _warm(self) -> None:
         """Do a day in this process: what it has read, compiled and cached by then, no child needs to."""

@@ -123,7 +123,7 @@ class Site:
     def _month(self, at: datetime) -> None:
         """The month's reports, then old pages and texts leave."""
         closed = readingsteps.last_month(at)
-        plansteps.close_month(self.home, closed, at)
+        plansteps.close_month(self.home, self.settings, closed, at)
         readingsteps.drift_step(self.home, closed)
         limit = at - timedelta(days=KEEP_DAYS)
         retention.retain(self.home, steps.roll_of(self.settings), {"pages": limit, "feeds": limit})

@@ -22,6 +22,15 @@ with reader(Path(sys.argv[1])) as con:
 """
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty warehouse's copy."""
+    home = tmp_path_factory.mktemp("published")
+    with db.writer(home):
+        pass
+    return db.publish(home)
+
+
 def test_a_disk_that_fills_up_while_publishing_leaves_the_old_copy(home: Path) -> None:
     with db.writer(home) as con:
         store.insert(con, "core.outlets", [outlet("a")])
@@ -77,7 +86,22 @@ def test_publishing_does_not_change_what_is_published_twice(home: Path) -> None:
         "set allowed_directories = ['/']",
         "set allowed_paths = ['/etc/passwd']",
         "pragma database_size; copy (select 1) to '{tmp}/out.csv'",
-        "call enable_logging(storage = 'file')",
+        "call enable_logging(storage = 'file', storage_path = '{tmp}/log')",
+        "from enable_profiling(format = 'json', save_location = '{tmp}/profile.json')",
+        "from query('copy (select 1) to ''{tmp}/out.csv''')",
+        "execute immediate 'drop table mart.articles'",
+        "attach ':memory:' as other",
+        "copy mart.outlets from '/etc/passwd'",
+        "copy from database diemtin to memory",
+        "select getenv('HOME')",
+        "from json_execute_serialized_sql(json_serialize_sql('from read_text(''/etc/passwd'')'))",
+        "create temp view leak as from read_text('/etc/passwd')",
+        "create temp macro leak() as table from read_text('/etc/passwd')",
+        "from query_table('/etc/passwd')",
+        "from sniff_csv('/etc/passwd')",
+        "from parquet_metadata('/etc/passwd')",
+        "set variable a = (select content from read_text('/etc/passwd'))",
+        "pragma profiling_output = '{tmp}/profile.json'",
         "create secret (type s3)",
         "update mart.outlets set name = 'x'",
         "drop table mart.articles",
@@ -86,9 +110,12 @@ def test_publishing_does_not_change_what_is_published_twice(home: Path) -> None:
         "install httpfs",
     ],
 )
-def test_a_reader_is_closed(home: Path, text: str, tmp_path: Path) -> None:
-    with db.reader(db.publish(home)) as con, pytest.raises(StatementError):
+def test_a_reader_is_closed(published: Path, text: str, tmp_path: Path) -> None:
+    with db.reader(published) as con, pytest.raises(StatementError):
         store.sql(con, text.format(tmp=tmp_path))
+    with db.reader(published) as con:
+        assert store.sql(con, "select 1")[1] == [(1,)]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_readers_in_one_process(home: Path) -> None:

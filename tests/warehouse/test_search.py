@@ -57,6 +57,8 @@ def found(con: Connection, words: str) -> list[str]:
         ("Đêm hội", "hoa-binh"),
         ("lương, tối-thiểu!", "luong"),
         ("mạ", "ma"),
+        ("-quantum công đoàn", "luong"),
+        ("outlet:a công đoàn -quantum", "luong"),
     ],
 )
 def test_the_best_article_comes_first(copy: Connection, words: str, first: str) -> None:
@@ -122,6 +124,12 @@ def test_only_the_words_asked_for_are_marked(copy: Connection) -> None:
     (hit,) = store.search(copy, "lương -tỉnh sống outlet:a", 5) or store.search(copy, "lương sống outlet:a", 5)
     assert "«lương»" in hit["snippet"]
     assert "«tỉnh»" not in hit["snippet"]
+
+
+def test_words_of_the_title_stand_together_whatever_else_is_asked(copy: Connection) -> None:
+    text = "select url from search.scored('{}') as s join mart.articles as a on a.rowid = s.doc where in_title"
+    for words in ("công đoàn", "-quantum công đoàn", "công -quantum đoàn outlet:a", "cong doan body:tỉnh"):
+        assert [url.rsplit("/", 1)[1] for (url,) in store.sql(copy, text.format(words))[1]] == ["luong"], words
 
 
 def test_all_answers_can_be_counted_and_joined(copy: Connection) -> None:

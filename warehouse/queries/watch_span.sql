@@ -1,5 +1,9 @@
--- grain: one row: the last moment in which any outlet was asked, and the first one in these runs
+-- grain: one row: from when to when outlets must be watched after these runs were loaded: from their first moment, or
+-- from where the watch stands (it may have been killed before it got to other runs)
 select
     max(fetched_at) as newest_at,
-    min(fetched_at) filter (where list_contains($runs::varchar[], run_id)) as first_at
+    least(
+        min(fetched_at) filter (where list_contains($runs::varchar[], run_id)),
+        coalesce((select newest_at from core.watched), min(fetched_at))
+    ) as first_at
 from raw.outcomes

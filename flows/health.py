@@ -1,0 +1,55 @@
+"""`diemtin status --json`: the whole installation for monitoring, as one JSON object whose keys stay.
+
+Each key is documented in flows/deploy/README.md.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from flows import statusview
+from flows.home import Home
+from flows.homekinds import kinds_of
+from flows.readership import Reader
+from flows.steplog import StepRow, read
+
+
+def health(
+    home: Home,
+    outlets: Sequence[Mapping[str, Any]],
+    outlet_faults: Sequence[str],
+    readers: Sequence[Reader],
+    at: datetime,
+) -> dict[str, Any]:
+    """Everything a night operator watches at a moment (aware), times in ISO 8601 with their zone, sizes in bytes."""
+    unread = sum(bool(row["incidents"]) for row in outlets)
+    unserved = sum(reader.attention for reader in readers)
+    last = last_steps(home)
+    failed = sorted(step for step, row in last.items() if row.outcome == "failed")
+    return {
+        "at": at.isoformat(),
+        "ok": not (unread or outlet_faults or unserved or failed),
+        "failed_steps": failed,
+        "outlets_in_trouble": unread,
+        "outlet_files_unusable": list(outlet_faults),
+        "readers_without_mail": unserved,
+        "disk_free_bytes": shutil.disk_usage(home.root).free,
+        "steps": {step: _told(asdict(row), at) for step, row in last.items()},
+        "home": {one.kind: _told(asdict(one), at) for one in kinds_of(home)},
+        "outlets": statusview.as_json(outlets),
+    }
+
+
+def last_steps(home: Home) -> dict[str, StepRow]:
+    """How each step went when it ran last, by name."""
+    last = {row.step: row for row in sorted(read(home), key=lambda row: row.begun_at)}
+    return dict(sorted(last.items()))
+
+
+def _told(row: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """A row for programs: its moment as text and as seconds ago."""
+    moment = row.get("begun_at") or row.get("newest_at")
+    plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()}
+    return plain | {"age_seconds": None if moment is None else round((at - moment).total_seconds())}
