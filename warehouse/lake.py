@@ -1,6 +1,7 @@
 """Sessions on a DuckLake: DuckDB in memory, the lake attached and in use, the same SQL as on a file."""
 
 import importlib.util
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import WarehouseError, missing_extra, translated
-from warehouse.lakes import Lake, lake_of, warehouse_path
+from warehouse.lakes import Lake, lake_of, masked, warehouse_path
 from warehouse.lakeshape import bring_to_shape, tables
 from warehouse.locking import held
 from warehouse.settings import connected
@@ -27,13 +28,17 @@ def attach(con: Connection, lake: Lake, alias: str, *, read_only: bool = True, s
 
     WarehouseError when the extra `scale` is not installed or the catalogue can't be reached.
     """
-    for name in ("ducklake", *(["postgres_scanner"] if lake.postgres else [])):
+    for name in ("ducklake", *(["postgres_scanner"] if lake.postgres else []), *(["httpfs"] if lake.in_s3 else [])):
         _load(con, name)
+    if lake.in_s3 and "DUCKDB_S3_ENDPOINT" in os.environ:  # httpfs reads it and the keys (AWS_*) by itself
+        con.execute("set s3_url_style = 'path'")  # a store of one's own seldom has a host name for every bucket
     options = [f"data_path {_quoted(lake.files)}"] if not read_only else ["read_only"]
     options += [f"data_inlining_row_limit {_INLINED}"] if not read_only else []
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []
-    with translated(lake.name, otherwise=WarehouseError):
+    try:
         con.execute(f"attach {_quoted(f'ducklake:{lake.catalogue}')} as {alias} ({', '.join(options)})")
+    except duckdb.Error as error:  # DuckDB tells the whole address
+        raise WarehouseError(f"{lake.name}: {masked(str(error))}") from None
 
 
 def attach_warehouse(con: Connection, home: Path, alias: str, snapshot: int | None = None) -> None:

@@ -25,14 +25,24 @@ class Lake:
         return self.catalogue.removeprefix(_POSTGRES) if self.catalogue.startswith(_POSTGRES) else None
 
     @property
+    def in_s3(self) -> bool:
+        """Whether the Parquet lies in an S3 store."""
+        return self.files.startswith("s3://")
+
+    @property
     def name(self) -> str:
         """The lake as errors name it, without a password."""
-        return _PREFIX + _SECRET.sub(r"\1***", self.catalogue)
+        return masked(_PREFIX + self.catalogue)
 
 
 def warehouse_path(home: Path) -> Path:
     """Where the writer's file of a home lies."""
     return home / "warehouse.duckdb"
+
+
+def masked(text: str) -> str:
+    """A text without the password of a connection that it tells."""
+    return _SECRET.sub(r"\1***", text)
 
 
 def lake_at(address: str, home: Path, files: str | None = None) -> Lake:
@@ -41,7 +51,9 @@ def lake_at(address: str, home: Path, files: str | None = None) -> Lake:
     WarehouseError for an address of another kind.
     """
     if not address.startswith(_PREFIX) or address == _PREFIX:
-        raise WarehouseError(f"{address}: kho dữ liệu phải có dạng ducklake:postgres:host=… dbname=… hoặc ducklake:TỆP")
+        raise WarehouseError(
+            f"{masked(address)}: kho dữ liệu phải có dạng ducklake:postgres:host=… dbname=… hoặc ducklake:TỆP"
+        )
     catalogue = address.removeprefix(_PREFIX)
     if not catalogue.startswith(_POSTGRES):
         catalogue = str(Path(catalogue).expanduser().resolve())

@@ -35,7 +35,7 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lakes]:
 
 @pytest.fixture
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A home with an empty, migrated warehouse; a test marked `lake` gets it once as a file and once on a lake."""
+    """A home with an empty, migrated warehouse, a file or on a lake (`tests.warehouse.lakes.both`)."""
     if getattr(request, "param", "ducklake" if EVERYWHERE else "file") == "ducklake":
         keep_in(tmp_path, request.getfixturevalue("lakes").new())
         yield tmp_path

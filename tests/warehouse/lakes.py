@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from warehouse import db
 from warehouse.lakes import Lake, keep_in, lake_at
 
+# a test that is to hold on a file and on a lake; DIEMTIN_TEST_WAREHOUSE=ducklake asks it of every test of this room
+both = pytest.mark.parametrize("home", ["file", pytest.param("ducklake", marks=pytest.mark.slow)], indirect=True)
 # what a test server may lose when the machine stops is nothing to anybody
 _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 

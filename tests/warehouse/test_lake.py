@@ -47,6 +47,16 @@ def test_an_address_says_where_the_catalogue_and_the_files_are(tmp_path: Path) -
         lake_at("postgres:host=kho", tmp_path)
 
 
+def test_a_catalogue_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb_extension_ducklake")
+    keep_in(tmp_path, lake_at("ducklake:postgres:host=/nowhere dbname=kho password=geheim", tmp_path))
+    for opened in (db.writer, db.live):
+        with pytest.raises(WarehouseError, match=r"password=\*\*\*") as told, opened(tmp_path):
+            pass
+        assert "geheim" not in str(told.value)
+    keep_in(tmp_path, None)
+
+
 def test_a_laptop_loads_nothing_of_all_this() -> None:
     code = (
         "import sys, tempfile; from pathlib import Path; import flows.steps, flows.cli; from warehouse import db\n"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from flows.records import Item, Outlet, Run
+from tests.warehouse.lakes import both
 from tests.warehouse.rows import START, RunRows, outlet
 from warehouse import store
 from warehouse.db import Connection, StatementError, TableError, transaction
@@ -30,6 +31,7 @@ def test_insert_keeps_every_kind_of_value(con: Connection) -> None:
     ]
 
 
+@both
 def test_insert_leaves_known_keys_alone_and_counts_new_ones(con: Connection) -> None:
     assert store.insert(con, "core.outlets", [outlet("a"), outlet("b")]) == 2
     assert store.insert(con, "core.outlets", [outlet("b", "khác"), outlet("c"), outlet("c")]) == 1
@@ -89,6 +91,7 @@ def test_a_failed_insert_writes_nothing(con: Connection) -> None:
     assert rows_of(con, "select count(*) from core.outlets") == [(0,)]
 
 
+@both
 def test_a_transaction_is_all_or_nothing_also_when_nested(con: Connection) -> None:
     def fail() -> None:
         with transaction(con):
@@ -102,6 +105,7 @@ def test_a_transaction_is_all_or_nothing_also_when_nested(con: Connection) -> No
     assert rows_of(con, "from core.outlets") == []
 
 
+@both
 def test_replace_changes_what_it_names(con: Connection) -> None:
     store.insert(con, "core.outlets", [outlet("a"), outlet("b"), outlet("c")])
     store.replace(con, "core.outlets", [outlet("a", "mới")], where={"source_id": "a"})
@@ -126,6 +130,7 @@ def test_twenty_thousand_rows_are_loaded_fast(con: Connection) -> None:
     assert time.process_time() - began < 3  # about 0.7 s on an idle core
 
 
+@both
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_the_earliest_sighting_of_a_wording_is_kept(con: Connection, order: tuple[int, ...]) -> None:
     runs = []
