@@ -13,6 +13,7 @@ TORN = (0, 500, 937)  # thousandths of a write that are done before the kill: no
 
 def build(folder: Path) -> Path:
     """Compile the library; CalledProcessError or FileNotFoundError without a compiler."""
+    folder.mkdir(parents=True, exist_ok=True)
     target = folder / "shim.so"
     subprocess.run(["gcc", "-O2", "-shared", "-fPIC", "-o", str(target), str(SOURCE), "-ldl"], check=True)  # noqa: S607
     return target
