@@ -17,10 +17,10 @@ def visible(text: str) -> str:
 
 
 class Terminal(Console):
-    """A console that says whatever it is given with visible letters only; colours and bars of our own work on."""
+    """A console that says whatever it is given with visible letters only, `:x:` as it stands; our own colours work."""
 
     def __init__(self, *, stderr: bool = False, **options: Any) -> None:
-        super().__init__(stderr=stderr, soft_wrap=True, highlight=False, **options)
+        super().__init__(stderr=stderr, soft_wrap=True, highlight=False, emoji=False, **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """The segments of anything, foreign letters made visible."""

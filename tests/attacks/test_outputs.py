@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from flows.cells import inert
 from flows.cli import app
 from flows.home import open_home
-from flows.terminal import visible
+from flows.terminal import Terminal, visible
 from tests.attacks.hostile_home import DAY, LABOUR, Attacked
 from tests.flows.editing import Browser, running
 from tests.test_notebook import app as app_of
@@ -132,6 +132,12 @@ def test_no_title_commands_the_terminal(attacked: Attacked, words: tuple[str, ..
 def test_a_json_text_keeps_its_meaning() -> None:
     told = ["\x9b31m", "\u202eđòi", "\x1b"]
     assert json.loads(visible(json.dumps(told, ensure_ascii=False))) == told
+
+
+def test_a_name_of_a_picture_stays_what_it_is() -> None:
+    page = io.StringIO()
+    Terminal(file=page).print("giờ 7:x:30", markup=True)
+    assert page.getvalue() == "giờ 7:x:30\n"
 
 
 def test_pages_of_the_archive_run_nothing(attacked: Attacked) -> None:
