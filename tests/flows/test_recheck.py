@@ -48,7 +48,7 @@ class Newsroom:
     def crawl(self, at: datetime | None = None) -> list[str]:
         """Plan, crawl and load; gives the pages that were asked for."""
         before = len(self.server.log)
-        crawl(self.home, self.plan(at or datetime.now(UTC)))
+        crawl(self.home, self.plan(at or datetime.now(UTC)), proxy=self.settings.proxy)
         with db.writer(self.home.root) as con:
             loaded = collect.load_runs(con, self.home, Roll(self.sources, {}))
         assert not loaded.broken
