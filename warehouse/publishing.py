@@ -19,7 +19,7 @@ from warehouse.sqlfiles import sql_names, sql_text
 CHUNK = 100_000
 # of a row group: a question about few days or few words reads few of them
 ROWS = 20_480
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1700MB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1400MB"}
 _MADE = re.compile(r"^create or replace view", re.M)
 _BODY = re.compile(r"^create or replace view [a-z_.]+ as$", re.M)
 # in the scratch file: asked by many views, so worked out once
