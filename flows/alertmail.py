@@ -3,10 +3,10 @@
 from textwrap import fill
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from flows.alerts import Alert
 from flows.desks import Desk
+from flows.templating import environment
 from flows.view import Mail
 from flows.wording import VIETNAM, clip, clock, number, quoted
 
@@ -85,16 +85,4 @@ def _fold(text: str, first: str = "", then: str = "") -> str:
     return fill(text, LINE_WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("flows"),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(line=clip, quoted=quoted, fold=_fold)
-    return environment
-
-
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment(line=clip, quoted=quoted, fold=_fold)

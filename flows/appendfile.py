@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.wholefile import make_folder, sync
+from flows.wholefile import make_folder
+from warehouse.disk import sync
 
 _PIECE = 65536
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from flows import compliancepaper, outbox
 from flows.compliance import STATE_NAMES, Period, span_name, summary
@@ -21,6 +20,7 @@ from flows.outbox import Parcel
 from flows.planreports import ComplianceRow
 from flows.post import post_of
 from flows.settings import Settings
+from flows.templating import environment
 from flows.view import Mail
 from flows.wording import clip, number
 from warehouse import db
@@ -73,16 +73,4 @@ def _counts(rows: Sequence[ComplianceRow]) -> str:
     return ", ".join(told) or "không dòng nào đo được"
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("flows"),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["line"] = clip
-    return environment
-
-
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment(line=clip)

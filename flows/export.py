@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from flows.cells import inert
 from flows.home import Home, HomeError
-from flows.wholefile import sync
 from flows.wording import VIETNAM
 from warehouse import export as answers
+from warehouse.disk import sync
 
 SHEET_ROWS = 1_048_576  # Excel's own limits: rows of a sheet, the head counted; characters of a cell
 CELL_LETTERS = 32_767

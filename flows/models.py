@@ -14,11 +14,11 @@ from flows.choices import SHIPPED, Choice, ChoiceError, add, standing
 from flows.corrections import gold_records
 from flows.home import Home
 from flows.labelday import refresh
-from flows.wholefile import sync
 from nlp.annotator import Annotator, annotator_id_in, load_annotator
 from nlp.floors import Floors, load_card, refusal
 from nlp.model import MODELS, ModelError
 from warehouse import db
+from warehouse.disk import sync
 
 if TYPE_CHECKING:
     from nlp.candidate import Made

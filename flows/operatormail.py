@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from flows import outbox
 from flows.causes import advice, cause_name, is_silent
@@ -14,6 +13,7 @@ from flows.home import Home
 from flows.outbox import Parcel
 from flows.post import post_of
 from flows.settings import Settings
+from flows.templating import environment
 from flows.view import Mail
 from flows.wording import VIETNAM, clip, clock, failure, full_date, number
 from warehouse import db, store
@@ -95,16 +95,4 @@ def _why(row: Row) -> str:
     return cause_name(row["cause"])
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("flows"),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["line"] = clip
-    return environment
-
-
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment(line=clip)

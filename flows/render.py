@@ -8,13 +8,14 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from flows import listing, opinionwords, panels, sentences
 from flows.edition import standing
 from flows.links import Links
 from flows.load import load_view
+from flows.templating import environment
 from flows.view import ArticleLine, Attachment, DigestView, Mail, StoryView
 from flows.wording import ATTENTION_NAMES, STANCE_NAMES, TARGET_NAMES, clip, clock, number, one_line, quoted
 
@@ -190,37 +191,25 @@ def _clock(context: Context, moment: datetime | None) -> str:
     return clock(moment, day=view.day if view.period == "day" else None)
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("flows"),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        line=clip,
-        quoted=quoted,
-        href=href,
-        clock=_clock,
-        mild=_mild,
-        sapo=_sapo,
-        reasons=_reasons,
-        owners=_owners,
-        bars=panels.story_bars,
-        mailto=_mailto,
-        at_desk=_at_desk,
-        life=sentences.life,
-        fold=_fold,
-        opinion=opinionwords.in_words,
-        note=_note,
-        number=number,
-        target=lambda code: TARGET_NAMES.get(code, code),
-        stance=lambda code: STANCE_NAMES[code],
-    )
-    return environment
-
-
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment(
+    line=clip,
+    quoted=quoted,
+    href=href,
+    clock=_clock,
+    mild=_mild,
+    sapo=_sapo,
+    reasons=_reasons,
+    owners=_owners,
+    bars=panels.story_bars,
+    mailto=_mailto,
+    at_desk=_at_desk,
+    life=sentences.life,
+    fold=_fold,
+    opinion=opinionwords.in_words,
+    note=_note,
+    number=number,
+    target=lambda code: TARGET_NAMES.get(code, code),
+    stance=lambda code: STANCE_NAMES[code],
+)
 _BLANKS = re.compile(r"\n\s*\n*")
 _GAPS = re.compile(r"\n{3,}")

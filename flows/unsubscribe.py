@@ -12,9 +12,10 @@ from pathlib import Path
 from flows.appendfile import add, appending
 from flows.home import Home
 from flows.leaving import read as read_token
-from flows.wholefile import DRAFT, make_folder, sync
+from flows.wholefile import DRAFT, make_folder
 from warehouse import store
 from warehouse.db import Connection
+from warehouse.disk import sync
 
 SECRET_BYTES = 32
 

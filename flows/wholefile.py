@@ -5,6 +5,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from warehouse.disk import sync
+
 DRAFT = ".tmp"
 
 
@@ -40,15 +42,6 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     make_folder(folder.parent)
     folder.mkdir(mode, exist_ok=True)
     sync(folder.parent)
-
-
-def sync(path: Path) -> None:
-    """Wait until the disk has a file, or the names that stand in a folder."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _claimed(draft: Path) -> int:
