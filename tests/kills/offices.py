@@ -28,9 +28,9 @@ class Office:
     is_press: bool = False
     _postman: Postman = field(default_factory=Postman)
 
-    def has(self, reader: str) -> bool:
-        """Whether a mail for the reader came in."""
-        return self.mails()[reader] > 0
+    def has(self, reader: str, message_id: str) -> bool:
+        """Whether that mail for the reader came in."""
+        return any(to == reader and message_id.encode() in content for to, content in self._postman.received)
 
     def mails(self) -> Counter[str]:
         """Mails by reader since the last `empty`."""

@@ -114,7 +114,8 @@ def settle(room: Room) -> int:
     assert room.office is not None
     doubted = [one for one in deliveries.read(outbox.path_of(room.home)).values() if one.status == "uncertain"]
     for one in doubted:
-        outbox.resolve(room.home, one.digest_id, one.recipient, arrived=room.office.has(one.recipient))
+        arrived = room.office.has(one.recipient, one.message_id)
+        outbox.resolve(room.home, one.digest_id, one.recipient, arrived=arrived)
     sending.retry(room.home, room.settings)
     return len(doubted)
 
