@@ -20,9 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import bench_warehouse_data as data  # noqa: E402
 
-from flows import stages, steps  # noqa: E402
+from flows.bench.day import day_spent  # noqa: E402
 from flows.bench.land import land_day, make_sources  # noqa: E402
-from flows.bench.meter import Meter  # noqa: E402
 from flows.bench.press import PressDay  # noqa: E402
 from flows.home import open_home  # noqa: E402
 from flows.planfile import read_plans  # noqa: E402
@@ -77,15 +76,7 @@ def grown(root: Path, articles: int) -> dict[str, float]:
     settings = Settings(home=root, sources_dir=make_sources(day, root / "outlets"))
     outlets(root / "outlets")
     land_day(day, home.landed)
-    with Meter() as meter, stages.heard_by(meter):
-        with meter.stage("extract"):
-            steps.load_step(home, settings)
-        with meter.stage("annotate"):
-            steps.annotate_step(home)
-        with meter.stage("digest"):
-            steps.digest_step(home, settings, day.day)
-        with meter.stage("publish"):
-            steps.publish_step(home)
+    meter = day_spent(home, settings, day.day)
     found = {name: one.busy for name, one in meter.spent.items()}
     return {**found, "search": _search(db.published_path(root)), "GB": meter.peak / 1024**3}
 

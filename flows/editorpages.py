@@ -6,14 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from flows import sentences
 from flows.digestwords import MAX_NOTE, MAX_REASON
 from flows.edition import Edition
 from flows.editorwork import Draft, original_of
 from flows.labelfields import FIELDS
 from flows.render import href
+from flows.templating import environment
 from flows.view import DigestView, StoryView
 from flows.wording import (
     ATTENTION_NAMES,
@@ -181,29 +180,21 @@ def _moment(moment: datetime | None) -> str:
 _GROUPS = ("relevance", "topics", "valences", "sectors", "levels")
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("flows"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters.update(
-        line=clip,
-        flat=one_line,
-        quoted=quoted,
-        href=href,
-        moment=_moment,
-        number=number,
-        day=full_date,
-        week=week_span,
-        percent=lambda share: percent(round(1000 * share), 1000),
-        topic=topic_name,
-        target=lambda code: TARGET_NAMES.get(code, code),
-        stance=lambda code: STANCE_NAMES.get(code, code),
-        reasons=lambda codes: "; ".join(ATTENTION_NAMES[code] for code in codes),
-        state=lambda code: STATE_NAMES[code],
-        life=sentences.life,
-    )
-    environment.globals.update(max_note=MAX_NOTE, max_reason=MAX_REASON, stances=STANCE_CHOICES)
-    return environment
-
-
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment(
+    line=clip,
+    flat=one_line,
+    quoted=quoted,
+    href=href,
+    moment=_moment,
+    number=number,
+    day=full_date,
+    week=week_span,
+    percent=lambda share: percent(round(1000 * share), 1000),
+    topic=topic_name,
+    target=lambda code: TARGET_NAMES.get(code, code),
+    stance=lambda code: STANCE_NAMES.get(code, code),
+    reasons=lambda codes: "; ".join(ATTENTION_NAMES[code] for code in codes),
+    state=lambda code: STATE_NAMES[code],
+    life=sentences.life,
+)
+_ENVIRONMENT.globals.update(max_note=MAX_NOTE, max_reason=MAX_REASON, stances=STANCE_CHOICES)

@@ -1,4 +1,4 @@
-"""How mails are filled from the templates of this folder: HTML is escaped, a missing value is an error."""
+"""How mails and pages are filled from the templates: HTML is escaped, a missing value is an error."""
 
 from collections.abc import Callable
 from typing import Any

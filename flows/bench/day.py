@@ -62,17 +62,23 @@ def make_day(root: Path, articles: int, *, seed: int = 0) -> tuple[Home, Setting
     return home, settings, land_day(day, home.landed)
 
 
-def run_day(home: Home, settings: Settings, articles: int, page_bytes: int = 0) -> Report:
-    """Take the landed day through all steps and measure them."""
+def day_spent(home: Home, settings: Settings, day: date) -> Meter:
+    """What each part of a landed day took, from captures to the published copy."""
     with Meter() as meter, stages.heard_by(meter):
         with meter.stage("extract"):
             steps.load_step(home, settings)
         with meter.stage("annotate"):
             steps.annotate_step(home)
         with meter.stage("digest"):
-            steps.digest_step(home, settings, DAY)
+            steps.digest_step(home, settings, day)
         with meter.stage("publish"):
             steps.publish_step(home)
+    return meter
+
+
+def run_day(home: Home, settings: Settings, articles: int, page_bytes: int = 0) -> Report:
+    """Take the landed day through all steps and measure them."""
+    meter = day_spent(home, settings, DAY)
     with db.reader(db.published_path(home.root)) as con:
         (counts,) = store.query(con, "day_counts")
     if counts["pages"] < articles:

@@ -1,5 +1,5 @@
 -- grain: one row: from when to when outlets must be watched after these runs were loaded: from their first moment, or
--- from where the watch stands (it may have been killed before it got to other runs)
+-- from where the watch stands: in months without a run incidents go on, too, as a rebuild would find
 select
     max(fetched_at) as newest_at,
     least(
