@@ -39,6 +39,9 @@ def show(rows: Sequence[Mapping[str, Any]], out: Console) -> int:
                 table.add_row(*map(Text, (*first, *_cells(incident))))
         out.print(table)
     asked = sum(row["last_asked_at"] is not None for row in rows)
+    if not asked:  # "0/0 in trouble" would read as all being well
+        out.print("Chưa hỏi nguồn nào của bản cài đặt này.")
+        return 0
     unasked = len(rows) - asked
     rest = f", {number(unasked)} chưa hỏi lần nào" if unasked else ""
     out.print(f"{number(len(troubled))}/{number(asked)} nguồn có sự cố{rest}", markup=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from crawlers.source import Source
+from flows import statusview
 from flows.home import open_home
 from flows.inspection import outlets
 from tests.flows.test_polling import URL, ask, source
@@ -37,3 +38,9 @@ def test_an_installation_that_has_asked_nobody_yet(tmp_path: Path) -> None:
     failing, page = shown(tmp_path, source(URL))
     assert failing == 0
     assert "chưa hỏi lần nào" in page
+
+
+def test_where_nobody_was_asked_nothing_reads_as_well() -> None:
+    page = io.StringIO()
+    assert statusview.show([], Console(file=page, width=120)) == 0
+    assert page.getvalue() == "Chưa hỏi nguồn nào của bản cài đặt này.\n"
