@@ -38,7 +38,6 @@ from warehouse import db, store
 DAY = PressDay(date(2026, 8, 5), 400)
 HOUR = 3
 SECRET = "mat-khau-kho"  # noqa: S105 (PostgreSQL trusts everybody here; it must be told to nobody)
-CATALOGUE = "PostgreSQL|ducklake:postgres"
 
 
 def create(home: Home, settings: Settings) -> None:
@@ -133,7 +132,7 @@ class Lake:
             self._step(stage, self.door.address)
         except KNOWN_ERRORS as failure:
             text = told(failure)
-            if SECRET in text or not any(word in text for word in CATALOGUE.split("|")) or "rebuild" in text:
+            if SECRET in text or "PostgreSQL" not in text or "rebuild" in text:
                 raise
             return text
         return "done"

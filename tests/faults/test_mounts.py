@@ -59,7 +59,8 @@ def articles():
 
 
 def taken():
-    return sorted(path.name for path in place.rglob("*") if path.name.endswith((".new", ".tmp", ".part", "scratch.duckdb")))
+    half = (".new", ".tmp", ".part", "scratch.duckdb")
+    return sorted(path.name for path in place.rglob("*") if path.name.endswith(half))
 
 
 before = articles()
