@@ -25,7 +25,7 @@ from flows.crew import ALONE, Crew
 from flows.home import Home
 from flows.progress import track
 from flows.publicload import enrol_pages, load_sheets
-from flows.records import Outlet, Run
+from flows.records import Outlet, Run, UnwatchedRun
 from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
@@ -135,14 +135,21 @@ def load_runs(
             before(folder)
             with transaction(con):
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
-                store.query(con, "watch_again", run_id=folder.name)
+                store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
                 if is_last:
-                    incidents.refresh(con)
+                    _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))
     if missing and missing[-1].name in loaded.broken:
-        incidents.refresh(con)
+        _watch(con)
     return loaded
+
+
+def _watch(con: Connection) -> None:
+    """Look for incidents in what was loaded since the last look, also by a process that was killed before it looked."""
+    with stage("watch"), transaction(con):
+        incidents.refresh(con, [row["run_id"] for row in store.query(con, "unwatched_runs")])
+        store.replace(con, "ops.unwatched_runs", [], {})
 
 
 @dataclass(slots=True)

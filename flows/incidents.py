@@ -18,7 +18,6 @@ from flows.doorwatch import DOOR_CAUSES, DoorRow, watch_doors
 from flows.pagewatch import EntryRow, PageRow, PageWatch
 from flows.silence import silences
 from flows.spells import Spell
-from flows.stages import stage
 from flows.troubles import Docket, Trouble
 from flows.watchspan import Span, months, span_of
 from warehouse import store
@@ -44,15 +43,15 @@ class Incident:
     p: float | None
 
 
-def refresh(con: Connection) -> None:
-    """Bring the incidents up to date with what was loaded, also by a process that was killed before it did so.
+def refresh(con: Connection, runs: Sequence[str]) -> None:
+    """Bring the incidents up to date after `runs` were loaded, all or nothing.
 
-    Only the months are watched from where `core.watched` stands, see flows/watchspan.py.
+    Only the months are watched that these runs reach into, see flows/watchspan.py.
     """
-    with stage("watch"), transaction(con):
-        (told,) = store.query(con, "watch_span")
-        if told["newest_at"] is None:
-            return
+    (told,) = store.query(con, "watch_span", runs=list(runs))
+    if told["newest_at"] is None:
+        return
+    with transaction(con):
         for month in months(told["first_at"], told["newest_at"]):
             _watch_month(con, month)
         store.replace(con, "core.watched", [_Watched(told["newest_at"])], {})

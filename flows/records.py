@@ -73,6 +73,13 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class UnwatchedRun:
+    """A run that was loaded since incidents were last looked for."""
+
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """What the digest and the analysts need to know of a source."""
 
