@@ -28,6 +28,7 @@ from flows.bench.press import PressDay
 from flows.failures import KNOWN_ERRORS, told
 from flows.home import Home, home_at, open_home
 from flows.mending import mended
+from flows.progress import track
 from flows.settings import Settings
 from tests.faults.gate import AWAY, FAULTS, Gate, gate
 from tests.kills.forked import Said, forked
@@ -190,7 +191,7 @@ def run(folder: Path, trials: int, seed: int, stages: Sequence[str]) -> int:
     wrong, began = 0, time.monotonic()
     with lakes(folder) as lake:
         lake.begin(max(stages, key=list(STAGES).index))
-        for trial in planned(lake, trials, seed, stages):
+        for trial in track(list(planned(lake, trials, seed, stages)), "faults"):
             if odd := lake.play(trial):
                 wrong += 1
                 sys.stdout.write(f"{trial}: {'; '.join(odd)[:1500]}\n")
