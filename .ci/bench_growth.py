@@ -48,7 +48,9 @@ def settle(home: Path) -> None:
         "plans": read_plans(home / "communication").version,
     }
     # annotators first: what is wanted of readings and plans depends on the one that is active
-    names = ["annotators", *sorted(path.stem for path in STATEMENTS.glob("*.sql") if path.stem != "annotators")]
+    # looks last: they say that all of it is done
+    apart = ("annotators", "looks")
+    names = [apart[0], *sorted(path.stem for path in STATEMENTS.glob("*.sql") if path.stem not in apart), apart[1]]
     with db.writer(home) as con:
         for name in names:
             text = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")

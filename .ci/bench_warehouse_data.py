@@ -12,7 +12,7 @@ import numpy as np
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from warehouse import db  # noqa: E402
+from warehouse import db, states  # noqa: E402
 
 STATEMENTS = Path(__file__).parent / "bench_warehouse_sql" / "made"
 DAYS = 730
@@ -181,6 +181,8 @@ def make(home: Path, articles: int, days: int = DAYS) -> None:
                 text = _text(name)
                 con.execute(text, {key: value for key, value in sizes.items() if f"${key}" in text})
             print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
+        states.touch_all(con)
+        states.settle(con)
 
 
 def _tell(con: db.Connection, articles: int) -> None:
