@@ -37,7 +37,7 @@ def fill(con: Connection, home: Path, by: str | None = None, **parameters: Any) 
 
 
 def _tables(con: Connection) -> list[str]:
-    """The tables that come as they are: those that the other has, too (an earlier program lacks the newest), underived."""
+    """The tables that come as they are: underived ones that the other has, too (earlier programs lack the newest)."""
     there = con.execute(sql_text("statements", "table_names_of"), {"name": "other"}).fetchall()
     here = con.execute(sql_text("statements", "table_names")).fetchall()
     return sorted({name for (name,) in here} & {name for (name,) in there} - DERIVED)

@@ -1,4 +1,4 @@
-"""What is kept of each article and text so that no work looks through all history: found anew where wordings were written.
+"""What is kept of each article and text, so that no work looks through all history: found anew where words were written.
 
 `store.insert` notes the articles of the wordings it writes, and the texts of labels; `settle` finds the articles' state
 and the texts that this touches. Views are right before that, too: they take noted articles from their wordings. All of
@@ -41,7 +41,7 @@ def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
 
 
 def touch_all(con: Connection) -> None:
-    """Note all articles, and that all work on texts is to be done for all of them: after any change that is not an insert."""
+    """Note all articles, and that all work is to look at all texts: after any change that is not an insert."""
     con.execute(sql_text("statements", "touch_all"))
     con.execute(sql_text("statements", "forget_looks"))
 
