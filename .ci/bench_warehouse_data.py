@@ -163,10 +163,16 @@ def sentences(rng: np.random.Generator, count: int) -> list[str]:
     return [f"{' '.join(part).capitalize()}." for part in np.split(drawn, np.cumsum(lengths)[:-1])]
 
 
-def make(home: Path, articles: int, days: int = DAYS) -> None:
+def make(home: Path, articles: int, days: int = DAYS, *, annotator: str = "may-2", reader: str = "doc-1") -> None:
     """Write a warehouse of so many articles over two years (or `days`) into an empty home; tells each step."""
     rng = np.random.default_rng(20)
-    sizes = {"articles": articles, "per_day": -(-articles // days), "days": days}
+    sizes = {
+        "articles": articles,
+        "per_day": -(-articles // days),
+        "days": days,
+        "annotator": annotator,
+        "reader": reader,
+    }
     with db.writer(home) as con:
         con.execute("set threads = 2")
         for name, words in (("sentences", sentences(rng, SENTENCES)), ("subjects", SUBJECTS), ("topics", TOPICS)):

@@ -1,4 +1,4 @@
-"""What is kept of each article and text, so that no work looks through all history: found anew where words were written.
+"""What is kept of each article and text so that no work looks through all history: found anew where words were written.
 
 `store.insert` notes the articles of the wordings it writes, and the texts of labels; `settle` finds the articles' state
 and the texts that this touches. Views are right before that, too: they take noted articles from their wordings. All of
