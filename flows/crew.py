@@ -74,8 +74,14 @@ ALONE = Alone()
 
 
 @contextmanager
-def crew(dask: str | None = None) -> Iterator[Crew]:
-    """Everyone who can work: the workers of a Dask cluster, or a process for each processor that this one may use."""
+def crew(dask: str | None = None, there: Crew | None = None) -> Iterator[Crew]:
+    """Everyone who can work: the workers of a Dask cluster, or a process for each processor that this one may use.
+
+    `there`: who is gathered already, and stays.
+    """
+    if there is not None:
+        yield there
+        return
     if dask:
         from flows.cluster import cluster  # a laptop needs no Dask
 

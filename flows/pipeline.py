@@ -7,9 +7,11 @@ task fails only for our own mistakes, and then Prefect shows it.
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
+from prefect.context import FlowRunContext
 from prefect.events import emit_event
 
 from crawlers.shares import parse_share
@@ -17,7 +19,9 @@ from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, ste
 from flows.auditresult import week_of
 from flows.audits import sample
 from flows.balance import balance_step
+from flows.cluster import hands_of, task_runner
 from flows.collect import Loaded
+from flows.crew import Crew
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
@@ -31,6 +35,15 @@ from flows.timetable import readers
 
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
+
+
+RUNNER: Any = task_runner(Settings().dask)  # a served flow imports this module for every run
+
+
+def _hands() -> Crew | None:
+    """The workers of the cluster that the running flow is connected to; None where it has none. ClusterError."""
+    context = FlowRunContext.get()
+    return hands_of(context.task_runner) if context else None
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
@@ -49,13 +62,13 @@ def pages(root: Path, settings: Settings) -> None:
 @task(name="load")
 def load(root: Path, settings: Settings) -> Loaded:
     """Load what landed."""
-    return mended(_home(settings), settings, lambda: steps.load_step(_home(settings), settings))
+    return mended(_home(settings), settings, lambda: steps.load_step(_home(settings), settings, _hands()))
 
 
 @task(name="annotate")
 def annotate(root: Path, settings: Settings) -> steps.Labelled:
     """Label what is new."""
-    return mended(_home(settings), settings, lambda: steps.annotate_step(_home(settings)))
+    return mended(_home(settings), settings, lambda: steps.annotate_step(_home(settings), _hands()))
 
 
 @task(name="digest")
@@ -131,7 +144,7 @@ def agreement(root: Path, settings: Settings) -> list[str]:
     return [outlet.source_id for outlet in found if outlet.doubted]
 
 
-@flow(name="hourly", log_prints=False)
+@flow(name="hourly", log_prints=False, task_runner=RUNNER)
 def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish; of several workers that share the crawl the first does so.
 
@@ -218,7 +231,7 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     return report
 
 
-@flow(name="day", log_prints=False)
+@flow(name="day", log_prints=False, task_runner=RUNNER)
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crawlers.layout import Layout
 from flows.collect import load_run
-from warehouse import store
+from warehouse import states, store
 from warehouse.db import Connection
 
 _LABELS = ("annotations", "topics", "stances", "places")
@@ -26,4 +26,5 @@ def reload_runs(con: Connection, folders: Iterable[Path], layouts: Mapping[str, 
     store.query(con, "resight_versions")
     for table in _LABELS:
         store.query(con, f"forget_unwritten_{table}")
+    states.touch_all(con)
     return losses
