@@ -34,8 +34,6 @@ from flows.timetable import readers
 
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
-
-
 RUNNER: Any = task_runner(Settings().dask)  # a served flow imports this module for every run
 
 
