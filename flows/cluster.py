@@ -11,12 +11,13 @@ concurrent.futures does: a cluster belongs in a network of its own, or behind it
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.util import find_spec
 from typing import Any, TypeVar
 
 from crawlers.version import extractor_id
+from flows.crew import crew, gathered
 from nlp.annotator import annotator_id_in
 from nlp.entities import reader_id
 from nlp.model import MODELS
@@ -124,6 +125,14 @@ def hands_of(runner: Any) -> Cluster | None:
     except (OSError, ValueError) as error:
         raise ClusterError(f"{address}: no Dask scheduler answers there (DIEMTIN_DASK)") from error
     return cluster_of(client, address)
+
+
+@contextmanager
+def crew_of(runner: Any) -> Iterator[None]:
+    """One crew for all steps in the block: the cluster of a flow's task runner, else the processors of this machine."""
+    cluster = hands_of(runner)
+    with nullcontext(cluster) if cluster else crew() as hands, gathered(hands):
+        yield
 
 
 @cache

@@ -5,6 +5,7 @@ task fails only for our own mistakes, and then Prefect shows it.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,8 @@ from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, ste
 from flows.auditresult import week_of
 from flows.audits import sample
 from flows.balance import balance_step
-from flows.cluster import hands_of, task_runner
+from flows.cluster import crew_of, task_runner
 from flows.collect import Loaded
-from flows.crew import Crew
 from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
@@ -35,15 +35,13 @@ from flows.timetable import readers
 
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
-
-
 RUNNER: Any = task_runner(Settings().dask)  # a served flow imports this module for every run
 
 
-def _hands() -> Crew | None:
-    """The workers of the cluster that the running flow is connected to; None where it has none. ClusterError."""
+def _crew() -> AbstractContextManager[None]:
+    """One crew for all tasks in the block: the cluster that the flow is connected to, else this machine."""
     context = FlowRunContext.get()
-    return hands_of(context.task_runner) if context else None
+    return crew_of(context.task_runner if context else None)
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
@@ -62,13 +60,13 @@ def pages(root: Path, settings: Settings) -> None:
 @task(name="load")
 def load(root: Path, settings: Settings) -> Loaded:
     """Load what landed."""
-    return mended(_home(settings), settings, lambda: steps.load_step(_home(settings), settings, _hands()))
+    return mended(_home(settings), settings, lambda: steps.load_step(_home(settings), settings))
 
 
 @task(name="annotate")
 def annotate(root: Path, settings: Settings) -> steps.Labelled:
     """Label what is new."""
-    return mended(_home(settings), settings, lambda: steps.annotate_step(_home(settings), _hands()))
+    return mended(_home(settings), settings, lambda: steps.annotate_step(_home(settings)))
 
 
 @task(name="digest")
@@ -156,8 +154,9 @@ def hourly(home: Path | None = None) -> Loaded:
     pages(settings.home, settings)
     if parse_share(settings.crawl_share).number > 1:
         return Loaded()
-    loaded = load(settings.home, settings)
-    loaded = loaded.with_losses(annotate(settings.home, settings).losses)
+    with _crew():
+        loaded = load(settings.home, settings)
+        loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     alerts(settings.home, settings)
     watch(settings.home, settings)
     for line in mails(settings.home, settings):
@@ -236,8 +235,9 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
     pages(settings.home, settings)
-    loaded = load(settings.home, settings)
-    loaded = loaded.with_losses(annotate(settings.home, settings).losses)
+    with _crew():
+        loaded = load(settings.home, settings)
+        loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home, settings)
     balance(settings.home)

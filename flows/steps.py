@@ -31,7 +31,7 @@ from flows import (
 )
 from flows.annotate import annotate_pending
 from flows.crawling import Crawler, by_process, crawl, requests_of
-from flows.crew import Crew, crew
+from flows.crew import crew
 from flows.deliveries import ARRIVED, Delivery
 from flows.deskfiles import desks_of
 from flows.desks import Desk
@@ -105,14 +105,11 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawl
 
 
 @logged("load", lambda loaded: _counts(loaded) | {"runs": list(loaded.runs)})
-def load_step(home: Home, settings: Settings, hands: Crew | None = None) -> collect.Loaded:
-    """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken.
-
-    `hands` read, by default all that the home has.
-    """
+def load_step(home: Home, settings: Settings) -> collect.Loaded:
+    """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
     roll = roll_of(settings)
     losses = takedown.finish(home, roll)
-    with crew(home.dask, hands) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
+    with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         return collect.load_runs(con, home, roll, takedown.scrubber(home, roll), team).with_losses(losses)
 
 
@@ -122,10 +119,10 @@ def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
 
 
 @logged("annotate", lambda labelled: {"items": labelled.texts, "losses": len(labelled.losses)})
-def annotate_step(home: Home, hands: Crew | None = None) -> Labelled:
-    """Label what has no labels by today's model, people's corrections laid over; `hands` read, by default all."""
+def annotate_step(home: Home) -> Labelled:
+    """Label what has no labels by today's model, people's corrections laid over."""
     annotator = models.annotator(home)
-    with crew(home.dask, hands) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
+    with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         losses: list[str] = []
         with db.alone(con):
             corrections.load(con, home, losses)

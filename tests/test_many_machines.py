@@ -76,15 +76,18 @@ def told(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
 FLOW = """
 from prefect import flow
 from flows.cluster import Cluster
-from flows.pipeline import RUNNER, _hands, annotate, load
+from flows.crew import crew
+from flows.pipeline import RUNNER, _crew, annotate, load
 from flows.settings import Settings
 
 @flow(task_runner=RUNNER)
 def read() -> None:
     settings = Settings()
-    assert isinstance(_hands(), Cluster)
-    assert load(settings.home, settings).broken == {}
-    assert annotate(settings.home, settings).losses == ()
+    with _crew():
+        with crew() as hands:
+            assert isinstance(hands, Cluster)
+        assert load(settings.home, settings).broken == {}
+        assert annotate(settings.home, settings).losses == ()
 
 read()
 """

@@ -42,8 +42,8 @@ def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
 
 def touch_all(con: Connection) -> None:
     """Note all articles, and that all work is to look at all texts: after any change that is not an insert."""
-    con.execute(sql_text("statements", "touch_all"))
-    con.execute(sql_text("statements", "forget_looks"))
+    for name in ("touch_all", "forget_looks", "unwatch_all"):
+        con.execute(sql_text("statements", name))
 
 
 def settle(con: Connection) -> None:

@@ -2,6 +2,5 @@
 -- after the last that it saw (ops.looks), never at all texts
 create table ops.touched_texts (
     text_id varchar not null,
-    turn bigint not null,
-    primary key (text_id, turn)
+    turn bigint not null
 )
