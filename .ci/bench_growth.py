@@ -37,6 +37,7 @@ PAGES = 500  # of the day on top: few enough to be read by one process, whose pr
 GROWTH = 1.2
 SEARCHES = ("công nhân ngừng việc", '"bảo hiểm xã hội"', "cong doan")
 STATEMENTS = Path(__file__).parent / "bench_warehouse_sql" / "settled"
+SETTLED = ("feed_annotations", "placements", "plan_readings", "readings", "looks")
 
 
 def settle(home: Path) -> None:
@@ -47,10 +48,8 @@ def settle(home: Path) -> None:
         "grouper": grouper_id(),
         "plans": read_plans(home / "communication").version,
     }
-    # annotators first: what is wanted of readings and plans depends on the one that is active
-    names = ["annotators", *sorted(path.stem for path in STATEMENTS.glob("*.sql") if path.stem != "annotators")]
     with db.writer(home) as con:
-        for name in names:
+        for name in SETTLED:
             text = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
             con.execute(text, {key: value for key, value in ids.items() if f"${key}" in text})
 
@@ -70,7 +69,7 @@ def grown(root: Path, articles: int) -> dict[str, float]:
     """Seconds of processor time by part of one press day on top of a history of so many articles."""
     days = -(-articles // PER_DAY)
     home = open_home(root)
-    data.make(root, articles, days)
+    data.make(root, articles, days, annotator=annotator_id_in(MODELS), reader=reader_id())
     settle(root)
     day = PressDay(FIRST_DAY + timedelta(days=days), PAGES)
     settings = Settings(home=root, sources_dir=make_sources(day, root / "outlets"))

@@ -12,7 +12,7 @@ import numpy as np
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from warehouse import db  # noqa: E402
+from warehouse import db, states  # noqa: E402
 
 STATEMENTS = Path(__file__).parent / "bench_warehouse_sql" / "made"
 DAYS = 730
@@ -163,10 +163,16 @@ def sentences(rng: np.random.Generator, count: int) -> list[str]:
     return [f"{' '.join(part).capitalize()}." for part in np.split(drawn, np.cumsum(lengths)[:-1])]
 
 
-def make(home: Path, articles: int, days: int = DAYS) -> None:
+def make(home: Path, articles: int, days: int = DAYS, *, annotator: str = "may-2", reader: str = "doc-1") -> None:
     """Write a warehouse of so many articles over two years (or `days`) into an empty home; tells each step."""
     rng = np.random.default_rng(20)
-    sizes = {"articles": articles, "per_day": -(-articles // days), "days": days}
+    sizes = {
+        "articles": articles,
+        "per_day": -(-articles // days),
+        "days": days,
+        "annotator": annotator,
+        "reader": reader,
+    }
     with db.writer(home) as con:
         con.execute("set threads = 2")
         for name, words in (("sentences", sentences(rng, SENTENCES)), ("subjects", SUBJECTS), ("topics", TOPICS)):
@@ -181,6 +187,8 @@ def make(home: Path, articles: int, days: int = DAYS) -> None:
                 text = _text(name)
                 con.execute(text, {key: value for key, value in sizes.items() if f"${key}" in text})
             print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
+        states.touch_all(con)
+        states.settle(con)
 
 
 def _tell(con: db.Connection, articles: int) -> None:

@@ -28,6 +28,10 @@ _DAMAGE = (
     AssertionError,
 )
 _LARGEST = 1_000_000  # characters handed to trafilatura; it takes more than 2 s beyond
+# never words of an article, and more than half of trafilatura's time on saved pages
+_WORDLESS = ["head", "script", "style", "noscript", "svg", "iframe", "select", "button"]
+_AROUND = "nav, footer"
+_WITHIN = "h1, article, main, [itemprop='articleBody']"  # a menu that was never closed swallows them
 # an id at the end of the address; sections and topics bear shorter numbers
 _ARTICLE_PATH = re.compile(r"-post\d+|\d{6,}(?:\.\w+)?$|\d{5,}\.\w+$", re.IGNORECASE)
 _TITLE_WORDS = 5
@@ -46,10 +50,20 @@ def is_template(text: str) -> bool:
     return ("{" in text or "<" in text or "[" in text) and bool(_TEMPLATE.search(text))
 
 
+def _lightened(text: str) -> str:
+    """A page without what holds no word of an article: the same paragraphs are found in it in half the time."""
+    tree = LexborHTMLParser(text)
+    tree.strip_tags(_WORDLESS)
+    for node in reversed(tree.css(_AROUND)):  # inner ones first: an outer one takes them along
+        if node.css_first(_WITHIN) is None:
+            node.decompose()
+    return tree.html or text
+
+
 def read_unknown(text: str) -> list[Paragraph]:
     """The paragraphs that trafilatura finds in a page; [] when it finds none or fails on the damage."""
     try:
-        found = trafilatura.extract(text[:_LARGEST], include_comments=False)
+        found = trafilatura.extract(_lightened(text[:_LARGEST]), include_comments=False)
     except _DAMAGE:
         return []
     lines = (one_line(line) for line in (found or "").split("\n"))

@@ -9,6 +9,7 @@ from flows.batches import texts_in_batches
 from flows.crew import ALONE, Crew
 from flows.entities import read_entities
 from flows.grouping import document, regroup
+from flows.looking import look
 from flows.stages import stage
 from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
@@ -98,10 +99,11 @@ def annotate_pending(con: Connection, annotator: Annotator, crew: Crew = ALONE) 
 
 
 def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
-    pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
-    texts = texts_in_batches(con, "version_texts", pending, BATCH, "gắn nhãn")
-    for annotations in crew.map(partial(label_batch, annotator), texts):
-        store_annotations(con, annotator.annotator_id, annotations)
+    with look(con, "label", annotator.annotator_id):
+        pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
+        texts = texts_in_batches(con, "version_texts", pending, BATCH, "gắn nhãn")
+        for annotations in crew.map(partial(label_batch, annotator), texts):
+            store_annotations(con, annotator.annotator_id, annotations)
     return len(pending)
 
 

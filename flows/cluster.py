@@ -1,5 +1,8 @@
 """A crew on other machines: parts go to the workers of a Dask cluster. The only use of distributed.
 
+Under Prefect the connection is the flow's own: its task runner is prefect-dask's (flows/pipeline.py); by hand it is
+made here. Parts are no tasks of Prefect: a worker then needs no way to Prefect's server, and a part costs it nothing.
+
 A worker is a `dask worker` of the same program as this one, so that a part gives the same rows wherever it is done;
 that is asked of every worker before work begins. Parts of a landed run are addresses: workers need the same folders.
 What a lost worker had in hand is done again by another. distributed speaks pickle between its processes, as
@@ -8,11 +11,13 @@ concurrent.futures does: a cluster belongs in a network of its own, or behind it
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, TypeVar
 
 from crawlers.version import extractor_id
+from flows.crew import crew, gathered
 from nlp.annotator import annotator_id_in
 from nlp.entities import reader_id
 from nlp.model import MODELS
@@ -80,14 +85,54 @@ def cluster(address: str, *, workers: int = 1, patience_s: float = PATIENCE_S) -
     except (OSError, ValueError) as error:
         raise ClusterError(f"{address}: no Dask scheduler answers there (DIEMTIN_DASK)") from error
     with client:
-        try:
-            client.wait_for_workers(workers, timeout=patience_s)
-        except TimeoutError as error:
-            raise ClusterError(f"{address}: no worker; start one with `dask worker {address} --nthreads 1`") from error
-        strangers = sorted(worker for worker, theirs in client.run(program).items() if theirs != program())
-        if strangers:
-            raise ClusterError(f"{address}: another version of diemtin works at {', '.join(strangers)}")
-        yield Cluster(client, address)
+        yield cluster_of(client, address, workers=workers, patience_s=patience_s)
+
+
+def cluster_of(client: Any, address: str, *, workers: int = 1, patience_s: float = PATIENCE_S) -> Cluster:
+    """The cluster that a distributed.Client is connected to, once so many workers are there; ClusterError as above."""
+    try:
+        client.wait_for_workers(workers, timeout=patience_s)
+    except TimeoutError as error:
+        raise ClusterError(f"{address}: no worker; start one with `dask worker {address} --nthreads 1`") from error
+    strangers = sorted(worker for worker, theirs in client.run(program).items() if theirs != program())
+    if strangers:
+        raise ClusterError(f"{address}: another version of diemtin works at {', '.join(strangers)}")
+    return Cluster(client, address)
+
+
+def task_runner(address: str | None) -> Any:
+    """What runs the parts of a flow: prefect-dask's task runner, which connects to a cluster; None for Prefect's own.
+
+    None, too, where the extra is not installed: the step that needs the cluster names it then.
+    """
+    if address is None or find_spec("prefect_dask") is None:
+        return None
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    return DaskTaskRunner(address=address)
+
+
+def hands_of(runner: Any) -> Cluster | None:
+    """The cluster that a flow's task runner is for, connected when it is first asked; None for any other runner.
+
+    ClusterError as for `cluster`.
+    """
+    address = getattr(runner, "address", None)
+    if address is None:
+        return None
+    try:
+        client = runner.client
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"{address}: no Dask scheduler answers there (DIEMTIN_DASK)") from error
+    return cluster_of(client, address)
+
+
+@contextmanager
+def crew_of(runner: Any) -> Iterator[None]:
+    """One crew for all steps in the block: the cluster of a flow's task runner, else the processors of this machine."""
+    cluster = hands_of(runner)
+    with nullcontext(cluster) if cluster else crew() as hands, gathered(hands):
+        yield
 
 
 @cache

@@ -29,7 +29,7 @@ from flows.records import Outlet, Run, UnwatchedRun
 from flows.settings import Settings
 from flows.stages import stage
 from flows.wording import number
-from warehouse import store
+from warehouse import states, store
 from warehouse.db import Connection, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
@@ -137,6 +137,7 @@ def load_runs(
                 loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
                 store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
                 if is_last:
+                    states.settle(con)
                     _watch(con)
         except LandingError as error:
             loaded = _add(loaded, Loaded(broken={folder.name: str(error)}))

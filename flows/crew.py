@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
@@ -71,11 +72,19 @@ class Hands:
 
 
 ALONE = Alone()
+_GATHERED: ContextVar[Crew | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
 def crew(dask: str | None = None) -> Iterator[Crew]:
-    """Everyone who can work: the workers of a Dask cluster, or a process for each processor that this one may use."""
+    """Everyone who can work: the workers of a Dask cluster, or a process for each processor that this one may use.
+
+    Who is `gathered` already works on.
+    """
+    there = _GATHERED.get()
+    if there is not None:
+        yield there
+        return
     if dask:
         from flows.cluster import cluster  # a laptop needs no Dask
 
@@ -91,6 +100,16 @@ def crew(dask: str | None = None) -> Iterator[Crew]:
         yield team
     finally:
         team.leave()
+
+
+@contextmanager
+def gathered(hands: Crew) -> Iterator[None]:
+    """Who asks for a crew in the block gets these hands: several steps in turn then start it once."""
+    token = _GATHERED.set(hands)
+    try:
+        yield
+    finally:
+        _GATHERED.reset(token)
 
 
 def _deaf() -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from flows.batches import texts_in_batches
 from flows.crew import ALONE, Crew
-from flows.progress import track
+from flows.looking import look
 from nlp.entities import Mention, find_entities, reader_id
 from nlp.quote import Quote, find_quotes
 from nlp.records import Document
@@ -79,15 +80,23 @@ def read_entities(con: Connection, crew: Crew = ALONE) -> int:
     Readings of other readers, of replaced wordings and of texts no longer relevant go: rows are as after a rebuild.
     """
     reader = reader_id()
-    with transaction(con):
-        store.query(con, "readings_forget", reader_id=reader)
-        store.query(con, "mentions_forget")
-        store.query(con, "quotes_forget")
-    pending = store.query(con, "pending_readings", reader_id=reader)
-    batches = track([pending[at : at + BATCH] for at in range(0, len(pending), BATCH)], "đọc tổ chức", unit=BATCH)
-    for lines in crew.map(partial(_lines, reader), batches):
-        _store(con, lines)
+    judged_by = "".join(row["annotator_id"] for row in store.query(con, "active_annotator"))
+    with look(con, "read", f"{reader} {judged_by}"):
+        with transaction(con):
+            store.query(con, "readings_forget", reader_id=reader)
+            store.query(con, "mentions_forget")
+            store.query(con, "quotes_forget")
+        pending = store.query(con, "pending_readings", reader_id=reader)
+        for lines in crew.map(partial(_lines, reader), _batches(con, pending)):
+            _store(con, lines)
     return len(pending)
+
+
+def _batches(con: Connection, pending: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The texts to read with the provinces of each as context."""
+    places = {row["text_id"]: row["provinces"] for row in pending}
+    for rows in texts_in_batches(con, "reading_texts", pending, BATCH, "đọc tổ chức"):
+        yield [{**row, "provinces": places[row["text_id"]]} for row in rows]
 
 
 def _store(con: Connection, lines: _Lines) -> None:

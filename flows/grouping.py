@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from flows.looking import look
 from nlp.fold import COPY_DAYS, DAYS, Folded, Past, before, day_number, fold
 from nlp.grouper import grouper_id
 from nlp.lineage import lineage
@@ -102,23 +103,24 @@ def regroup(con: Connection, annotator_id: str, shelf: Shelf | None = None) -> i
     What changed since the last time (texts, times, rules, the model) is told again from its first day on; older days
     stay. `shelf` keeps texts as read from one call to the next.
     """
-    store.query(con, "story_wanted", annotator_id=annotator_id)
-    changes = store.query(con, "story_changes", grouper_id=grouper_id())
-    if not changes:
-        return 0
-    days = sorted(day_number(at) for row in changes for at in (row["is_at"], row["was_at"]) if at is not None)
-    told = _tell(con, days[0], shelf or Shelf())
-    with transaction(con):
-        _write(con, told)
-    return max(one.day for one in told.folded.placed.values()) - days[0] + 1 if told.folded.placed else 0
+    with look(con, "group", f"{grouper_id()} {annotator_id}"):
+        store.query(con, "story_wanted", annotator_id=annotator_id)
+        changes = store.query(con, "story_changes", grouper_id=grouper_id())
+        if not changes:
+            return 0
+        days = sorted(day_number(at) for row in changes for at in (row["is_at"], row["was_at"]) if at is not None)
+        told = _tell(con, annotator_id, days[0], shelf or Shelf())
+        with transaction(con):
+            _write(con, told)
+        return max(one.day for one in told.folded.placed.values()) - days[0] + 1 if told.folded.placed else 0
 
 
-def _tell(con: Connection, since: int, shelf: Shelf) -> _Told:
+def _tell(con: Connection, annotator_id: str, since: int, shelf: Shelf) -> _Told:
     was = {row["text_id"]: row for row in store.query(con, "story_placements", day=since - REACH)}
     past = before(map(_placement, was.values()), since)
     originals = sorted({one.duplicate_of for one in past.values() if one.duplicate_of})
     from_at = _DAY_ZERO + timedelta(days=since - REACH - 1)
-    rows = store.query(con, "story_documents", from_at=from_at, ids=_listed(originals))
+    rows = store.query(con, "story_documents", annotator_id=annotator_id, from_at=from_at, ids=_listed(originals))
     texts = {row["text_id"]: row for row in rows if day_number(row["published_at"]) >= since or row["text_id"] in past}
     documents = {key: document(row) for key, row in texts.items()}
     links = store.query(con, "story_links", from_day=since - DAYS, to_day=since - 1)

@@ -24,6 +24,7 @@ from warehouse import store
 from warehouse.db import Connection, transaction
 
 Rows = Sequence[Mapping[str, Any]]
+_NOTED = 100  # runs whose pages are looked at in one statement: it takes their bodies apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def refresh(con: Connection, runs: Sequence[str]) -> None:
 
     Only the months are watched that these runs reach into, see flows/watchspan.py.
     """
+    note(con, runs)
     (told,) = store.query(con, "watch_span", runs=list(runs))
     if told["newest_at"] is None:
         return
@@ -55,6 +57,16 @@ def refresh(con: Connection, runs: Sequence[str]) -> None:
         for month in months(told["first_at"], told["newest_at"]):
             _watch_month(con, month)
         store.replace(con, "core.watched", [_Watched(told["newest_at"])], {})
+
+
+def note(con: Connection, runs: Sequence[str]) -> None:
+    """Keep what the watch reads of these runs, and of those whose pages they turned out to have shown first."""
+    retold = [row["run_id"] for row in store.query(con, "watch_retold", runs=list(runs))]
+    wanted = sorted({*runs, *retold})
+    for at in range(0, len(wanted), _NOTED):
+        for what in ("doors", "pages"):
+            for do in ("forget", "note"):
+                store.query(con, f"watch_{do}_{what}", runs=wanted[at : at + _NOTED])
 
 
 @dataclass(frozen=True, slots=True)

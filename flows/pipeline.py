@@ -5,11 +5,14 @@ task fails only for our own mistakes, and then Prefect shows it.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
+from prefect.context import FlowRunContext
 from prefect.events import emit_event
 
 from crawlers.shares import parse_share
@@ -17,8 +20,9 @@ from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, ste
 from flows.auditresult import week_of
 from flows.audits import sample
 from flows.balance import RECENT, balance_step
+from flows.cluster import crew_of, task_runner
 from flows.collect import Loaded
-from flows.deliveries import ARRIVED, PENDING
+from flows.deliveries import to_look_at
 from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, home_at, open_home
@@ -31,6 +35,13 @@ from flows.timetable import readers
 
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
+RUNNER: Any = task_runner(Settings().dask)  # a served flow imports this module for every run
+
+
+def _crew() -> AbstractContextManager[None]:
+    """One crew for all tasks in the block: the cluster that the flow is connected to, else this machine."""
+    context = FlowRunContext.get()
+    return crew_of(context.task_runner if context else None)
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
@@ -71,9 +82,8 @@ def digest(
 @task(name="send")
 def send(root: Path, settings: Settings, digest_ids: Sequence[str]) -> sending.Sent:
     """Send them, once to each recipient; what a server puts off is tried again for a while."""
-    sent = mended(
-        _home(settings), settings, lambda: sending.send(_home(settings), settings, digest_ids, wait=SEND_WAIT)
-    )
+    home = _home(settings)
+    sent = mended(home, settings, lambda: sending.send(home, settings, digest_ids, wait=SEND_WAIT))
     for digest_id in digest_ids:
         told = sending.tally(one for one in sent.deliveries if one.digest_id == digest_id)
         emit_event("diemtin.sent", resource={"prefect.resource.id": f"diemtin.{digest_id}"}, payload=told)
@@ -89,8 +99,7 @@ def alerts(root: Path, settings: Settings) -> int:
 @task(name="mails")
 def mails(root: Path, settings: Settings) -> list[str]:
     """Read what came back and try again what was put off; gives what a person should look at."""
-    deliveries = mended(_home(settings), settings, lambda: sending.retry(_home(settings), settings))
-    return [delivery.line for delivery in deliveries if delivery.status not in (*ARRIVED, *PENDING)]
+    return to_look_at(mended(_home(settings), settings, lambda: sending.retry(_home(settings), settings)))
 
 
 @task(name="publish")
@@ -106,19 +115,14 @@ def watch(root: Path, settings: Settings) -> int:
     create_table_artifact(key="incidents", table=troubles, description="outlets that are not read as usual")
     for one in troubles:
         emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
-    for delivery in tell_operator(_home(settings), settings, steps.now()):
-        if delivery.status not in (*ARRIVED, *PENDING):
-            get_run_logger().warning("operator's mail: %s", delivery.line)
+    for line in to_look_at(tell_operator(_home(settings), settings, steps.now())):
+        get_run_logger().warning("operator's mail: %s", line)
     return len(troubles)
 
 
 @task(name="balance")
-def balance(root: Path, *, recent: bool = False) -> int:
-    """Fail loudly when the books don't balance: an article vanished, which is our own mistake.
-
-    Every hour those of the last days, so that an hour costs the same in any year; with every digest all of them.
-    """
-    since = steps.now() - RECENT if recent else None
+def balance(root: Path, *, since: datetime | None = None) -> int:
+    """Fail loudly when the books (of what landed since then) don't balance: an article vanished, our own mistake."""
     return balance_step(open_home(root, lock_wait_s=LOCK_WAIT_S), since)
 
 
@@ -135,7 +139,7 @@ def agreement(root: Path, settings: Settings) -> list[str]:
     return [outlet.source_id for outlet in found if outlet.doubted]
 
 
-@flow(name="hourly", log_prints=False)
+@flow(name="hourly", log_prints=False, task_runner=RUNNER)
 def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish; of several workers that share the crawl the first does so.
 
@@ -147,14 +151,15 @@ def hourly(home: Path | None = None) -> Loaded:
     pages(settings.home, settings)
     if parse_share(settings.crawl_share).number > 1:
         return Loaded()
-    loaded = load(settings.home, settings)
-    loaded = loaded.with_losses(annotate(settings.home, settings).losses)
+    with _crew():
+        loaded = load(settings.home, settings)
+        loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     alerts(settings.home, settings)
     watch(settings.home, settings)
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home, settings)
-    balance(settings.home, recent=True)
+    balance(settings.home, since=steps.now() - RECENT)
     for late in owed_at(_home(settings), settings, steps.now()):
         get_run_logger().warning("late: %s", late.line)
         send(settings.home, settings, digest(settings.home, settings, late.day, late.period, late.desks))
@@ -212,9 +217,8 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     closed = month or readingsteps.last_month(steps.now())
     reports = plan_report(settings.home, settings, closed)
     get_run_logger().info(reports.told)
-    for delivery in reports.deliveries:
-        if delivery.status not in (*ARRIVED, *PENDING):
-            get_run_logger().warning("plan report's mail: %s", delivery.line)
+    for line in to_look_at(reports.deliveries):
+        get_run_logger().warning("plan report's mail: %s", line)
     report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]
     if moved:
@@ -222,13 +226,14 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     return report
 
 
-@flow(name="day", log_prints=False)
+@flow(name="day", log_prints=False, task_runner=RUNNER)
 def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
     pages(settings.home, settings)
-    loaded = load(settings.home, settings)
-    loaded = loaded.with_losses(annotate(settings.home, settings).losses)
+    with _crew():
+        loaded = load(settings.home, settings)
+        loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
     publish(settings.home, settings)
     balance(settings.home)

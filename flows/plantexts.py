@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.batches import texts_in_batches
 from flows.crew import ALONE, Crew
+from flows.looking import look
 from nlp.campaign import Belonging, Campaigns
 from nlp.phrase import plain
 from nlp.rebuttal import Rebuttal, Rebuttals
@@ -106,16 +107,17 @@ def read_texts(con: Connection, version: str, finders: Callable[[], Finders], cr
     Readings by other plans and of replaced wordings go: rows are as after a rebuild. `finders` is asked only when there
     is something to read, by each process that reads: it must be sendable and give the same each time.
     """
-    with transaction(con):
-        store.query(con, "plan_readings_forget", plan_version=version)
-        for child in CHILDREN:
-            store.query(con, f"{child}_forget")
-    pending = store.query(con, "pending_plan_readings", plan_version=version)
-    texts = texts_in_batches(con, "plan_texts", pending, BATCH, "đọc chiến dịch")
-    for rows in crew.map(partial(_rows, finders), texts):
+    with look(con, "plans", version):
         with transaction(con):
-            for table, lines in rows.items():
-                store.insert(con, table, lines)
+            store.query(con, "plan_readings_forget", plan_version=version)
+            for child in CHILDREN:
+                store.query(con, f"{child}_forget")
+        pending = store.query(con, "pending_plan_readings", plan_version=version)
+        texts = texts_in_batches(con, "plan_texts", pending, BATCH, "đọc chiến dịch")
+        for rows in crew.map(partial(_rows, finders), texts):
+            with transaction(con):
+                for table, lines in rows.items():
+                    store.insert(con, table, lines)
     return len(pending)
 
 

@@ -19,6 +19,7 @@ from flows.home import Home
 from flows.knowledge import Knowledge
 from flows.links import Links
 from flows.load import PERIODS
+from flows.looking import see
 from flows.render import render
 from flows.view import Mail
 from nlp.grouper import grouper_id
@@ -74,6 +75,7 @@ def _as_of(home: Home, known: Knowledge, previous_id: str) -> Iterator[Connectio
 def _label(con: Connection, home: Home, annotator_id: str) -> None:
     """The labels of then; what a rebuild with a newer model left out is labelled again by the model of then."""
     activate(con, annotator_id)
+    see(con, "label", annotator_id)
     if store.query(con, "pending_texts", annotator_id=annotator_id):
         annotate_pending(con, models.by_annotator(home, annotator_id))
     else:

@@ -9,6 +9,7 @@ from warehouse.db import Connection, transaction
 from warehouse.errors import translated
 from warehouse.lake import attach_warehouse
 from warehouse.sqlfiles import sql_names, sql_text
+from warehouse.states import DERIVED, settle, touch_all
 from warehouse.texts import know_texts
 
 __all__ = ["fill"]
@@ -30,15 +31,17 @@ def fill(con: Connection, home: Path, by: str | None = None, **parameters: Any) 
             with transaction(con):
                 for table in _tables(con):
                     _fill_table(con, table, by, parameters)
+                touch_all(con)
+                settle(con)
         finally:
             con.execute("detach other")
 
 
 def _tables(con: Connection) -> list[str]:
-    """The tables of the present form that the other has, too: a file of an earlier program lacks the newest."""
+    """The tables that come as they are: underived ones that the other has, too (earlier programs lack the newest)."""
     there = con.execute(sql_text("statements", "table_names_of"), {"name": "other"}).fetchall()
     here = con.execute(sql_text("statements", "table_names")).fetchall()
-    return sorted({name for (name,) in here} & {name for (name,) in there})
+    return sorted({name for (name,) in here} & {name for (name,) in there} - DERIVED)
 
 
 def _fill_table(con: Connection, table: str, by: str | None, parameters: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ import duckdb
 
 from warehouse.errors import MigrationError
 from warehouse.sqlfiles import sql_names, sql_path, sql_text
+from warehouse.states import touch_all
 
 _RELATION = re.compile(r"\b(?:core|mart)\.[a-z_]+\b")
 
@@ -90,6 +91,7 @@ def create_views(con: duckdb.DuckDBPyConnection, *, on_lake: bool = False) -> No
         _drop_stale(con)
         con.execute(sql_text("statements", "forget_definitions"))
         con.execute(sql_text("statements", "record_definitions"), {"sha256": digest})
+        touch_all(con)  # what was derived by other definitions is to be derived anew
     except duckdb.Error:
         con.rollback()
         raise

@@ -16,14 +16,16 @@ from warehouse.lakeshape import tables, twin_of
 from warehouse.lakewriting import insert_into_lake, key_statements
 from warehouse.search import search
 from warehouse.sqlfiles import sql_names, sql_path, sql_text
+from warehouse.states import touch, touch_texts
 from warehouse.transactions import is_on_lake
 
 __all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "search", "sql", "table_columns"]
 
 # A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
 _BATCH = 4096
+_WORDINGS = "core.article_versions"
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
-_EARLIEST_KEY = {"core.article_versions": "version_id"}
+_EARLIEST_KEY = {_WORDINGS: "version_id"}
 # they take the name of a file that a closed reader then may not write, and end the process or its connection by that
 _SPOILING = re.compile(r"\benable_(?:logging|profiling)\b", re.I)
 
@@ -61,7 +63,16 @@ def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
     with translated(table, otherwise=TableError), transaction(con):
         for start in range(0, len(rows), _BATCH):
             written += _insert_batch(con, table, types, _encode(table, names, rows[start : start + _BATCH]))
+        _touch(con, table, rows)
     return written
+
+
+def _touch(con: Connection, table: str, rows: Sequence[Record]) -> None:
+    """Note what is to be looked at because these rows were written."""
+    if table == _WORDINGS:
+        touch(con, {str(getattr(row, "article_id", "")) for row in rows})
+    elif table == "core.annotations":
+        touch_texts(con, {str(getattr(row, "text_id", "")) for row in rows})
 
 
 def _insert_batch(con: Connection, table: str, types: Mapping[str, str], rows: str) -> int:

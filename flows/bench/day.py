@@ -9,6 +9,7 @@ from flows import stages, steps
 from flows.bench.land import land_day, make_sources
 from flows.bench.meter import Meter, Spent
 from flows.bench.press import PressDay
+from flows.crew import crew, gathered
 from flows.home import Home, open_home
 from flows.settings import Settings
 from warehouse import db, store
@@ -65,10 +66,11 @@ def make_day(root: Path, articles: int, *, seed: int = 0) -> tuple[Home, Setting
 def day_spent(home: Home, settings: Settings, day: date) -> Meter:
     """What each part of a landed day took, from captures to the published copy."""
     with Meter() as meter, stages.heard_by(meter):
-        with meter.stage("extract"):
-            steps.load_step(home, settings)
-        with meter.stage("annotate"):
-            steps.annotate_step(home)
+        with crew(home.dask) as hands, gathered(hands):
+            with meter.stage("extract"):
+                steps.load_step(home, settings)
+            with meter.stage("annotate"):
+                steps.annotate_step(home)
         with meter.stage("digest"):
             steps.digest_step(home, settings, day)
         with meter.stage("publish"):

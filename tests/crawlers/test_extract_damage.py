@@ -13,6 +13,7 @@ import pytest
 import trafilatura
 
 from crawlers.extract import read_page
+from crawlers.fallback import plain_body
 from crawlers.layout import load_layouts
 from crawlers.records import Article
 from tests.crawlers.scoring import body_f1
@@ -80,3 +81,20 @@ def test_an_element_of_the_head_is_no_body() -> None:
     found = read_page(page, url=None, layouts=(load_layouts()["vietnamnet"],), ceiling=CEILING)
     assert isinstance(found, Article)
     assert found.layout == "vccorp"
+
+
+WORDS = "<p>Sáng nay hơn ba trăm công nhân của công ty đã trở lại làm việc sau hai ngày đối thoại với ban giám đốc.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<nav><ul><li><a>Trang nhất</a></ul><article><h1>Công nhân trở lại làm việc</h1>{WORDS * 4}</article>",
+        f"<article>{WORDS * 4}</article><footer><p>Tòa soạn</p><nav><a href='/'>Liên hệ</a></nav></footer>",
+        f"<footer><footer><nav></nav><nav><nav></nav></nav></footer></footer><main>{WORDS * 4}</main>",
+    ],
+)
+def test_menus_are_left_out_and_never_swallow_an_article(page: str) -> None:
+    found = plain_body(f"<html><head><title>Tin</title></head><body>{page}</body></html>".encode())
+    assert "trở lại làm việc sau hai ngày" in found
+    assert "Liên hệ" not in found

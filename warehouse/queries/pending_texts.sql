@@ -1,9 +1,13 @@
--- grain: one text without labels of $annotator_id, by its earliest wording; of one whose text was let go
+-- grain: one text to see without labels of $annotator_id, by its earliest wording; of one whose text was let go
 -- only the title is left, which is not judged. Asking for the missing is the state. In the order of the tables, so that
 -- a batch of texts lies together.
+with missing as (
+    select text_id
+    from texts_to_see
+    anti join (select text_id from core.annotations where annotator_id = $annotator_id) as done using (text_id)
+)
 select v.text_id, v.version_id, v.fetched_at
 from core.article_versions as v
-anti join (select text_id from core.annotations where annotator_id = $annotator_id) as done using (text_id)
-where v.method is distinct from 'expired'
+where v.text_id in (select text_id from missing) and v.method is distinct from 'expired'
 qualify row_number() over (partition by v.text_id order by v.published_at nulls last, v.fetched_at, v.version_id) = 1
 order by v.fetched_at, v.version_id

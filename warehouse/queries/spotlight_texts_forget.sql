@@ -1,5 +1,6 @@
--- grain: one row of a text that no reading of the plans stands behind any more.
+-- grain: one row of a text to see that no reading of the plans stands behind any more.
 delete from core.spotlight_texts as t
-where not exists (
-    select 1 from core.plan_readings as r where r.text_id = t.text_id and r.plan_version = t.plan_version
-)
+where t.text_id in (select text_id from texts_to_see)
+    and not exists (
+        select 1 from core.plan_readings as r where r.text_id = t.text_id and r.plan_version = t.plan_version
+    )

@@ -1,30 +1,9 @@
 -- grain: one kind of door (feed, list, sitemap) of one outlet in one run that asked one: how these doors stand after the
 -- run, each as it last answered, and what the run brought.
 with answers as (
-    select
-        o.source_id,
-        o.run_id,
-        o.url,
-        o.kind,
-        o.fetched_at,
-        o.outcome,
-        coalesce(o.reason, i.rejected) as reason,
-        case
-            when o.kind = 'feed' then n.entries
-            when o.kind = 'list' then l.links
-        end as links
-    from raw.outcomes as o
-    left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = -1
-    left join core.door_links as l on l.run_id = o.run_id and l.seq = o.seq
-    left join (
-        select run_id, seq, count(*) as entries
-        from core.items
-        where kind = 'entry' and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
-        group by all
-    ) as n on n.run_id = o.run_id and n.seq = o.seq
-    where o.kind in ('feed', 'list', 'sitemap')
-        and o.reason is distinct from 'cancelled'
-        and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
+    select *
+    from core.watched_doors
+    where is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
 ),
 usual as (
     select
@@ -95,17 +74,24 @@ runs as (
 news as (
     select source_id, run_id, sum(n) as articles
     from (
-        select source_id, run_id, count(*) as n
-        from core.item_outcomes
-        where outcome = 'article' and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
+        select v.source_id, v.run_id, count(distinct v.article_id) as n
+        from core.article_versions as v
+        join core.best_versions as b on b.article_id = v.article_id and b.first_seen_at = v.fetched_at
+        where is_watched(v.source_id, v.fetched_at, $since, $earliest, $until, $reaching)
         group by all
         union all
-        select o.source_id, o.run_id, count(*) as n
-        from raw.outcomes as o
-        left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = 0
-        where o.kind = 'page'
-            and (o.outcome = 'failed' or i.rejected is not null)
-            and is_watched(o.source_id, o.fetched_at, $since, $earliest, $until, $reaching)
+        select source_id, run_id, count(*) as n
+        from raw.outcomes
+        where kind = 'page'
+            and outcome = 'failed'
+            and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
+        group by all
+        union all
+        select source_id, run_id, count(*) as n
+        from core.items
+        where kind = 'page'
+            and rejected is not null
+            and is_watched(source_id, fetched_at, $since, $earliest, $until, $reaching)
         group by all
     )
     group by all

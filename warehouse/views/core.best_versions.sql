@@ -1,31 +1,8 @@
--- grain: one article and its best version: a page beats a feed entry, then the latest first sighting; its time of
--- publication is that of the best version that knows one. No texts, so that it is cheap to sort
+-- grain: one article and its best version: as it was found when wordings were last written, or now where some were
+-- written since
 create or replace view core.best_versions as
-select
-    article_id,
-    version_id,
-    fetched_at,
-    first_value(
-        if(
-            published_at is null,
-            null,
-            {
-                'published_at': published_at,
-                'raw_published': raw_published,
-                'date_source': date_source,
-                'version_id': version_id
-            }
-        )
-        ignore nulls
-    ) over (best rows between unbounded preceding and unbounded following) as dated,
-    min(fetched_at) over whole as first_seen_at,
-    count(*) over whole as n_versions,
-    bool_and(origin = 'feed') over whole as feed_only
-from core.article_versions
-window
-    whole as (partition by article_id),
-    best as (
-        partition by article_id
-        order by (origin = 'page') desc, fetched_at desc, run_id desc, seq desc, position desc
-    )
-qualify row_number() over best = 1;
+select s.*
+from core.article_states as s
+anti join ops.touched_articles as t on t.article_id = s.article_id
+union all by name
+select * from core.unsettled_articles;

@@ -11,18 +11,15 @@ with ruled as (
     group by text_id
 )
 select
-    a.text_id,
+    t.text_id,
     n.annotator_id,
-    a.version_id,
-    a.article_id,
-    a.source_id,
-    coalesce(a.published_at, a.first_seen_at) as news_at,
+    t.version_id,
+    t.article_id,
+    t.source_id,
+    t.news_at,
+    t.fetched_at,
     coalesce(r.rules, '') as rules
-from core.articles as a
-join core.current_annotations as n on n.text_id = a.text_id
-left join ruled as r on r.text_id = a.text_id
-where n.relevance >= 1
-qualify row_number() over (
-    partition by a.text_id, n.annotator_id
-    order by a.published_at nulls last, a.first_seen_at, a.article_id
-) = 1;
+from core.current_texts as t
+join core.current_annotations as n on n.text_id = t.text_id
+left join ruled as r on r.text_id = t.text_id
+where n.relevance >= 1;

@@ -7,10 +7,9 @@ with place as (
     join core.annotators as active on active.annotator_id = p.annotator_id and active.active
     group by p.text_id
 )
-select a.text_id, a.version_id, coalesce(p.provinces, []) as provinces
-from core.articles as a
-join core.current_annotations as n on n.text_id = a.text_id
+select t.text_id, t.version_id, t.fetched_at, coalesce(p.provinces, []) as provinces
+from core.current_texts as t
+join core.current_annotations as n on n.text_id = t.text_id
 join core.annotators as active on active.annotator_id = n.annotator_id and active.active
-left join place as p on p.text_id = a.text_id
-where n.relevance >= 1
-qualify row_number() over (partition by a.text_id order by a.published_at nulls last, a.first_seen_at, a.article_id) = 1;
+left join place as p on p.text_id = t.text_id
+where n.relevance >= 1;

@@ -1,1 +1,1 @@
-insert into core.annotators values ('may-2', true)
+insert into core.annotators values ($annotator, true)

@@ -1,1 +1,1 @@
-insert into core.plan_readings select text_id, $plans, version_id from core.wanted_plan_readings
+insert into core.plan_readings select text_id, $plans, version_id from core.current_texts

@@ -1,4 +1,5 @@
+-- readings know the provinces of their texts
 update core.readings as r
-set reader_id = $reader, provinces = w.provinces, version_id = w.version_id
+set provinces = w.provinces
 from core.wanted_readings as w
-where w.text_id = r.text_id
+where w.text_id = r.text_id and len(w.provinces) > 0

@@ -1,1 +1,0 @@
-update core.annotations set annotator_id = $annotator

@@ -1,1 +1,0 @@
-update core.annotators set annotator_id = $annotator

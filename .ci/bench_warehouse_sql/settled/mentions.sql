@@ -1,1 +1,0 @@
-update core.mentions set reader_id = $reader

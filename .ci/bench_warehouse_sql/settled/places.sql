@@ -1,1 +1,0 @@
-update core.places set annotator_id = $annotator

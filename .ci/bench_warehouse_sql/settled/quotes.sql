@@ -1,1 +1,0 @@
-update core.quotes set reader_id = $reader

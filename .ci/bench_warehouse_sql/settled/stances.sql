@@ -1,1 +1,0 @@
-update core.stances set annotator_id = $annotator

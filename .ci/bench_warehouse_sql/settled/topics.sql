@@ -1,1 +1,0 @@
-update core.topics set annotator_id = $annotator

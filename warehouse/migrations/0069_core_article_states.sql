@@ -1,0 +1,16 @@
+-- grain: one article and its best version, as core.best_versions tells it, kept so that nobody looks through all wordings
+-- for it; articles in ops.touched_articles are to be looked at anew
+create table core.article_states (
+    article_id varchar primary key,
+    version_id varchar not null,
+    text_id varchar not null,
+    source_id varchar not null,
+    fetched_at timestamptz not null,
+    published_at timestamptz,
+    raw_published varchar,
+    date_source varchar,
+    dated_by varchar,
+    first_seen_at timestamptz not null,
+    n_versions bigint not null,
+    feed_only boolean not null
+)

@@ -1,0 +1,1 @@
+delete from ops.touched_articles where true

@@ -1,0 +1,1 @@
+insert into core.article_states by name from settled_articles

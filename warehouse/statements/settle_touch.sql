@@ -1,0 +1,4 @@
+-- these texts are to be looked at by all who work on texts
+insert into ops.touched_texts
+select text_id, (select greatest(max(turn), (select max(turn) from ops.looks), 0) + 1 from ops.touched_texts)
+from settled_texts

@@ -1,0 +1,54 @@
+"""What is kept of each article and text so that no work looks through all history: found anew where words were written.
+
+`store.insert` notes the articles of the wordings it writes, and the texts of labels; `settle` finds the articles' state
+and the texts that this touches. Views are right before that, too: they take noted articles from their wordings. All of
+it is derived, and can be forgotten at any time (`touch_all`).
+"""
+
+import json
+from collections.abc import Iterable
+
+import duckdb
+
+from warehouse.sqlfiles import sql_text
+from warehouse.transactions import transaction
+
+DERIVED = frozenset(
+    {"core.article_states", "core.current_texts", "ops.touched_articles", "ops.touched_texts", "ops.looks"}
+)
+_SETTLING = (
+    "settle_articles",
+    "settle_texts",
+    "settle_forget_states",
+    "settle_states",
+    "settle_forget_current",
+    "settle_current",
+    "settle_touch",
+    "settle_forget_touched",
+)
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def touch(con: Connection, article_ids: Iterable[str]) -> None:
+    """Note articles whose wordings were written or taken away."""
+    con.execute(sql_text("statements", "touch_articles"), {"ids": json.dumps(list(article_ids))})
+
+
+def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
+    """Note texts whose labels were written or taken away: all who work on texts are to look at them."""
+    con.execute(sql_text("statements", "touch_texts"), {"ids": json.dumps(list(text_ids))})
+
+
+def touch_all(con: Connection) -> None:
+    """Note all articles, and that all work is to look at all texts: after any change that is not an insert."""
+    for name in ("touch_all", "forget_looks", "unwatch_all"):
+        con.execute(sql_text("statements", name))
+
+
+def settle(con: Connection) -> None:
+    """Bring core.article_states and core.current_texts up to date, and hand on the texts that were touched."""
+    with transaction(con):
+        if con.execute(sql_text("statements", "touched_any")).fetchone() == (True,):
+            for name in _SETTLING:
+                con.execute(sql_text("statements", name))
