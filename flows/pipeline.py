@@ -19,7 +19,7 @@ from crawlers.shares import parse_share
 from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, steps
 from flows.auditresult import week_of
 from flows.audits import sample
-from flows.balance import balance_step
+from flows.balance import RECENT, balance_step
 from flows.cluster import crew_of, task_runner
 from flows.collect import Loaded
 from flows.deliveries import ARRIVED, PENDING
@@ -124,9 +124,13 @@ def watch(root: Path, settings: Settings) -> int:
 
 
 @task(name="balance")
-def balance(root: Path) -> int:
-    """Fail loudly when the books don't balance: an article vanished, which is our own mistake."""
-    return balance_step(open_home(root, lock_wait_s=LOCK_WAIT_S))
+def balance(root: Path, *, recent: bool = False) -> int:
+    """Fail loudly when the books don't balance: an article vanished, which is our own mistake.
+
+    Every hour those of the last days, so that an hour costs the same in any year; with every digest all of them.
+    """
+    since = steps.now() - RECENT if recent else None
+    return balance_step(open_home(root, lock_wait_s=LOCK_WAIT_S), since)
 
 
 @task(name="audit")
@@ -162,7 +166,7 @@ def hourly(home: Path | None = None) -> Loaded:
     for line in mails(settings.home, settings):
         get_run_logger().warning("mail: %s", line)
     publish(settings.home, settings)
-    balance(settings.home)
+    balance(settings.home, recent=True)
     for late in owed_at(_home(settings), settings, steps.now()):
         get_run_logger().warning("late: %s", late.line)
         send(settings.home, settings, digest(settings.home, settings, late.day, late.period, late.desks))
