@@ -1,6 +1,7 @@
 """A made-up warehouse of any size: set-based SQL over Vietnamese-looking words that are put together here."""
 
 import json
+import re
 import sys
 import time
 import unicodedata
@@ -165,26 +166,39 @@ def sentences(rng: np.random.Generator, count: int) -> list[str]:
 
 def make(home: Path, articles: int, days: int = DAYS) -> None:
     """Write a warehouse of so many articles over two years (or `days`) into an empty home; tells each step."""
-    rng = np.random.default_rng(20)
-    sizes = {"articles": articles, "per_day": -(-articles // days), "days": days}
+    sizes = {"first": 0, "articles": articles, "per_day": -(-articles // days), "first_day": 0, "days": days}
     with db.writer(home) as con:
         con.execute("set threads = 2")
-        for name, words in (("sentences", sentences(rng, SENTENCES)), ("subjects", SUBJECTS), ("topics", TOPICS)):
-            con.execute(_text("words").format(name=name), {"words": json.dumps(words)})
-        for name in ("draw", "pick"):
-            con.execute(_text(name))
-        for name in STEPS:
-            start = time.perf_counter()
-            if name == "versions":
-                _tell(con, articles)
-            else:
-                text = _text(name)
-                con.execute(text, {key: value for key, value in sizes.items() if f"${key}" in text})
-            print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
+        _write(con, STEPS, sizes)
 
 
-def _tell(con: db.Connection, articles: int) -> None:
-    for first in range(0, articles, CHUNK):
+def add_day(home: Path, per_day: int) -> None:
+    """Write one more day of articles, and what people and the grouping say of older ones."""
+    with db.writer(home) as con:
+        (first,), (days,) = con.execute(_text("sizes")).fetchall()
+        sizes = {"first": first, "articles": (days + 1) * per_day, "per_day": per_day, "first_day": days}
+        steps = [name for name in STEPS if name not in ("outlets", "annotators")]
+        _write(con, [*steps, "later_corrections", "later_stories"], {**sizes, "days": days + 1})
+
+
+def _write(con: db.Connection, steps: list[str], sizes: dict[str, int]) -> None:
+    rng = np.random.default_rng(20)
+    for name, words in (("sentences", sentences(rng, SENTENCES)), ("subjects", SUBJECTS), ("topics", TOPICS)):
+        con.execute(_text("words").format(name=name), {"words": json.dumps(words)})
+    for name in ("draw", "pick"):
+        con.execute(_text(name))
+    for name in steps:
+        start = time.perf_counter()
+        if name == "versions":
+            _tell(con, sizes["first"], sizes["articles"])
+        else:
+            text = _text(name)
+            con.execute(text, {key: value for key, value in sizes.items() if re.search(rf"\${key}\b", text)})
+        print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
+
+
+def _tell(con: db.Connection, begin: int, articles: int) -> None:
+    for first in range(begin, articles, CHUNK):
         con.execute(_text("told"), {"first": first, "last": first + CHUNK, "sentences": SENTENCES})
         con.execute(_text("versions"))
 
