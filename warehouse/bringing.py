@@ -82,9 +82,9 @@ def bring_articles(con: Connection) -> None:
     _refuse_many(con)
     con.execute(sql_text("views", "core.full_versions"))
     con.execute("create or replace view mart.captures as from copy.mart.captures")
+    con.execute(sql_text("published", "docs"), {"size": CHUNK})
     for name in ("forget_articles", "forget_documents", "forget_places"):
         con.execute(sql_text("published", name))
-    con.execute(sql_text("published", "docs"), {"size": CHUNK})
     _bring_stretches(con)
     for view in ("mart.articles", "core.articles"):
         listed = ", ".join(columns_of(con, view))

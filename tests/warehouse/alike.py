@@ -33,14 +33,17 @@ def differences(one: Path, two: Path) -> list[str]:
 
 
 def _difference(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    for at in ("one", "two"):
+        con.execute(f"use {at}")  # a view of a copy names its tables without the file
+        con.execute(
+            f"create or replace temp table held_{at} as {_INDEX.get(name, f'from {{at}}.{name}').format(at=at)}"
+        )
+        con.execute("use memory")
+    # a sum of doubles depends on the order in which they were added
+    kinds = con.execute("describe held_one").fetchall()
+    listed = ", ".join(f"{column}::float" if kind == "DOUBLE" else column for column, kind, *_ in kinds)
     told = []
     for left, right in (("one", "two"), ("two", "one")):
-        # a view of a copy names its tables without the file
-        con.execute(f"use {left}")
-        text = _INDEX.get(name, f"from {{at}}.{name}")
-        con.execute(f"create or replace temp table held_{left} as {text.format(at=left)}")
-        con.execute("use memory")
-    for left, right in (("one", "two"), ("two", "one")):
-        rows = con.execute(f"from held_{left} except all from held_{right} limit 3").fetchall()
-        told += [f"{name}: only {left}: {row}" for row in rows]
+        text = f"select {listed} from held_{left} except all select {listed} from held_{right} limit 3"
+        told += [f"{name}: only {left}: {row}" for row in con.execute(text).fetchall()]
     return "\n".join(told)

@@ -47,6 +47,8 @@ def test_the_contract_only_grows() -> None:
     text = renewed({"mart.outlets": {"key": "source_id", "gone": "date"}}, {"mart.outlets": {"name": "varchar"}})
     assert "gone = 'date'" in text
     assert "name = 'varchar'" in text
+
+
 COMMENT = """
 select comment from duckdb_tables() where schema_name || '.' || table_name = '{view}'
 union all
