@@ -3,7 +3,8 @@
 Bars at 2,000,000 articles on two cores: a question < 1 s cold and < 0.3 s warm, search < 0.5 s, publishing < 60 s and
 < 2 GB, faster than both peers on 9 of 10 questions. Publishing is measured whole, and after one more day of news, with
 some older texts corrected and put into other stories. `--articles N` runs smaller, `--home DIR` keeps what was made for
-the next time (each run adds a day). Cold is a new process on files that the system may still hold: its cache can't be emptied from here.
+the next time (each run adds a day). Cold is a new process on files that the system may still hold: its cache can't be
+emptied from here.
 """
 
 import argparse

@@ -46,6 +46,7 @@ found as (
 first_seen as (
     select article_id, run_id, source_id, digest_day(fetched_at) as digest_date
     from core.article_versions
+    where article_id in (select article_id from core.digest_items)
     qualify row_number() over (partition by article_id order by fetched_at, run_id, seq, position) = 1
 ),
 told as (
