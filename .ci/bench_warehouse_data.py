@@ -175,8 +175,9 @@ def make(home: Path, articles: int, days: int = DAYS) -> None:
 def add_day(home: Path, per_day: int) -> None:
     """Write one more day of articles, and what people and the grouping say of older ones."""
     with db.writer(home) as con:
-        (first,), (days,) = con.execute(_text("sizes")).fetchall()
-        sizes = {"first": first, "articles": (days + 1) * per_day, "per_day": per_day, "first_day": days}
+        days = con.execute(_text("days")).fetchall()[0][0]
+        first = days * per_day
+        sizes = {"first": first, "articles": first + per_day, "per_day": per_day, "first_day": days}
         steps = [name for name in STEPS if name not in ("outlets", "annotators")]
         _write(con, [*steps, "later_corrections", "later_stories"], {**sizes, "days": days + 1})
 

@@ -1,10 +1,9 @@
 """What is big in the readers' copy is brought by difference: captures, articles with their texts, the search index.
 
 A copy that is made whole starts with these tables empty; one that begins as the last copy has most rows already. A row
-stays when a number that follows from everything it is made of is the same (published/runs.sql, slim.sql, others.sql).
+stays when a number that follows from everything it is made of is the same (published/runs.sql, now.sql, others.sql).
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import duckdb
@@ -65,8 +64,7 @@ def bring_captures(con: Connection) -> None:
     if not _has_table(con, "mart.captures"):
         con.execute("create table copy.mart.captures as from mart.captures limit 0")
         con.execute("create table copy.store.runs (run_id varchar, print ubigint)")
-    for name in ("runs", "changed_runs", "forget_captures", "captures", "forget_runs", "keep_runs"):
-        con.execute(sql_text("published", name))
+    _run(con, "runs", "changed_runs", "forget_captures", "captures", "forget_runs", "keep_runs")
     # until articles are joined: no column of theirs comes from here, and two million rows need not be looked up
     con.execute("create or replace view mart.captures as from copy.mart.captures limit 0")
 
@@ -76,25 +74,29 @@ def bring_articles(con: Connection) -> None:
 
     `core.full_versions` is without archived bodies until then: the filter of its view on bodies would read them all.
     """
-    last_date = _rows(con, "last_date")[0]
-    _make(con, "mart.articles", "store.articles")
-    con.execute(sql_text("published", "slim"), last_date)
-    _refuse_many(con)
+    _run(con, "last_day", "now")
+    if _has_table(con, "store.articles"):
+        _run(con, "prints", "changed")
+        _refuse_many(con)
+        # few rows at the bottom of all joins: those of two million would want memory beside the first ones
+        _run(con, "all_best", "changed_best", "slim_changed", "no_best", "best_again")
+    else:
+        _make(con, "mart.articles", "store.articles")
+        _run(con, "slim_whole")
     con.execute(sql_text("views", "core.full_versions"))
     con.execute("create or replace view mart.captures as from copy.mart.captures")
     con.execute(sql_text("published", "docs"), {"size": CHUNK})
-    for name in ("forget_articles", "forget_documents", "forget_places"):
-        con.execute(sql_text("published", name))
+    _run(con, "forget_articles", "forget_documents", "forget_places")
     _bring_stretches(con)
     for view in ("mart.articles", "core.articles"):
         listed = ", ".join(columns_of(con, view))
         con.execute(sql_text("published", "from_articles").format(view=view, columns=listed))
-    _bring_others(con, last_date)
+    _bring_others(con)
 
 
 def _refuse_many(con: Connection) -> None:
     found = _rows(con, "share_changed")[0]
-    if found["known"] and found["changed"] > max(MOST_CHANGED, SHARE_CHANGED * found["known"]):
+    if found["changed"] > max(MOST_CHANGED, SHARE_CHANGED * found["known"]):
         raise UnfitError(f"{found['changed']} of {found['known']} articles changed")
 
 
@@ -108,11 +110,10 @@ def _bring_stretches(con: Connection) -> None:
                 con.execute(sql_text("published", name), docs)
 
 
-def _bring_others(con: Connection, last_date: Mapping[str, Any]) -> None:
+def _bring_others(con: Connection) -> None:
     """Bring the wordings that articles don't tell."""
     _make(con, "mart.article_versions", "store.other_versions")
-    con.execute(sql_text("published", "others"), last_date)
-    con.execute(sql_text("published", "forget_others"))
+    _run(con, "others", "forget_others")
     con.execute(sql_text("published", "missing_others"), {"size": CHUNK})
     fill = _filling(con, "other_versions", "mart.article_versions", "store.other_versions")
     for stretch in _rows(con, "other_stretches"):
@@ -144,6 +145,11 @@ def _has_table(con: Connection, table: str) -> bool:
 def tables_of_copy(con: Connection) -> list[str]:
     """The tables of the copy as `schema.name`."""
     return [name for (name,) in con.execute(sql_text("published", "copy_tables")).fetchall()]
+
+
+def _run(con: Connection, *names: str) -> None:
+    for name in names:
+        con.execute(sql_text("published", name))
 
 
 def _rows(con: Connection, name: str) -> list[dict[str, Any]]:

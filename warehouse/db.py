@@ -1,10 +1,11 @@
 """The one door to DuckDB: the writer's file, the readers' published copy, and the way between them."""
 
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -55,6 +56,7 @@ __all__ = [
 
 Connection = duckdb.DuckDBPyConnection
 
+logger = logging.getLogger(__name__)
 _REBUILD = "rebuild"
 
 
@@ -180,9 +182,11 @@ def _added_to(home: Path, scratch: Path, fresh: Path, snapshot: int | None) -> M
     """The last copy with what changed since; its mark, or None where a whole one must be made."""
     last = taken(home, published_path(home), fresh)
     if last is not None:
-        with suppress(UnfitError, WarehouseError):  # whatever is wrong with it: the warehouse has it all
+        try:
             _build(scratch, home, fresh, snapshot)
             return last
+        except (UnfitError, WarehouseError) as error:  # whatever is wrong with it: the warehouse has it all
+            logger.info("publishing the whole: %s", error)
     return None
 
 

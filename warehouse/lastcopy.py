@@ -77,10 +77,12 @@ def _path(home: Path) -> Path:
     return home / ".published.json"
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece
+def _pieces(path: Path) -> Iterator[memoryview]:
+    """The bytes of a file, 4 MB at once, in a place that the next piece takes over."""
+    buffer = memoryview(bytearray(_PIECE))
+    with path.open("rb", buffering=0) as file:
+        while length := file.readinto(buffer):
+            yield buffer[:length]
 
 
 @cache

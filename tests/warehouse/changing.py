@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -32,7 +32,7 @@ class Story:
     def __init__(self, home: Path, seed: int) -> None:
         """Begin with three outlets and a day of news."""
         self.home, self.random, self.runs, self.day = home, Random(seed), 0, 0
-        self.gone: list[str] = []  # words that must be nowhere any more
+        self.pages: list[tuple[str, str, str, str, datetime | None]] = []
         with db.writer(home) as con:
             store.insert(con, "core.outlets", [outlet("a"), outlet("b", "TLĐ"), outlet("c")])
             self.load(con)
@@ -58,7 +58,8 @@ class Story:
             source = self.random.choice("abc")
             if self.random.random() < 0.4:
                 run.feed(source, (name, title))
-            run.page(source, name, title, body, at)
+            self.pages.append((source, name, title, body, at))
+            run.page(*self.pages[-1])
         run.store(con)
         for one in run.versions:
             if self.random.random() < 0.9:
@@ -72,12 +73,11 @@ class Story:
             run.store(con)
 
     def resight(self, con: Connection) -> None:
-        """A run that was older than the first sighting comes in late."""
-        for (version,) in self._some(con, "select version_id from core.article_versions"):
-            store.sql(con, f"""
-                update core.article_versions set fetched_at = fetched_at - interval 3 hour
-                where version_id = '{version}'
-            """)  # fmt: skip
+        """A run that is older than all others comes in late, with a page that is known."""
+        self.runs += 1
+        run = RunRows(f"dot-{self.runs}", START - timedelta(days=self.runs))
+        run.page(*self.random.choice(self.pages))
+        run.store(con)
 
     def correct(self, con: Connection) -> None:
         """A person says that a text is not relevant, or sees it otherwise."""
@@ -165,8 +165,6 @@ class Story:
             self._forget(con, f"version_id = '{version}'")
 
     def _forget(self, con: Connection, where: str) -> None:
-        found = store.sql(con, f"select body from core.full_versions where {where} and body <> ''")[1]
-        self.gone += [body for (body,) in found]
         for table in ("core.items", "core.article_versions"):
             store.sql(con, f"delete from {table} where {where}")
 
