@@ -16,10 +16,16 @@ asked as (
         )) as word
     )
 ),
-hits as materialized (
-    select b.*, x.* exclude (doc)
+-- their rows first, which needs one narrow column: texts are then read of these alone
+lying as materialized (
+    select b.*, x.rowid as lies_at
     from best as b
     join store.articles as x on x.doc = b.doc
+),
+hits as materialized (
+    select l.*, x.* exclude (doc)
+    from lying as l
+    join store.articles as x on x.rowid = l.lies_at
 ),
 -- the passage: from a few words before the densest run of words that were asked for
 read as materialized (
