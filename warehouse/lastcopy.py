@@ -4,6 +4,7 @@
 known, the program that made it, and how often it was added to since it was made whole.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -79,8 +80,8 @@ def _checksum(path: Path, into: Path | None = None) -> int:
 
         def one(start: int) -> bytes:
             piece = os.pread(source.fileno(), _PIECE, start)
-            if target is not None:
-                os.pwrite(target, piece, start)
+            if target is not None and os.pwrite(target, piece, start) < len(piece):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(into))
             return zlib.crc32(piece).to_bytes(4)
 
         return zlib.crc32(b"".join(pool.map(one, range(0, path.stat().st_size, _PIECE))))

@@ -22,7 +22,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "14
 _MADE = re.compile(r"^create or replace view", re.M)
 _BODY = re.compile(r"^create or replace view [a-z_.]+ as$", re.M)
 # in the scratch file: asked by many views, so worked out once
-_SHARED = ("core.best_versions",)
+_SHARED = ("core.best_versions", "core.labour_days")
 # beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
 _KEPT = (
     "core.annotators",
