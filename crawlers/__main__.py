@@ -5,6 +5,7 @@ for an outlet (see the notes in run.json); 2: nothing landed, the reason is on s
 """
 
 import argparse
+import faulthandler
 import os
 import sys
 from pathlib import Path
@@ -69,4 +70,5 @@ def _check(spider: object) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.enable()  # a crash of native code tells where; the stderr of a crawl is read by who started it
     sys.exit(main())

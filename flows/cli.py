@@ -1,5 +1,6 @@
 """`diemtin …`: the same steps by hand. Exit code 0 = fine, 1 = ran but something needs attention, 2 = usage."""
 
+import faulthandler
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -68,7 +69,9 @@ for name, group in GROUPS.items():
 
 
 def main() -> None:
-    """Entry point: our own errors end as one line on stderr and exit code 1."""
+    """Entry point: our own errors end as one line on stderr and exit code 1; a crash of native code tells where."""
+    if sys.stderr is not None:  # None for a process started with stderr closed
+        faulthandler.enable()
     try:
         app()
     except KNOWN_ERRORS as error:

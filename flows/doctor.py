@@ -15,10 +15,14 @@ from crawlers.source import read_sources
 from flows import models
 from flows.backup import truth
 from flows.choices import ChoiceError
+from flows.deliveries import JournalError
+from flows.deskfiles import DeskError
 from flows.health import last_steps
 from flows.home import Home
+from flows.owed import owed_at
 from flows.secretfile import open_to_others
 from flows.settings import Settings
+from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse import db
 
@@ -164,6 +168,20 @@ def _mail(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[
         yield Finding(what, "xem mạng, tường lửa và DIEMTIN_SMTP_*", urgent=True)
 
 
+def _digests(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[Finding]:
+    try:
+        late = owed_at(home, settings, at)
+    except (JournalError, UnsubscribeError, DeskError) as error:
+        yield Finding(f"Không biết bản điểm tin nào còn nợ: {error}", "sửa tệp ấy", urgent=True)
+        return
+    for one in late:
+        by_hand = f"diemtin digest --day {one.day}{' --week' if one.period == 'week' else ''} --scope BÀN"
+        mend = f"lượt hằng giờ sẽ gửi bù; hoặc {by_hand}, rồi diemtin send --desk BÀN"
+        yield Finding(one.line, mend, urgent=True)
+    if not late:
+        yield Finding("Không còn nợ bản điểm tin nào")
+
+
 def _copies(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[Finding]:
     last = last_steps(home).get("backup")
     if last is None:
@@ -180,4 +198,4 @@ def _hours(age: timedelta) -> str:
     return f"{hours * 60:.0f} phút" if abs(hours) < 1 else f"{hours:.0f} giờ"
 
 
-LOOKS: tuple[Look, ...] = (_disk, _warehouse, _runs, _journals, _model, _outlets, _secrets, _mail, _copies)
+LOOKS: tuple[Look, ...] = (_disk, _warehouse, _runs, _journals, _model, _outlets, _secrets, _mail, _digests, _copies)

@@ -12,6 +12,7 @@ from typing import Any
 from flows import statusview
 from flows.home import Home
 from flows.homekinds import kinds_of
+from flows.owed import Owed
 from flows.readership import Reader
 from flows.steplog import StepRow, read
 
@@ -21,6 +22,7 @@ def health(
     outlets: Sequence[Mapping[str, Any]],
     outlet_faults: Sequence[str],
     readers: Sequence[Reader],
+    late: Sequence[Owed],
     at: datetime,
 ) -> dict[str, Any]:
     """Everything a night operator watches at a moment (aware), times in ISO 8601 with their zone, sizes in bytes."""
@@ -30,11 +32,15 @@ def health(
     failed = sorted(step for step, row in last.items() if row.outcome == "failed")
     return {
         "at": at.isoformat(),
-        "ok": not (unread or outlet_faults or unserved or failed),
+        "ok": not (unread or outlet_faults or unserved or late or failed),
         "failed_steps": failed,
         "outlets_in_trouble": unread,
         "outlet_files_unusable": list(outlet_faults),
         "readers_without_mail": unserved,
+        "digests_owed": [
+            {"day": str(one.day), "period": one.period, "desks": list(one.desks), "due_at": one.due_at.isoformat()}
+            for one in late
+        ],
         "disk_free_bytes": shutil.disk_usage(home.root).free,
         "steps": {step: _told(asdict(row), at) for step, row in last.items()},
         "home": {one.kind: _told(asdict(one), at) for one in kinds_of(home)},

@@ -81,13 +81,14 @@ def status(
     """
     from flows import inspection, readership, statusview, steps
     from flows.health import health
+    from flows.owed import owed_at
 
     home, settings = home_of(context), settings_of(context)
     roll = steps.roll_of(settings)
     rows = statusview.status_rows(home, roll.sources)
-    readers = readership.readers_of(home, settings)
+    readers, late = readership.readers_of(home, settings), owed_at(home, settings, steps.now())
     if as_json:
-        found = health(home, rows, list(roll.faults.values()), readers, steps.now())
+        found = health(home, rows, list(roll.faults.values()), readers, late, steps.now())
         out.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         raise typer.Exit(0 if found["ok"] else ATTENTION)
     if every:
@@ -100,7 +101,10 @@ def status(
     for reader in readers:
         if reader.attention or reader.left:
             out.print(f"Người nhận {reader.line}", markup=False)
-    raise typer.Exit(ATTENTION if troubled or roll.faults or any(one.attention for one in readers) else 0)
+    for owed in late:
+        out.print(owed.line, markup=False)
+    unwell = troubled or roll.faults or late or any(one.attention for one in readers)
+    raise typer.Exit(ATTENTION if unwell else 0)
 
 
 def query(

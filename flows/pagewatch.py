@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
 
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from flows.troubles import Docket, Trouble
 
@@ -65,7 +65,7 @@ class _Habit:
         count = sum(bad)
         needed = 1 if self.known < 30 else 2 if self.known < 100 else 3
         chance = CHANCE_IF_NEW if self.known < 10 else CHANCE
-        at_once = count / len(bad) >= MOST and count >= needed and binom.sf(count - 1, len(bad), rate) < chance
+        at_once = count / len(bad) >= MOST and count >= needed and bdtrc(count - 1, len(bad), rate) < chance
         return bool(at_once or (self.streak >= max(needed, 2) and rate**self.streak < chance / 5))
 
     def learn(self, bad: Sequence[bool], at: datetime) -> None:

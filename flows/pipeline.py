@@ -28,6 +28,7 @@ from flows.drift import Drift
 from flows.home import Home, home_at, open_home
 from flows.mending import mended
 from flows.operatormail import tell_operator
+from flows.owed import owed_at
 from flows.settings import Settings
 from flows.statusview import status_rows, trouble_table
 from flows.timetable import readers
@@ -145,7 +146,8 @@ def agreement(root: Path, settings: Settings) -> list[str]:
 def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish; of several workers that share the crawl the first does so.
 
-    The others only collect: what they land is loaded by the first.
+    The others only collect: what they land is loaded by the first. A digest that did not leave at its hour does now;
+    last of all, so that one which can't be composed keeps nothing else from being done.
     """
     settings = _settings(home)
     crawl(settings.home, settings, every_feed=False)
@@ -161,6 +163,9 @@ def hourly(home: Path | None = None) -> Loaded:
         get_run_logger().warning("mail: %s", line)
     publish(settings.home, settings)
     balance(settings.home)
+    for late in owed_at(_home(settings), settings, steps.now()):
+        get_run_logger().warning("late: %s", late.line)
+        send(settings.home, settings, digest(settings.home, settings, late.day, late.period, late.desks))
     return loaded
 
 

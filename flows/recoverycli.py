@@ -4,15 +4,17 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows import backup as copying
-from flows.doctor import Finding, examine
 from flows.home import Home, home_at
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 from flows.steplog import logged
+
+if TYPE_CHECKING:
+    from flows.doctor import Finding  # a day's work is needed to look, none to be asked for --help
 
 Folder = Annotated[Path, typer.Argument(help="The backup folder, on another disk.", file_okay=False)]
 
@@ -76,6 +78,8 @@ def doctor(
 
     Example: diemtin doctor --deep
     """
+    from flows.doctor import examine
+
     findings = examine(home_of(context), settings_of(context), datetime.now(UTC), deep=deep)
     if as_json:
         out.print(json.dumps([asdict(one) for one in findings], ensure_ascii=False), markup=False)
@@ -84,7 +88,7 @@ def doctor(
     raise typer.Exit(ATTENTION if any(one.urgent for one in findings) else 0)
 
 
-def _tell(findings: list[Finding]) -> None:
+def _tell(findings: "list[Finding]") -> None:
     for one in sorted(findings, key=lambda one: (not one.urgent, not one.mend)):
         mark = "LỖI" if one.urgent else "lưu ý" if one.mend else "tốt"
         out.print(f"{mark:6}{one.what}", markup=False)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -17,10 +18,17 @@ from warehouse import db, store
 
 
 def diemtin(home: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, as a person does."""
+    """Run the command in a process of its own, as a person does.
+
+    What it says goes to files: a server of Prefect that outlives a crash would keep pipes open, and hide the crash.
+    """
     command = [sys.executable, "-m", "flows", "--home", str(home), *words]
     env = {**os.environ, **environment}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=300)
+    with TemporaryFile("w+") as said, TemporaryFile("w+") as complained:
+        done = subprocess.run(command, stdout=said, stderr=complained, text=True, check=False, env=env, timeout=300)
+        for file in (said, complained):
+            file.seek(0)
+        return subprocess.CompletedProcess(command, done.returncode, said.read(), complained.read())
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +150,14 @@ def test_with_no_network_the_run_ends_normally_and_says_so(tmp_path: Path) -> No
 def _inside(secret: bytes, content: bytes) -> bool:
     """Whether a secret stands in a file, as it is or as mails and headers pack it."""
     return secret in content or base64.b64encode(secret)[:-4] in content
+
+
+def test_a_crash_of_native_code_tells_where() -> None:
+    crash = "import faulthandler, sys; from flows.cli import main\n"
+    crash += "try: main()\nexcept SystemExit: faulthandler._sigsegv()"
+    done = subprocess.run([sys.executable, "-c", crash, "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode < 0
+    assert "Fatal Python error: Segmentation fault" in done.stderr
 
 
 def demo_sources() -> Path:

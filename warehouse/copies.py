@@ -9,7 +9,7 @@ from warehouse.db import Connection, transaction
 from warehouse.errors import translated
 from warehouse.lake import attach_warehouse
 from warehouse.sqlfiles import sql_names, sql_text
-from warehouse.states import DERIVED, touch_all
+from warehouse.states import DERIVED, settle, touch_all
 from warehouse.texts import know_texts
 
 __all__ = ["fill"]
@@ -32,6 +32,7 @@ def fill(con: Connection, home: Path, by: str | None = None, **parameters: Any) 
                 for table in _tables(con):
                     _fill_table(con, table, by, parameters)
                 touch_all(con)
+                settle(con)
         finally:
             con.execute("detach other")
 

@@ -168,6 +168,8 @@ def test_criticism_that_the_label_may_have_missed_is_given_to_a_person_too(press
     (story,) = [story for story in view.attention if story.lead.article_id == "a-sot"]
     assert story.attention == ("cong_doan_doubt",)
     assert [(one.target, one.label, one.evidence) for one in story.attitudes] == [("cong_doan", "unsure", said)]
+    (counted,) = [count for count in story.stances if count.target == "cong_doan"]
+    assert (counted.neutral, counted.unsure) == (0, 1), "the figures say what the story says"
     store.sql(
         press, "insert into core.corrections select 'c', 'sot', 'stance_cong_doan', 'neutral', null, null, 'An', now()"
     )

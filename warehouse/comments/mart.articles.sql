@@ -35,7 +35,7 @@ comment on column mart.articles.valence is 'Sự việc tốt (pos), xấu (neg)
 comment on column mart.articles.valence_p is 'Xác suất của nhãn tốt xấu';
 comment on column mart.articles.stance_cong_doan is 'Thái độ với công đoàn: favor, neutral, against, none';
 comment on column mart.articles.stance_cong_doan_p is 'Xác suất của thái độ với công đoàn';
-comment on column mart.articles.stance_cong_doan_abstain is 'Đúng khi mô hình không đủ chắc về thái độ với công đoàn';
+comment on column mart.articles.stance_cong_doan_abstain is 'Đúng khi mô hình không đủ chắc về thái độ với công đoàn, kể cả khi có câu có thể là phê phán';
 comment on column mart.articles.stance_cong_doan_evidence is 'Câu quyết định thái độ với công đoàn';
 comment on column mart.articles.stance_cong_doan_against_p is 'Xác suất bài phê phán công đoàn dù nhãn là khác; có khi từ 0,05 trở lên, cần người đọc';
 comment on column mart.articles.stance_cong_doan_against_evidence is 'Câu gợi ý rằng bài có thể phê phán công đoàn, khi nhãn là khác';

@@ -9,7 +9,7 @@ comment on column mart.labels.valence is 'Sự việc tốt (pos), xấu (neg) h
 comment on column mart.labels.valence_p is 'Xác suất của nhãn tốt xấu';
 comment on column mart.labels.stance_cong_doan is 'Thái độ với công đoàn: favor, neutral, against, none';
 comment on column mart.labels.stance_cong_doan_p is 'Xác suất của thái độ với công đoàn';
-comment on column mart.labels.stance_cong_doan_abstain is 'Đúng khi mô hình không đủ chắc về thái độ với công đoàn';
+comment on column mart.labels.stance_cong_doan_abstain is 'Đúng khi mô hình không đủ chắc về thái độ với công đoàn, kể cả khi có câu có thể là phê phán';
 comment on column mart.labels.stance_cong_doan_evidence is 'Câu quyết định thái độ với công đoàn';
 comment on column mart.labels.stance_cong_doan_evidence_index is 'Câu quyết định về công đoàn là câu thứ mấy: 0 tiêu đề, -1 sapo, từ 1 là nội dung';
 comment on column mart.labels.stance_cong_doan_against_p is 'Xác suất bài phê phán công đoàn dù nhãn là khác; có khi từ 0,05 trở lên, cần người đọc';

@@ -7,7 +7,7 @@ comment on column mart.stances.digest_date is 'Ngày điểm tin chứa bài: t�
 comment on column mart.stances.target is 'Đối tượng: cong_doan, chinh_sach, doanh_nghiep';
 comment on column mart.stances.label is 'Thái độ: favor ủng hộ, neutral trung lập, against phê phán, none không nhắc đến';
 comment on column mart.stances.p is 'Xác suất của thái độ';
-comment on column mart.stances.abstain is 'Đúng khi mô hình không đủ chắc để kết luận';
+comment on column mart.stances.abstain is 'Đúng khi mô hình không đủ chắc để kết luận, kể cả khi có câu có thể là phê phán công đoàn';
 comment on column mart.stances.evidence is 'Câu quyết định thái độ';
 comment on column mart.stances.evidence_index is 'Câu quyết định là câu thứ mấy: 0 tiêu đề, -1 sapo, từ 1 là nội dung';
 comment on column mart.stances.against_p is 'Xác suất bài phê phán công đoàn dù nhãn là khác; có khi từ 0,05 trở lên, cần người đọc';

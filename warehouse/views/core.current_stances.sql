@@ -1,5 +1,6 @@
 -- grain: the attitude of one text toward one target by one annotator, people's corrections laid over it: certain, with
--- the sentence they named, else the model's when it came to the same label, and no doubt is left. A text found irrelevant has no attitude
+-- the sentence they named, else the model's when it came to the same label, and no doubt is left. A text found irrelevant
+-- has no attitude. Nothing is sure of a text that may criticise the union after all: figures and stories say the same
 create or replace view core.current_stances as
 with said as (
     select text_id, replace(field, 'stance_', '') as target, value as label, evidence, evidence_index
@@ -15,7 +16,7 @@ select
     m.target,
     if(i.text_id is null, m.label, 'none') as label,
     if(i.text_id is null, m.p, 1.0) as p,
-    i.text_id is null and m.abstain as abstain,
+    i.text_id is null and (m.abstain or m.against_p is not null) as abstain,
     if(i.text_id is null, m.evidence, null) as evidence,
     if(i.text_id is null, m.evidence_index, null) as evidence_index,
     if(i.text_id is null, m.against_p, null) as against_p,
