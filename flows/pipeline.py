@@ -5,7 +5,6 @@ task fails only for our own mistakes, and then Prefect shows it.
 """
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,12 +35,6 @@ from flows.timetable import readers
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
 RUNNER: Any = task_runner(Settings().dask)  # a served flow imports this module for every run
-
-
-def _crew() -> AbstractContextManager[None]:
-    """One crew for all tasks in the block: the cluster that the flow is connected to, else this machine."""
-    context = FlowRunContext.get()
-    return crew_of(context.task_runner if context else None)
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)
@@ -154,7 +147,7 @@ def hourly(home: Path | None = None) -> Loaded:
     pages(settings.home, settings)
     if parse_share(settings.crawl_share).number > 1:
         return Loaded()
-    with _crew():
+    with crew_of(FlowRunContext.get()):
         loaded = load(settings.home, settings)
         loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     alerts(settings.home, settings)
@@ -235,7 +228,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
     pages(settings.home, settings)
-    with _crew():
+    with crew_of(FlowRunContext.get()):
         loaded = load(settings.home, settings)
         loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
