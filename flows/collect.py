@@ -52,17 +52,17 @@ class Loaded:
         return replace(self, broken={**self.broken, **told})
 
 
-def rhythms(con: Connection) -> dict[str, Rhythm]:
-    """What is known of every feed, sitemap and list that was ever asked, by URL."""
+def rhythms(con: Connection, at: datetime) -> dict[str, Rhythm]:
+    """What is known at a moment (aware) of every feed, sitemap and list that was ever asked, by URL."""
     return {
         row["url"]: Rhythm(**{one.name: row[one.name] for one in fields(Rhythm)})
-        for row in store.query(con, "feed_rhythm")
+        for row in store.query(con, "feed_rhythm", at=at)
     }
 
 
 def due_doors(con: Connection, sources: Mapping[str, Source], at: datetime) -> list[str]:
     """The feeds, sitemaps and lists that are to be asked at a moment; the others would hardly have anything new."""
-    known = rhythms(con)
+    known = rhythms(con, at)
     urls = {url for source in sources.values() for _, url in doors_due(source, None)}
     return sorted(url for url in urls if is_due(known.get(url), at))
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.box import SIMPLE
@@ -40,7 +40,7 @@ def outlets(home: Home, sources: Mapping[str, Source], out: Console) -> int:
     """Show the health and the pace of every outlet; gives the number that failed at their last asking."""
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         health = {row["source_id"]: row for row in store.query(con, "source_health")}
-        known = rhythms(con)
+        known = rhythms(con, datetime.now(UTC))
     heads = ("tên", "kiểm chứng", "trả lời", "tin mới", Column("nhịp hỏi", min_width=20), Column("lỗi", min_width=12))
     table = Table(Column("mã", no_wrap=True), *heads, box=SIMPLE, padding=(0, 1, 0, 0))
     for source in sources.values():

@@ -78,7 +78,8 @@ from prefect import flow
 from prefect.context import FlowRunContext
 from flows.cluster import Cluster, crew_of
 from flows.crew import crew
-from flows.pipeline import RUNNER, annotate, load
+from flows.pipeline import RUNNER
+from flows.tasks import annotate, load
 from flows.settings import Settings
 
 @flow(task_runner=RUNNER)

@@ -11,6 +11,7 @@ import duckdb
 
 from warehouse.disk import sync
 from warehouse.errors import (
+    CatalogueError,
     CorruptError,
     DiskFullError,
     LockedError,
@@ -31,6 +32,7 @@ from warehouse.texts import know_texts
 from warehouse.transactions import alone, transaction
 
 __all__ = [
+    "CatalogueError",
     "Connection",
     "CorruptError",
     "DiskFullError",

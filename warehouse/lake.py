@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import WarehouseError, missing_extra, translated
-from warehouse.lakes import Lake, lake_of, masked, warehouse_path
+from warehouse.errors import WarehouseError, gone, is_gone, masked, missing_extra, translated
+from warehouse.lakes import Lake, lake_of, warehouse_path
 from warehouse.lakeshape import bring_to_shape, tables
 from warehouse.locking import held
 from warehouse.settings import connected
@@ -38,7 +38,8 @@ def attach(con: Connection, lake: Lake, alias: str, *, read_only: bool = True, s
     try:
         con.execute(f"attach {_quoted(f'ducklake:{lake.catalogue}')} as {alias} ({', '.join(options)})")
     except duckdb.Error as error:  # DuckDB tells the whole address
-        raise WarehouseError(f"{lake.name}: {masked(str(error))}") from None
+        text = masked(str(error))
+        raise (gone(lake.name, text) if is_gone(text) else WarehouseError(f"{lake.name}: {text}")) from None
 
 
 def attach_warehouse(con: Connection, home: Path, alias: str, snapshot: int | None = None) -> None:

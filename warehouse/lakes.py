@@ -1,14 +1,12 @@
 """Where the warehouse of a home lies: in the home's own DuckDB file, or in a DuckLake that many machines share."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import WarehouseError, masked
 
 _PREFIX = "ducklake:"
 _POSTGRES = "postgres:"
-_SECRET = re.compile(r"(password=)('[^']*'|\S+)")
 _LAKES: dict[Path, "Lake"] = {}
 
 
@@ -38,11 +36,6 @@ class Lake:
 def warehouse_path(home: Path) -> Path:
     """Where the writer's file of a home lies."""
     return home / "warehouse.duckdb"
-
-
-def masked(text: str) -> str:
-    """A text without the password of a connection that it tells."""
-    return _SECRET.sub(r"\1***", text)
 
 
 def lake_at(address: str, home: Path, files: str | None = None) -> Lake:

@@ -117,11 +117,13 @@ def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         return [column[0] for column in result.description or []], result.fetchall()
 
 
-def run_checks(con: Connection, beginning: str = "") -> list[Check]:
+def run_checks(con: Connection, beginning: str = "", since: datetime | None = None) -> list[Check]:
     """The checks of warehouse/checks whose names begin so, by name, each with its offending rows.
 
-    All of them on a lake include keys that are there twice.
+    All of them on a lake include keys that are there twice. Those of the ledger look at what landed `since` (aware),
+    without it at everything.
     """
+    con.execute(sql_text("statements", "books_since"), {"since": since})
     names = [name for name in sql_names("checks") if name.startswith(beginning)]
     keys = key_statements() if is_on_lake(con) and not beginning else {}
     found = [Check(name, tuple(_run_check(con, name))) for name in names]

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
-from warehouse.errors import WarehouseError, locked, missing_extra
+from warehouse.errors import CatalogueError, gone, locked, missing_extra
 from warehouse.sqlfiles import sql_text
 
 # three locks of one lake; the database is part of a lock's name
@@ -25,7 +25,7 @@ class Turns:
     """
 
     def __init__(self, dsn: str, name: str) -> None:
-        """`dsn`: libpq's words; `name`: the lake in errors. WarehouseError when PostgreSQL does not answer."""
+        """`dsn`: libpq's words; `name`: the lake in errors. CatalogueError when PostgreSQL does not answer."""
         try:
             import psycopg
         except ImportError as error:
@@ -36,7 +36,7 @@ class Turns:
         try:
             self._con: Any = psycopg.connect(dsn, autocommit=True, application_name=me[:63])
         except psycopg.Error as error:
-            raise WarehouseError(f"{name}: PostgreSQL không trả lời ({_first_line(error)})") from error
+            raise gone(name, str(error)) from error
 
     def __enter__(self) -> Self:
         """Nothing is locked yet."""
@@ -75,7 +75,7 @@ class Turns:
             yield
 
     def check(self) -> None:
-        """WarehouseError when the connection, and with it every lock, was lost."""
+        """CatalogueError when the connection, and with it every lock, was lost."""
         self._ask("select %s::int", 1)
 
     @contextmanager
@@ -84,7 +84,7 @@ class Turns:
         try:
             yield
         finally:
-            with suppress(WarehouseError):  # a lost connection has given the lock back by itself
+            with suppress(CatalogueError):  # a lost connection has given the lock back by itself
                 self._ask("select pg_advisory_unlock(%s)", key)
 
     def _ask(self, statement: str, value: object) -> Any:
@@ -93,14 +93,10 @@ class Turns:
         except self._taken:
             raise
         except self._error as error:
-            raise WarehouseError(f"{self._name}: mất kết nối với PostgreSQL ({_first_line(error)})") from error
+            raise gone(self._name, str(error)) from error
         return row[0] if row else None
 
     def _holder(self) -> str | None:
         """Who writes, as `host:pid`."""
         row = self._con.execute(sql_text("statements", "lake_holder"), {"key": _WRITERS}).fetchone()
         return str(row[0]).removeprefix("diemtin ") if row else None
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -172,8 +172,8 @@ def main() -> int:
 
 
 def _fuzz(reader: Reader, seconds: float, seed: int, keep: Path) -> int:
-    chance, until, inputs, faults = random.Random(seed), time.monotonic() + seconds, 0, 0
-    while time.monotonic() < until:
+    chance, until, inputs, faults = random.Random(seed), time.process_time() + seconds, 0, 0
+    while time.process_time() < until:
         body = mutated(chance.choice(reader.seeds), chance)
         inputs += 1
         if said := fault(reader, body):

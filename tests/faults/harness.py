@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from flows.failures import KNOWN_ERRORS, told
+from flows.progress import track
 from flows.wholefile import sweep
 from tests.faults import disk
 from tests.kills import shim
@@ -138,7 +139,7 @@ def run(folder: Path, trials: int, seed: int, stages: Sequence[str]) -> int:
     by_stage = sorted(planned(counts, trials, seed), key=lambda trial: list(counts).index(trial.stage))
     with ExitStack() as open_offices:
         offices = {one.name: open_offices.enter_context(one.server()) for one in STAGES if one.name in stages}
-        for trial in by_stage:
+        for trial in track(by_stage, "faults"):
             if odd := play(walk, trial, offices[trial.stage]):
                 wrong += 1
                 sys.stdout.write(f"{trial}: {'; '.join(odd)[:1500]}\n")

@@ -11,7 +11,7 @@ from flows.settings import Settings
 from flows.steps import annotate_step, ingest_step, load_step, publish_step
 from tests.replay import rss
 from tests.test_day import tables
-from warehouse.db import CorruptError
+from warehouse.db import CatalogueError, CorruptError
 
 
 def test_a_torn_block_costs_time_and_nothing_else(tmp_path: Path) -> None:
@@ -39,3 +39,24 @@ def test_what_a_rebuild_does_not_mend_is_told(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, sources_dir=SOURCES_DIR)
     with pytest.raises(CorruptError, match="hỏng nữa"):
         mended(open_home(tmp_path), settings, never)
+
+
+def test_a_catalogue_that_is_restarted_is_waited_for(tmp_path: Path) -> None:
+    gone = iter((CatalogueError("mất kết nối"), CatalogueError("đang khởi động")))
+
+    def later() -> str:
+        for error in gone:
+            raise error
+        return "xong"
+
+    settings = Settings(home=tmp_path, sources_dir=SOURCES_DIR)
+    assert mended(open_home(tmp_path), settings, later) == "xong"
+
+
+def test_a_catalogue_that_stays_away_is_told(tmp_path: Path) -> None:
+    def never() -> None:
+        raise CatalogueError("mất kết nối")
+
+    settings = Settings(home=tmp_path, sources_dir=SOURCES_DIR)
+    with pytest.raises(CatalogueError, match="mất kết nối"):
+        mended(open_home(tmp_path), settings, never, patience_s=0)

@@ -87,7 +87,7 @@ def test_the_rhythm_is_read_off_the_last_readable_answer(con: Connection) -> Non
     ask(con, 4, 360)
     show(con, 4, 360, [], rejected="not_a_feed")
     ask(con, 5, 400, reason="cancelled")  # never reached the feed
-    (rhythm,) = rhythms(con).values()
+    (rhythm,) = rhythms(con, at(9999)).values()
     assert rhythm.asked_at == at(360)
     assert rhythm.failures == 2
     assert rhythm.median_gap_s == 40 * 60
@@ -99,7 +99,7 @@ def test_the_rhythm_is_read_off_the_last_readable_answer(con: Connection) -> Non
 def test_a_feed_without_times_has_the_rhythm_of_its_new_entries(con: Connection) -> None:
     ask(con, 0, 0)
     show(con, 0, 0, [None] * 24)
-    (rhythm,) = rhythms(con).values()
+    (rhythm,) = rhythms(con, at(9999)).values()
     assert (rhythm.median_gap_s, rhythm.newest_at, rhythm.new_per_day) == (None, None, 24)
 
 
@@ -127,9 +127,20 @@ def test_sitemaps_and_lists_have_their_time_too(con: Connection) -> None:
 def test_a_failing_feed_is_asked_less_and_less_but_always(con: Connection) -> None:
     for seq in range(9):
         ask(con, seq, seq, reason="http_5xx")
-    assert rhythms(con)[URL].failures == 9
+    assert rhythms(con, at(9999))[URL].failures == 9
     assert due_doors(con, source(URL), at(8 + 300)) == []
     assert due_doors(con, source(URL), at(8 + 360)) == [URL]
+
+
+def test_what_was_asked_under_a_clock_that_was_ahead_changes_no_rhythm(con: Connection) -> None:
+    ask(con, 0, 0)
+    show(con, 0, 0, [-180, -120, -60, 0])
+    known = rhythms(con, at(5))
+    for seq, days in enumerate((1, 365), start=1):
+        ask(con, seq, days * 1440, reason="timeout", wait_s=86400)
+    assert rhythms(con, at(5)) == known
+    assert due_doors(con, source(URL), at(20)) == []
+    assert due_doors(con, source(URL), at(30)) == [URL]
 
 
 def test_retry_after_is_obeyed(con: Connection) -> None:

@@ -93,5 +93,24 @@ def test_books_that_do_not_balance_fail_loudly(press_home: Home, tmp_path: Path)
     told(tmp_path, press)
     with db.writer(tmp_path) as con:
         store.sql(con, "delete from core.items where kind = 'page' and position = 0")
+    at = press.land(9)
+    told(tmp_path, press)
     with pytest.raises(LedgerError, match="ledger_landed"):
         balance_step(open_home(tmp_path))
+    since = at - timedelta(days=1)
+    assert balance_step(open_home(tmp_path), since) >= 9
+    with db.writer(tmp_path) as con:
+        store.sql(con, "delete from core.items where kind = 'page' and position = 0")
+    with pytest.raises(LedgerError, match="ledger_landed"):
+        balance_step(open_home(tmp_path), since)
+
+
+def test_the_books_of_some_days_are_the_same_as_in_all_books(press_home: Home) -> None:
+    with db.writer(press_home.root) as con:
+        since = store.sql(con, "select max(fetched_at) - interval 1 hour from raw.outcomes")[1][0][0]
+        rows = store.sql(con, f"from mart.ledger where started_at >= '{since}' order by all")[1]
+        assert rows
+        assert [one for one in store.run_checks(con, "ledger_", since) if one.rows] == []
+        assert store.sql(con, "from mart.ledger order by all")[1] == rows
+        store.run_checks(con)
+        assert len(store.sql(con, "from mart.ledger")[1]) > len(rows)

@@ -54,6 +54,19 @@ def test_what_is_open_is_followed_and_what_ended_stands() -> None:
     }
 
 
+def test_a_run_that_is_loaded_late_is_watched_from_its_own_day_on(tmp_path: Path) -> None:
+    press = Press(tmp_path, OUTLETS[:1])
+    for day in (0, 1, 2, 40):
+        press.land(day)
+    assert told(tmp_path, press) == []
+    began = press.land(3, {OUTLETS[0]: BREAKS["forbidden"][1]})  # by another worker, whose disk came back late
+    found = told(tmp_path, press)
+    assert [(cause, opened, closed) for _, cause, opened, closed in found] == [("blocked", began, at_night(40))]
+    with db.rebuilding(tmp_path) as con:
+        load_runs(con, Home(tmp_path), Roll(press.sources, {}))
+    assert told(tmp_path, press) == found
+
+
 @pytest.mark.slow
 def test_five_months_of_trouble_is_one_incident_and_a_rebuild_tells_the_same(tmp_path: Path) -> None:
     press = Press(tmp_path, OUTLETS[:2])

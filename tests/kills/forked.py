@@ -5,7 +5,8 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
-PATIENCE_S = 120  # a child that needs longer hangs
+COMPUTING_S = 120  # a child that computes for longer hangs
+WAITING_S = 1800  # as does one that is not done by then; the whole harness may be stopped meanwhile for some minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def forked(work: Callable[[], object]) -> Said:
 
 
 def _child(work: Callable[[], object], writing: int) -> None:
-    signal.alarm(PATIENCE_S)
+    signal.setitimer(signal.ITIMER_PROF, COMPUTING_S)
+    signal.alarm(WAITING_S)
     try:
         said, code = str(work()), 0
     except BaseException as error:  # noqa: BLE001 (a child must not come back into the parent's code)

@@ -18,7 +18,7 @@ from flows import (
 )
 from flows.auditresult import week_of
 from flows.audits import sample
-from flows.balance import balance_step
+from flows.balance import RECENT, balance_step
 from flows.crawling import CrawlError
 from flows.deskfiles import desks_of
 from flows.home import Home
@@ -70,7 +70,7 @@ class Site:
         if local.hour == 7 and local.day == 1:
             self._month(at)
         self._do("publish", faults, told, lambda: steps.publish_step(self.home))
-        balance_step(self.home)
+        balance_step(self.home, at - RECENT)
         return told
 
     def settle(self) -> int:

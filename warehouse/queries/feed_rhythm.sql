@@ -1,9 +1,11 @@
 -- grain: one feed, sitemap or list URL that was ever asked: its last asking, failures in a row, how fast entries come.
 -- An asking that was cancelled never reached the feed; a landed answer that can't be read is a failure, a 304 is none
--- What lies more than 30 days behind the newest answer tells nothing of today and is not read
+-- What lies more than 30 days behind the newest answer tells nothing of today and is not read; nor is what lies ahead of
+-- $at: it was written while the clock was wrong
 with since as (
     select max(fetched_at) - interval 30 days as month
     from raw.outcomes
+    where fetched_at <= $at
 ),
 asked as (
     select
@@ -19,6 +21,7 @@ asked as (
     left join core.items as i
         on i.run_id = o.run_id and i.seq = o.seq and i.position = -1 and i.fetched_at >= (select month from since)
     where o.fetched_at >= (select month from since)
+        and o.fetched_at <= $at
         and o.kind in ('feed', 'sitemap', 'list')
         and o.reason is distinct from 'cancelled'
 ),

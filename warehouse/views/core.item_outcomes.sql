@@ -6,6 +6,7 @@ with first_sightings as (
         article_id,
         min((fetched_at, run_id, seq, position)) as seen_first
     from core.article_versions
+    where article_id in (select article_id from core.items where in_books(fetched_at))
     group by article_id
 )
 select
@@ -29,4 +30,4 @@ select
 from core.items as i
 left join core.article_versions as v on v.version_id = i.version_id
 left join first_sightings as f on f.article_id = v.article_id
-where i.kind <> 'feed';
+where i.kind <> 'feed' and in_books(i.fetched_at);

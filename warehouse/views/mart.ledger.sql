@@ -15,6 +15,7 @@ with requests as (
         count(*) filter (where outcome = 'failed') as failed,
         histogram(reason) filter (where outcome = 'failed') as failed_reasons
     from raw.outcomes
+    where in_books(fetched_at)
     group by all
 ),
 feeds as (
@@ -26,7 +27,7 @@ feeds as (
         count(*) filter (where rejected is not null) as feeds_broken,
         histogram(rejected) filter (where rejected is not null) as feed_reasons
     from core.items
-    where kind = 'feed'
+    where kind = 'feed' and in_books(fetched_at)
     group by all
 ),
 found as (
@@ -46,7 +47,10 @@ found as (
 first_seen as (
     select article_id, run_id, source_id, digest_day(fetched_at) as digest_date
     from core.article_versions
-    qualify row_number() over (partition by article_id order by fetched_at, run_id, seq, position) = 1
+    where article_id in (select article_id from core.digest_items)
+    qualify
+        row_number() over (partition by article_id order by fetched_at, run_id, seq, position) = 1
+        and in_books(fetched_at)
 ),
 told as (
     select

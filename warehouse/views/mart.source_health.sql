@@ -61,6 +61,7 @@ troubles as (
 days as (
     select digest_day(first_seen_at) as digest_date, source_id, count(*) as articles
     from core.articles
+    where first_seen_at > (select max(fetched_at) - interval 15 days from raw.outcomes)
     group by all
 ),
 fortnight as (
