@@ -1,6 +1,5 @@
 """The day on a clock: Prefect flows over the tasks of tasks.py."""
 
-from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,12 +39,6 @@ from flows.tasks import (
 RUNNER: Any = task_runner(Settings().dask)  # a served flow imports this module for every run
 
 
-def _crew() -> AbstractContextManager[None]:
-    """One crew for all tasks in the block: the cluster that the flow is connected to, else this machine."""
-    context = FlowRunContext.get()
-    return crew_of(context.task_runner if context else None)
-
-
 @flow(name="hourly", log_prints=False, task_runner=RUNNER)
 def hourly(home: Path | None = None) -> Loaded:
     """Collect, annotate, alert, see to the mails, publish; of several workers that share the crawl the first does so.
@@ -58,7 +51,7 @@ def hourly(home: Path | None = None) -> Loaded:
     pages(settings.home, settings)
     if parse_share(settings.crawl_share).number > 1:
         return Loaded()
-    with _crew():
+    with crew_of(FlowRunContext.get()):
         loaded = load(settings.home, settings)
         loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     alerts(settings.home, settings)
@@ -121,7 +114,7 @@ def whole_day(settings: Settings, day: date) -> tuple[Loaded, sending.Sent]:
     """Everything once, now: what `diemtin run` does."""
     crawl(settings.home, settings)
     pages(settings.home, settings)
-    with _crew():
+    with crew_of(FlowRunContext.get()):
         loaded = load(settings.home, settings)
         loaded = loaded.with_losses(annotate(settings.home, settings).losses)
     sent = send(settings.home, settings, digest(settings.home, settings, day, "day"))
