@@ -114,3 +114,4 @@ def test_one_that_is_killed_while_adding_leaves_the_old_copy(home: Path) -> None
         assert copy.read_bytes() == before or len(_titles(home)) == 2 + number
     db.publish(home)
     assert len(_titles(home)) == 3
+    assert [path.name for path in copy.parent.iterdir()] == ["diemtin.duckdb"]
