@@ -1,9 +1,11 @@
 """A made-up warehouse of any size: set-based SQL over Vietnamese-looking words that are put together here."""
 
 import json
+import re
 import sys
 import time
 import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -163,36 +165,53 @@ def sentences(rng: np.random.Generator, count: int) -> list[str]:
     return [f"{' '.join(part).capitalize()}." for part in np.split(drawn, np.cumsum(lengths)[:-1])]
 
 
-def make(home: Path, articles: int, days: int = DAYS, *, annotator: str = "may-2", reader: str = "doc-1") -> None:
+MADE = ("may-2", "doc-1")  # who labelled, who read, where no program of today is asked for
+
+
+def make(home: Path, articles: int, days: int = DAYS, *, annotator: str = MADE[0], reader: str = MADE[1]) -> None:
     """Write a warehouse of so many articles over two years (or `days`) into an empty home; tells each step."""
-    rng = np.random.default_rng(20)
     sizes = {
-        "articles": articles,
-        "per_day": -(-articles // days),
-        "days": days,
-        "annotator": annotator,
-        "reader": reader,
+        **{"first": 0, "articles": articles, "per_day": -(-articles // days), "first_day": 0, "days": days},
+        **{"annotator": annotator, "reader": reader},
     }
     with db.writer(home) as con:
         con.execute("set threads = 2")
-        for name, words in (("sentences", sentences(rng, SENTENCES)), ("subjects", SUBJECTS), ("topics", TOPICS)):
-            con.execute(_text("words").format(name=name), {"words": json.dumps(words)})
-        for name in ("draw", "pick"):
-            con.execute(_text(name))
-        for name in STEPS:
-            start = time.perf_counter()
-            if name == "versions":
-                _tell(con, articles)
-            else:
-                text = _text(name)
-                con.execute(text, {key: value for key, value in sizes.items() if f"${key}" in text})
-            print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
-        states.touch_all(con)
-        states.settle(con)
+        _write(con, STEPS, sizes)
 
 
-def _tell(con: db.Connection, articles: int) -> None:
-    for first in range(0, articles, CHUNK):
+def add_day(home: Path, per_day: int) -> None:
+    """Write one more day of articles, and what people and the grouping say of older ones."""
+    with db.writer(home) as con:
+        days = con.execute(_text("days")).fetchall()[0][0]
+        first = days * per_day
+        sizes = {
+            **{"first": first, "articles": first + per_day, "per_day": per_day, "first_day": days},
+            **{"annotator": MADE[0], "reader": MADE[1]},
+        }
+        steps = [name for name in STEPS if name not in ("outlets", "annotators")]
+        _write(con, [*steps, "later_corrections", "later_stories"], {**sizes, "days": days + 1})
+
+
+def _write(con: db.Connection, steps: Sequence[str], sizes: Mapping[str, Any]) -> None:
+    rng = np.random.default_rng(20)
+    for name, words in (("sentences", sentences(rng, SENTENCES)), ("subjects", SUBJECTS), ("topics", TOPICS)):
+        con.execute(_text("words").format(name=name), {"words": json.dumps(words)})
+    for name in ("draw", "pick"):
+        con.execute(_text(name))
+    for name in steps:
+        start = time.perf_counter()
+        if name == "versions":
+            _tell(con, sizes["first"], sizes["articles"])
+        else:
+            text = _text(name)
+            con.execute(text, {key: value for key, value in sizes.items() if re.search(rf"\${key}\b", text)})
+        print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
+    states.touch_all(con)
+    states.settle(con)
+
+
+def _tell(con: db.Connection, begin: int, articles: int) -> None:
+    for first in range(begin, articles, CHUNK):
         con.execute(_text("told"), {"first": first, "last": first + CHUNK, "sentences": SENTENCES})
         con.execute(_text("versions"))
 

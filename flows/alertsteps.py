@@ -13,6 +13,7 @@ from flows.deliveries import Delivery, read
 from flows.deskfiles import desks_of
 from flows.desks import Desk
 from flows.digest import DeskRow
+from flows.heat import ask_heat
 from flows.home import Home
 from flows.outbox import Parcel
 from flows.post import post_of
@@ -77,7 +78,7 @@ def prepare(
     rows = [asdict(_desk_row(desk)) for desk in desks]
     store.query(con, "digest_desks", desks=json.dumps(rows, ensure_ascii=False))
     store.query(con, "alert_articles", from_at=from_at, to_at=to_at + timedelta(minutes=1), by_model=by_model)
-    store.query(con, "alert_heat")
+    ask_heat(con, "alert_heat", from_at)
 
 
 def look(con: Connection, desks: Sequence[Desk], at: datetime) -> list[Alert]:

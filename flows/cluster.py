@@ -128,9 +128,12 @@ def hands_of(runner: Any) -> Cluster | None:
 
 
 @contextmanager
-def crew_of(runner: Any) -> Iterator[None]:
-    """One crew for all steps in the block: the cluster of a flow's task runner, else the processors of this machine."""
-    cluster = hands_of(runner)
+def crew_of(flow_run: Any) -> Iterator[None]:
+    """One crew for all steps in the block: the cluster that a flow run is connected to, else this machine's processors.
+
+    `flow_run`: Prefect's context of it, or None.
+    """
+    cluster = hands_of(getattr(flow_run, "task_runner", None))
     with nullcontext(cluster) if cluster else crew() as hands, gathered(hands):
         yield
 

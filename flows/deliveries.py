@@ -1,7 +1,7 @@
 """The journal of deliveries, `sent/deliveries.jsonl`: append-only, each line on the disk before the next."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -106,11 +106,6 @@ def read(path: Path, *, naming: str = "") -> dict[tuple[str, str], Delivery]:
             if delivery:
                 known[delivery.key] = delivery
     return known
-
-
-def to_look_at(deliveries: Iterable[Delivery]) -> list[str]:
-    """Of these deliveries those that neither arrived nor will be tried again by themselves, each in a line."""
-    return [one.line for one in deliveries if one.status not in (*ARRIVED, *PENDING)]
 
 
 def _parse(line: bytes, where: str) -> Delivery | None:

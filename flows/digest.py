@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from flows import seating, sections
 from flows.deskfiles import read_desks
 from flows.desks import Desk
+from flows.heat import ask_heat
 from flows.load import LINE_P, PERIODS, STRONG_P, UNNAMED_P, URGENT_P, load_views
 from flows.routes import write_routes
 from flows.sentences import subject
@@ -86,7 +87,7 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
         for table in ("items", "outlets", "stories", "routes", "previous"):
             store.query(con, f"digest_forget_{table}")
         store.query(con, "digest_forget")
-        store.query(con, "digest_heat", first_at=span.first_at, last_at=span.last_at)
+        ask_heat(con, "digest_heat", span.first_at, first_at=span.first_at, last_at=span.last_at)
         store.query(con, "digest_candidates", **moments, **LINES)
         write_routes(con)
         store.query(con, "digest_members")

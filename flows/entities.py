@@ -82,6 +82,7 @@ def read_entities(con: Connection, crew: Crew = ALONE) -> int:
     reader = reader_id()
     judged_by = "".join(row["annotator_id"] for row in store.query(con, "active_annotator"))
     with look(con, "read", f"{reader} {judged_by}"):
+        store.query(con, "wanted_readings")
         with transaction(con):
             store.query(con, "readings_forget", reader_id=reader)
             store.query(con, "mentions_forget")

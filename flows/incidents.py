@@ -6,7 +6,7 @@ rhythm (flows/silence.py), each with its cause. Incidents open and close by them
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -61,12 +61,21 @@ def refresh(con: Connection, runs: Sequence[str]) -> None:
 
 def note(con: Connection, runs: Sequence[str]) -> None:
     """Keep what the watch reads of these runs, and of those whose pages they turned out to have shown first."""
-    retold = [row["run_id"] for row in store.query(con, "watch_retold", runs=list(runs))]
-    wanted = sorted({*runs, *retold})
-    for at in range(0, len(wanted), _NOTED):
+    retold: set[str] = set()
+    for some in _parts(runs):
+        (when,) = store.query(con, "watch_when", runs=some)
+        retold |= {row["run_id"] for row in store.query(con, "watch_retold", runs=some, **when)}
+    for some in _parts({*runs, *retold}):
+        (when,) = store.query(con, "watch_when", runs=some)
         for what in ("doors", "pages"):
-            for do in ("forget", "note"):
-                store.query(con, f"watch_{do}_{what}", runs=wanted[at : at + _NOTED])
+            store.query(con, f"watch_forget_{what}", runs=some)
+            store.query(con, f"watch_note_{what}", runs=some, **when)
+
+
+def _parts(runs: Iterable[str]) -> Iterator[list[str]]:
+    """The runs in their order, some at a time."""
+    wanted = sorted(runs)
+    return (wanted[at : at + _NOTED] for at in range(0, len(wanted), _NOTED))
 
 
 @dataclass(frozen=True, slots=True)

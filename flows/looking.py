@@ -17,6 +17,7 @@ WORKS = ("label", "group", "read", "plans")
 def look(con: Connection, work: str, version: str) -> Iterator[None]:
     """In the block the temporary table `texts_to_see` holds the texts that this work, in this version, must look at.
 
+    `current_to_see` has the rows of core.current_texts for those that are the current state of an article.
     Texts are touched when wordings or labels are written; those of which people said something are always seen.
     """
     now, seen = see(con, work, version)
@@ -37,4 +38,5 @@ def see(con: Connection, work: str, version: str) -> tuple[int, int | None]:
         store.query(con, "look_all")
     else:
         store.query(con, "look_touched", seen_turn=seen, now_turn=now)
+    store.query(con, "look_current")
     return now, seen

@@ -117,7 +117,7 @@ def finish(home: Home, roll: Roll) -> list[str]:
     told = sweep(home, blotter, articles.keys(), subject.texts)
     told += _rewrite_tables(home, layouts, changed, blotter)
     if home.published.is_file():
-        db.publish(home.root, wait_s=home.lock_wait_s)
+        db.publish(home.root, wait_s=home.lock_wait_s, whole=True)
     takedowns.mark_done(pending)
     return told
 

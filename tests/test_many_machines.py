@@ -75,15 +75,17 @@ def told(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
 # the tasks of the hourly flow that read and label, in a flow of the same task runner
 FLOW = """
 from prefect import flow
-from flows.cluster import Cluster
+from prefect.context import FlowRunContext
+from flows.cluster import Cluster, crew_of
 from flows.crew import crew
-from flows.pipeline import RUNNER, _crew, annotate, load
+from flows.pipeline import RUNNER
+from flows.tasks import annotate, load
 from flows.settings import Settings
 
 @flow(task_runner=RUNNER)
 def read() -> None:
     settings = Settings()
-    with _crew():
+    with crew_of(FlowRunContext.get()):
         with crew() as hands:
             assert isinstance(hands, Cluster)
         assert load(settings.home, settings).broken == {}

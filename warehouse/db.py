@@ -1,6 +1,7 @@
 """The one door to DuckDB: the writer's file, the readers' published copy, and the way between them."""
 
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.bringing import UnfitError
 from warehouse.disk import sync
 from warehouse.errors import (
     CatalogueError,
@@ -25,6 +27,7 @@ from warehouse.errors import (
 from warehouse.files import opened, remove
 from warehouse.lake import attach_warehouse, lake_reader, lake_writer, place, replace_all, settled, writing
 from warehouse.lakes import lake_of, warehouse_path
+from warehouse.lastcopy import Mark, note, taken
 from warehouse.locking import held, make_folder
 from warehouse.publishing import SETTINGS, build_copy
 from warehouse.settings import OFFLINE
@@ -55,6 +58,7 @@ __all__ = [
 
 Connection = duckdb.DuckDBPyConnection
 
+logger = logging.getLogger(__name__)
 _REBUILD = "rebuild"
 
 
@@ -145,30 +149,47 @@ def reader(path: Path) -> Connection:
     return con
 
 
-def publish(home: Path, *, wait_s: float = 0.0) -> Path:
+def publish(home: Path, *, wait_s: float = 0.0, whole: bool = False) -> Path:
     """Puts a copy of `mart` as tables, with its search index, where readers look; gives its path.
 
-    The copy takes its place in one step; who holds the old one open keeps it. Never call it inside `writer`.
+    It begins as the last copy where that can be (lastcopy.py, bringing.py), never with `whole`. The copy takes its
+    place in one step; who holds the old one open keeps it. Never call it inside `writer`.
     """
     target = published_path(home)
     fresh = target.with_name(target.name + ".new")
-    scratch = target.with_name("scratch.duckdb")
     lake = lake_of(home)
     snapshot = settled(lake, home, wait_s=wait_s) if lake else None
     with held(home, warehouse_path(home), wait_s), _space(target):
         make_folder(target.parent)
+        scratch = target.with_name("scratch.duckdb")
         try:
             remove(fresh, scratch)
             if lake is None:
                 with opened(warehouse_path(home), home) as con:
                     con.execute("checkpoint")
-            _build(scratch, home, fresh, snapshot)
+            last = None if whole else _added_to(home, scratch, fresh, snapshot)
+            if last is None:
+                remove(fresh, scratch)
+                _build(scratch, home, fresh, snapshot)
             sync(fresh)
             os.replace(fresh, target)
             sync(target.parent)
+            note(home, target, last)
         finally:
             remove(fresh, scratch)
     return target
+
+
+def _added_to(home: Path, scratch: Path, fresh: Path, snapshot: int | None) -> Mark | None:
+    """The last copy with what changed since; its mark, or None where a whole one must be made."""
+    last = taken(home, published_path(home), fresh)
+    if last is not None:
+        try:
+            _build(scratch, home, fresh, snapshot)
+            return last
+        except (UnfitError, WarehouseError) as error:  # whatever is wrong with it: the warehouse has it all
+            logger.info("publishing the whole: %s", error)
+    return None
 
 
 def _build(scratch: Path, home: Path, fresh: Path, snapshot: int | None) -> None:

@@ -50,7 +50,8 @@ def _shape(path: Path, home: Path) -> None:
 
 
 def remove(*files: Path) -> None:
-    """Delete DuckDB files and their logs, where they are there."""
+    """Delete DuckDB files, their logs and what they could not hold in memory, where these are there."""
     for path in files:
+        shutil.rmtree(f"{path}.tmp", ignore_errors=True)
         for leftover in (path, Path(f"{path}.wal")):
             leftover.unlink(missing_ok=True)

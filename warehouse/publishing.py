@@ -11,19 +11,18 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.bringing import KEPT, bring_articles, bring_captures, columns_of, refuse_vanished, tables_of_copy
 from warehouse.contract import keys_of, promised
 from warehouse.schema import view_order, views_read_by
 from warehouse.sqlfiles import sql_names, sql_text
 
-# articles worded, sorted and indexed at once: about 300 MB of text
-CHUNK = 100_000
 # of a row group: a question about few days or few words reads few of them
 ROWS = 20_480
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1400MB"}
 _MADE = re.compile(r"^create or replace view", re.M)
 _BODY = re.compile(r"^create or replace view [a-z_.]+ as$", re.M)
 # in the scratch file: asked by many views, so worked out once
-_SHARED = ("core.best_versions",)
+_SHARED = ("core.best_versions", "core.labour_days")
 # beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
 _KEPT = (
     "core.annotators",
@@ -38,35 +37,40 @@ _KEPT = (
     "raw.runs",
 )
 # big, and loaded by time already
-_BY_LOADING = frozenset({"mart.captures", "mart.labels", "mart.stances"})
-# told by a capture and by a wording alike: the wording's counts
-_WORDED = frozenset({"url", "source_id", "run_id", "seq", "fetched_at"})
-_OWN_COLUMNS: dict[str, dict[str, str]] = {
-    "mart.articles": {
-        "body": "if(s.relevance is distinct from 0 or s.digest_date > l.last_date - 92, v.body, null)",
-    },
-    "store.other_versions": {
-        "body": "if(s.has_body, v.body, null)",
-        "outlet": "coalesce(u.name, v.source_id)",
-    },
-}
-# bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
-_COMPRESSED = {"body": "using compression zstd"}
+_BY_LOADING = frozenset({"mart.labels", "mart.stances"})
+# over tables of `store`, which hold what is not for analysts beside it
+_VIEWS = frozenset({"mart.articles", "mart.article_versions"})
 
 Connection = duckdb.DuckDBPyConnection
 
 
 def build_copy(con: Connection, fresh: Path) -> None:
-    """Fills the file `fresh` from the warehouse attached as `live`; `con` is a scratch file, of no use afterwards."""
+    """Fills the file `fresh` from the warehouse attached as `live`; `con` is a scratch file, of no use afterwards.
+
+    Where `fresh` is the last copy already, only what changed is brought; UnfitError when that can't be done.
+    """
     con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0', row_group_size {ROWS})")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
-    _copy_schemas(con)
+    if tables_of_copy(con):
+        refuse_vanished(con)
+        _drop_small(con)
+    else:
+        _copy_schemas(con)
+    for table in _KEPT:
+        con.execute(f"create table copy.{table} as from {table}")
     for view in _articles_first():
         _bring(con, view)
     _describe(con)
     con.execute("checkpoint copy")
     con.execute("detach copy")
+
+
+def _drop_small(con: Connection) -> None:
+    """Drop what is made anew each time; the blocks are free for it after a checkpoint."""
+    for table in set(tables_of_copy(con)) - KEPT:
+        con.execute(f"drop table copy.{table}")
+    con.execute("checkpoint copy")
 
 
 def _quoted(path: Path) -> str:
@@ -96,8 +100,6 @@ def _scratch_schemas(con: Connection, tables: list[str]) -> None:
 def _copy_schemas(con: Connection) -> None:
     for schema in ("raw", "core", "mart", "store", "search"):
         con.execute(f"create schema copy.{schema}")
-    for table in _KEPT:
-        con.execute(f"create table copy.{table} as from {table}")
     for name in ("documents", "places"):
         con.execute(sql_text("published", name))
 
@@ -110,9 +112,14 @@ def _bring(con: Connection, view: str) -> None:
     text = sql_text("views", view)
     if view in _SHARED:
         con.execute(_MADE.sub("create table", text))
+    elif view == "mart.captures":
+        con.execute(text)
+        bring_captures(con)
+    elif view == "core.full_versions":
+        con.execute("create view core.full_versions as from core.article_versions")
     elif view == "mart.articles":
         con.execute(text)
-        _bring_articles(con)
+        bring_articles(con)
     elif view.startswith("mart.") and view != "mart.article_versions":
         order = "" if view in _BY_LOADING else _order(view)
         body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
@@ -134,48 +141,14 @@ def _promised() -> Mapping[str, Mapping[str, str]]:
     return promised()
 
 
-def _columns(con: Connection, relation: str) -> dict[str, str]:
-    return {name: kind for name, kind, *_ in con.execute(f"describe {relation}").fetchall()}
-
-
-def _bring_articles(con: Connection) -> None:
-    """Joins all that is not text in one go, then brings texts and index a stretch of time at once."""
-    for name in ("slim", "others"):
-        con.execute(sql_text("published", name))
-    brought = [
-        _filling(con, "articles", "mart.articles", "mart.articles"),
-        _filling(con, "other_versions", "mart.article_versions", "store.other_versions"),
-    ]
-    before = 0  # rows of the copy that are indexed already
-    for first_at, before_at in con.execute(sql_text("published", "chunks"), {"size": CHUNK}).fetchall():
-        for statement in brought:
-            con.execute(statement, {"first_at": first_at, "before_at": before_at})
-        for name in ("index_documents", "index_places"):
-            con.execute(sql_text("published", name), {"before": before})
-        before = con.execute(sql_text("published", "row_count")).fetchall()[0][0]
-    for view in ("mart.articles", "core.articles"):
-        con.execute(sql_text("published", "from_articles").format(view=view, columns=", ".join(_columns(con, view))))
-
-
-def _filling(con: Connection, name: str, view: str, table: str) -> str:
-    """Makes a table of the copy with the columns of a view; gives the statement that fills a stretch of time of it."""
-    columns = _columns(con, view)
-    defined = ", ".join(f"{column} {kind} {_COMPRESSED.get(column, '')}" for column, kind in columns.items())
-    con.execute(f"create table copy.{table} ({defined})")
-    given = dict.fromkeys(columns, "v") | dict.fromkeys(_columns(con, "mart.captures").keys() - _WORDED, "c")
-    if view == "mart.articles":
-        given |= dict.fromkeys(_columns(con, "main.slim"), "s")
-    listed = (_OWN_COLUMNS[table].get(column, f"{given[column]}.{column}") for column in columns)
-    return sql_text("published", name).format(columns=", ".join(listed))
-
-
 def _describe(con: Connection) -> None:
-    """Macros, the one view and the comments, inside the copy."""
-    versions = ", ".join(_columns(con, "copy.store.other_versions"))
+    """Macros, views and the comments, inside the copy."""
+    articles, versions = (columns_of(con, view) for view in ("mart.articles", "mart.article_versions"))
     con.execute("use copy")
     for name in sql_names("macros"):
         con.execute(sql_text("macros", name))
-    con.execute(sql_text("published", "mart.article_versions").format(columns=versions))
+    for name, columns in (("mart.articles", articles), ("mart.article_versions", versions)):
+        con.execute(sql_text("published", name).format(columns=", ".join(columns)))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
     con.begin()  # a commit each would be most of a small copy's time
@@ -186,4 +159,4 @@ def _describe(con: Connection) -> None:
 
 
 def _as_table(text: str, name: str) -> str:
-    return text if name == "mart.article_versions" else text.replace("comment on view", "comment on table", 1)
+    return text if name in _VIEWS else text.replace("comment on view", "comment on table", 1)

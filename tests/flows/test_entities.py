@@ -10,7 +10,7 @@ from flows.entities import placer, read_entities
 from flows.records import ArticleVersion
 from nlp.entities import reader_id
 from tests.flows.newsroom import FIRST
-from warehouse import store
+from warehouse import states, store
 from warehouse.db import Connection, writer
 
 BODY = (
@@ -90,9 +90,11 @@ def test_a_new_context_or_wording_replaces_the_reading(con: Connection) -> None:
     add(con, "qua", body="LĐLĐ tỉnh trao quà cho công nhân.")
     read_entities(con)
     store.sql(con, "delete from core.places")
+    states.touch_all(con)
     assert read_entities(con) == 1
     assert rows(con, "select distinct entity_id from core.mentions") == [("ldld:?",)]
     store.sql(con, "update core.annotations set relevance = 0")
+    states.touch_all(con)
     assert read_entities(con) == 0
     assert rows(con, "select count(*) from core.mentions") == [(0,)]
 
@@ -102,10 +104,12 @@ def test_incremental_is_as_from_scratch(con: Connection) -> None:
     read_entities(con)
     add(con, "hai", body="TLĐ họp sáng nay. " + BODY)
     store.sql(con, "update core.readings set reader_id = 'cu'")  # by an older reader
+    states.touch_all(con)
     read_entities(con)
     step_by_step = [rows(con, f"from core.{name} order by all") for name in ("readings", "mentions", "quotes")]
     for name in ("readings", "mentions", "quotes"):
         store.sql(con, f"delete from core.{name}")
+    states.touch_all(con)
     read_entities(con)
     assert [rows(con, f"from core.{name} order by all") for name in ("readings", "mentions", "quotes")] == step_by_step
 

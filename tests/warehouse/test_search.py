@@ -127,7 +127,7 @@ def test_only_the_words_asked_for_are_marked(copy: Connection) -> None:
 
 
 def test_words_of_the_title_stand_together_whatever_else_is_asked(copy: Connection) -> None:
-    text = "select url from search.scored('{}') as s join mart.articles as a on a.rowid = s.doc where in_title"
+    text = "select url from search.scored('{}') as s join store.articles as a on a.doc = s.doc where in_title"
     for words in ("công đoàn", "-quantum công đoàn", "công -quantum đoàn outlet:a", "cong doan body:tỉnh"):
         assert [url.rsplit("/", 1)[1] for (url,) in store.sql(copy, text.format(words))[1]] == ["luong"], words
 

@@ -1,12 +1,11 @@
--- grain: one article of mart.articles fetched in a stretch of time, added to the copy in the order of loading. Bodies of
--- articles that are not relevant are kept for three months, to see what was taken for irrelevant: they are most of the bytes
-insert into copy.mart.articles
-select {columns}
-from main.slim as s
+-- grain: one article of main.slim in a stretch of time, added to the copy in the order of loading
+insert into copy.store.articles
+select {columns}, d.doc, s.print, s.told
+from main.docs as d
+join main.slim as s on s.article_id = d.article_id
 join core.full_versions as v on v.version_id = s.version_id and v.fetched_at = s.fetched_at
-cross join (select max(digest_date) as last_date from main.slim) as l
-left join (
-    from mart.captures
-    where ($first_at is null or fetched_at >= $first_at) and ($before_at is null or fetched_at < $before_at)
-) as c on c.run_id = s.run_id and c.seq = s.seq
-where ($first_at is null or s.fetched_at >= $first_at) and ($before_at is null or s.fetched_at < $before_at)
+left join (from mart.captures where fetched_at between $first_at and $last_at) as c on c.run_id = s.run_id and c.seq = s.seq
+where d.stretch = $stretch
+and d.fetched_at between $first_at and $last_at
+and s.fetched_at between $first_at and $last_at
+and v.fetched_at between $first_at and $last_at

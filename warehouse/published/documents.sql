@@ -1,1 +1,1 @@
-create table copy.search.documents (doc bigint, size uinteger, whole boolean)
+create table copy.search.documents (doc bigint, size uinteger, recent bigint)

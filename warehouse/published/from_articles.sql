@@ -1,1 +1,1 @@
-create or replace view {view} as select {columns} from copy.mart.articles
+create or replace view {view} as select {columns} from copy.store.articles

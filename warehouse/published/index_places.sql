@@ -3,11 +3,13 @@
 -- that are not relevant are left out
 insert into copy.search.places
 with fields as (
-    select rowid as doc, 0 as field, search_tokens(title) as words from copy.mart.articles where rowid >= $before
+    select doc, 0 as field, search_tokens(title) as words from copy.store.articles where doc between $first_doc and $last_doc
     union all
-    select rowid, 4096, search_tokens(sapo) from copy.mart.articles where rowid >= $before
+    select doc, 4096, search_tokens(sapo) from copy.store.articles where doc between $first_doc and $last_doc
     union all
-    select rowid, 65536, search_tokens(body) from copy.mart.articles where rowid >= $before and relevance is distinct from 0
+    select doc, 65536, search_tokens(body)
+    from copy.store.articles
+    where doc between $first_doc and $last_doc and relevance is distinct from 0
 ),
 written as (
     select unnest(words) as word, (doc << 20) + field + unnest(range(len(words))) as place

@@ -19,4 +19,4 @@ select
     a.stance_doanh_nghiep_abstain,
     s.score
 from search.scored(question) as s
-join mart.articles as a on a.rowid = s.doc
+join store.articles as a on a.doc = s.doc

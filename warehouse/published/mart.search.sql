@@ -5,7 +5,7 @@
 create or replace macro mart.search(question, most := 20) as table
 with best as (
     from search.scored(question)
-    order by in_title desc, together desc, score desc, doc desc
+    order by in_title desc, together desc, score desc, recent desc, doc desc
     limit most
 ),
 asked as (
@@ -16,10 +16,16 @@ asked as (
         )) as word
     )
 ),
-hits as materialized (
-    select b.*, x.*
+-- their rows first, which needs one narrow column: texts are then read of these alone
+lying as materialized (
+    select b.*, x.rowid as lies_at
     from best as b
-    join mart.articles as x on x.rowid = b.doc
+    join store.articles as x on x.doc = b.doc
+),
+hits as materialized (
+    select l.*, x.* exclude (doc)
+    from lying as l
+    join store.articles as x on x.rowid = l.lies_at
 ),
 -- the passage: from a few words before the densest run of words that were asked for
 read as materialized (
@@ -65,7 +71,7 @@ passages as (
     group by f.doc
 )
 select
-    row_number() over (order by h.in_title desc, h.together desc, h.score desc, h.doc desc) as rank,
+    row_number() over (order by h.in_title desc, h.together desc, h.score desc, h.recent desc, h.doc desc) as rank,
     h.article_id,
     h.title,
     h.outlet,

@@ -1,4 +1,4 @@
--- grain: one article, by its row in mart.articles, that has every word and phrase of a question and none that it forbids;
+-- grain: one article, by its number in store.articles, that has every word and phrase of a question and none that it forbids;
 -- `together` says how many of its bare words stand as typed side by side, in_title where all of them do so in the title.
 -- BM25: k1 = 1.2, b = 0.75 over bytes; a word of the title weighs four, of the sapo two, one with other diacritics half
 create or replace macro search.scored(question) as table
@@ -84,12 +84,16 @@ whole as materialized (
     having count(*) filter (where not unwanted) = (select clauses from needed) and count(*) filter (where unwanted) = 0
 ),
 sized as materialized (
-    select w.doc, d.size
+    select w.doc, d.size, d.recent
     from whole as w
     join search.documents as d on d.doc = w.doc
 ),
 fitting as materialized (
-    select c.doc, sum(r.idf * c.weight * 2.2 / (c.weight + 1.2 * (0.25 + 0.75 * s.size / a.size))) as score
+    -- rounded, for a sum of the same numbers in another order differs in its last digits
+    select
+        c.doc,
+        any_value(s.recent) as recent,
+        round(sum(r.idf * c.weight * 2.2 / (c.weight + 1.2 * (0.25 + 0.75 * s.size / a.size))), 6) as score
     from counted as c
     join sized as s on s.doc = c.doc
     join rarity as r on r.no = c.no
@@ -109,13 +113,13 @@ filters as (
     having count(*) filter (where field in ('outlet', 'topic', 'from', 'to')) > 0
 ),
 allowed as (
-    select f.doc, f.score
+    select f.doc, f.recent, f.score
     from fitting as f
     where not exists (from filters)
     union all
-    select f.doc, f.score
+    select f.doc, f.recent, f.score
     from fitting as f
-    join mart.articles as a on a.rowid = f.doc
+    join store.articles as a on a.doc = f.doc
     cross join filters as w
     where (w.from_date is null or a.digest_date >= w.from_date)
     and (w.to_date is null or a.digest_date <= w.to_date)
@@ -139,6 +143,7 @@ together as (
 )
 select
     a.doc,
+    a.recent,
     a.score,
     coalesce(t.n, 1) as together,
     coalesce(t.in_title, false) as in_title

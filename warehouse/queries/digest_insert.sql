@@ -16,7 +16,7 @@ select
     (select max(run_id) from raw.runs),
     (
         select count(*)
-        from core.articles
+        from core.best_versions
         where coalesce(published_at, first_seen_at) >= $first_at and coalesce(published_at, first_seen_at) < $last_at
     ),
     (select count(*) from digest_members as m where m.digest_id = d.digest_id)

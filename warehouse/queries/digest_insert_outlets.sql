@@ -44,7 +44,7 @@ written as (
         source_id,
         count(*) filter (where coalesce(published_at, first_seen_at) >= $first_at) as n_articles,
         max(coalesce(published_at, first_seen_at)) as last_item_at
-    from core.articles
+    from core.best_versions
     where coalesce(published_at, first_seen_at) < $last_at
     group by source_id
 ),

@@ -7,7 +7,7 @@ with began as (
 ),
 captured as (
     select count(*) as articles
-    from core.articles
+    from core.best_versions
     where coalesce(published_at, first_seen_at) >= $previous_at and coalesce(published_at, first_seen_at) < $first_at
 ),
 told as (

@@ -5,18 +5,34 @@ insert into core.digest_stories (
 with named as (
     select distinct m.digest_id, m.story_id from digest_members as m where not m.is_foreign
 ),
+-- as mart.story_articles, of these stories alone
+printed as (
+    select
+        g.story_id,
+        b.source_id,
+        coalesce(o.owner, b.source_id) as owner,
+        coalesce(b.published_at, b.first_seen_at) as news_at,
+        g.duplicate_of is not null
+        or row_number() over (
+            partition by b.text_id order by coalesce(b.published_at, b.first_seen_at), b.article_id
+        ) > 1 as is_copy
+    from (select distinct story_id from named) as n
+    join core.grouping as g on g.story_id = n.story_id
+    join core.best_versions as b on b.text_id = g.text_id
+    left join core.outlets as o on o.source_id = b.source_id
+),
 told as (
     select
-        n.story_id,
-        min(s.news_at) as first_at,
-        max(s.news_at) as last_at,
+        story_id,
+        min(news_at) as first_at,
+        max(news_at) as last_at,
         count(*) as articles,
-        count(distinct s.source_id) as outlets,
-        count(distinct s.owner) as owners,
-        count(distinct s.owner) filter (where not s.is_copy) as voices
-    from (select distinct story_id from named) as n
-    join mart.story_articles as s on s.story_id = n.story_id and s.news_at < $last_at
-    group by n.story_id
+        count(distinct source_id) as outlets,
+        count(distinct owner) as owners,
+        count(distinct owner) filter (where not is_copy) as voices
+    from printed
+    where news_at < $last_at
+    group by story_id
 )
 select
     n.digest_id,

@@ -6,6 +6,10 @@ with line as (
     join core.digests as d on d.digest_id = i.digest_id
     where i.digest_id in (select unnest($digest_ids)) and i.section <> 'nuoc_ngoai'
 ),
+-- where these wordings lie, so that only that stretch of all words is read
+worded as (
+    select version_id, fetched_at from core.article_versions where version_id in (select version_id from line)
+),
 text as (
     select distinct text_id, annotator_id from line
 ),
@@ -61,9 +65,10 @@ select
         s.doanh_nghiep.label, s.doanh_nghiep.abstain, s.doanh_nghiep.p, s.doanh_nghiep.evidence, $strong_p
     ) as reasons
 from line as i
-join core.article_versions as v on v.version_id = i.version_id
+join worded as w on w.version_id = i.version_id
+join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
 join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = i.annotator_id
-left join core.articles as a on a.article_id = i.article_id
+left join core.best_versions as a on a.article_id = i.article_id
 left join core.outlets as o on o.source_id = v.source_id
 left join core.grouping as g on g.text_id = i.text_id
 left join topic as t on t.text_id = i.text_id and t.annotator_id = i.annotator_id

@@ -1,10 +1,15 @@
 -- grain: one text to see without labels of $annotator_id, by its earliest wording; of one whose text was let go
 -- only the title is left, which is not judged. Asking for the missing is the state. In the order of the tables, so that
 -- a batch of texts lies together.
-with missing as (
+with done as (
     select text_id
-    from texts_to_see
-    anti join (select text_id from core.annotations where annotator_id = $annotator_id) as done using (text_id)
+    from core.annotations
+    where annotator_id = $annotator_id and text_id in (select text_id from texts_to_see)
+),
+missing as (
+    select text_id from texts_to_see
+    except
+    select text_id from done
 )
 select v.text_id, v.version_id, v.fetched_at
 from core.article_versions as v

@@ -2,5 +2,4 @@
 create or replace temp table wanted_story_texts as
 select t.*
 from core.story_texts as t
-semi join texts_to_see as s on s.text_id = t.text_id
-where t.annotator_id = $annotator_id
+where t.annotator_id = $annotator_id and t.text_id in (select text_id from current_to_see)

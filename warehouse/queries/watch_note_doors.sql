@@ -14,14 +14,16 @@ select
         when o.kind = 'list' then l.links
     end as links
 from raw.outcomes as o
-left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = -1
+left join (from core.items where kind = 'feed' and fetched_at between $from_at and $to_at) as i
+    on i.run_id = o.run_id and i.seq = o.seq
 left join core.door_links as l on l.run_id = o.run_id and l.seq = o.seq
 left join (
     select run_id, seq, count(*) as entries
     from core.items
-    where kind = 'entry' and run_id in (select unnest($runs::varchar[]))
+    where kind = 'entry' and fetched_at between $from_at and $to_at and run_id in (select unnest($runs::varchar[]))
     group by all
 ) as n on n.run_id = o.run_id and n.seq = o.seq
 where o.kind in ('feed', 'list', 'sitemap')
     and o.reason is distinct from 'cancelled'
+    and o.fetched_at between $from_at and $to_at
     and o.run_id in (select unnest($runs::varchar[]))

@@ -4,7 +4,10 @@ insert into core.watched_pages by name
 with paragraphs as (
     select run_id, source_id, version_id, unnest(string_split(body, chr(10))) as line
     from core.article_versions
-    where origin = 'page' and body <> '' and run_id in (select unnest($runs::varchar[]))
+    where origin = 'page'
+        and body <> ''
+        and fetched_at between $from_at and $to_at
+        and run_id in (select unnest($runs::varchar[]))
 ),
 common as (
     select run_id, source_id, line
@@ -41,13 +44,16 @@ pages as (
         v.title,
         coalesce(list_contains(v.disagreements, 'title'), false) as contradicts
     from raw.outcomes as o
-    left join core.items as i on i.run_id = o.run_id and i.seq = o.seq and i.position = 0 and i.kind = 'page'
-    left join core.article_versions as v on v.version_id = i.version_id
+    left join (from core.items where kind = 'page' and fetched_at between $from_at and $to_at) as i
+        on i.run_id = o.run_id and i.seq = o.seq and i.position = 0
+    left join (from core.article_versions where fetched_at between $from_at and $to_at) as v
+        on v.version_id = i.version_id
     left join repeated as r on r.version_id = v.version_id
     where o.kind = 'page'
         and o.outcome <> 'not_modified'
         and o.run_id in (select unnest($runs::varchar[]))
-        and (v.version_id is null or (v.run_id, v.seq) = (o.run_id, o.seq))
+        and o.fetched_at between $from_at and $to_at
+        and (i.version_id is null or (v.run_id, v.seq) = (o.run_id, o.seq))
 )
 select
     source_id,

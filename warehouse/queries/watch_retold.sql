@@ -1,8 +1,11 @@
--- grain: one run that must be read again by the watch because $runs showed wordings of its pages earlier than it did.
-select distinct i.run_id
-from core.items as i
-join core.article_versions as v on v.version_id = i.version_id
-where v.run_id in (select unnest($runs::varchar[]))
-    and i.kind = 'page'
-    and i.run_id not in (select unnest($runs::varchar[]))
-order by i.run_id
+-- grain: one run that must be read again by the watch because $runs, between $from_at and $to_at, showed wordings of its
+-- pages earlier than it did.
+with shown as (
+    select version_id
+    from core.article_versions
+    where origin = 'page' and fetched_at between $from_at and $to_at and run_id in (select unnest($runs::varchar[]))
+)
+select distinct run_id
+from core.items
+where version_id in (select version_id from shown) and run_id not in (select unnest($runs::varchar[]))
+order by run_id

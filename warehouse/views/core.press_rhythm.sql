@@ -1,10 +1,14 @@
 -- grain: one hour of the week in Việt Nam, from Monday 00:00: how busy the press is then against its mean hour, and the
--- sum of the hours before; hours of the week that were seen seldom lean on the same hour of other days (four weeks' weight)
+-- sum of the hours before; hours of the week that were seen seldom lean on the same hour of other days (four weeks'
+-- weight). The last year of the press counts
 create or replace view core.press_rhythm as
-with published as (
-    select floor(week_hour(published_at))::bigint as at_hour
-    from core.articles
-    where published_at is not null
+with newest as (
+    select max(published_at) as published_at from core.best_versions
+),
+published as (
+    select floor(week_hour(b.published_at))::bigint as at_hour
+    from core.best_versions as b
+    join newest as n on b.published_at > n.published_at - interval 52 weeks
 ),
 span as (
     select greatest(1.0, (max(at_hour) - min(at_hour) + 1) / 24.0) as days from published

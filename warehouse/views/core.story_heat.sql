@@ -1,9 +1,31 @@
 -- grain: one article told in its owner's own words, and how its story stood at that moment: the owners that told it
--- within the six hours before, how many were to be expected, and how likely so many would be by chance.
+-- within the six hours before, how many were to be expected, and how likely so many would be by chance; where
+-- the variable `heat_from` is set, only of stories that had an article since.
 -- Poisson against the hour-of-week base: the pace of the story so far (a usual story's first: one further voice in 24
 -- mean hours, gamma prior) times the press's rhythm over the window
 create or replace view core.story_heat as
-with told as (
+with live as (
+    select distinct g.story_id
+    from core.grouping as g
+    join core.best_versions as b on b.text_id = g.text_id
+    where coalesce(b.published_at, b.first_seen_at) >= coalesce(getvariable('heat_from'), timestamptz '-infinity')
+),
+printed as (
+    select
+        g.story_id,
+        b.article_id,
+        coalesce(o.owner, b.source_id) as owner,
+        coalesce(b.published_at, b.first_seen_at) as news_at,
+        g.duplicate_of is not null
+        or row_number() over (
+            partition by b.text_id order by coalesce(b.published_at, b.first_seen_at), b.article_id
+        ) > 1 as is_copy
+    from live as l
+    join core.grouping as g on g.story_id = l.story_id
+    join core.best_versions as b on b.text_id = g.text_id
+    left join core.outlets as o on o.source_id = b.source_id
+),
+told as (
     select
         a.story_id,
         a.article_id,
@@ -12,7 +34,7 @@ with told as (
         floor(week_hour(a.news_at) / 168) * r.week + r.before + r.weight * (week_hour(a.news_at) % 1) as busy,
         floor(week_hour(a.news_at - interval 6 hours) / 168) * s.week
         + s.before + s.weight * (week_hour(a.news_at - interval 6 hours) % 1) as busy_before
-    from mart.story_articles as a
+    from printed as a
     join core.press_rhythm as r on r.hour = floor(week_hour(a.news_at))::bigint % 168
     join core.press_rhythm as s on s.hour = floor(week_hour(a.news_at - interval 6 hours))::bigint % 168
     where not a.is_copy

@@ -1,7 +1,15 @@
 -- grain: one article that repeats the words of an earlier one, beneath its original
 -- key: article_id
 create or replace view mart.syndication as
-with texts as (
+-- the few texts that are there twice, before anything is read of them
+with repeated as (
+    select coalesce(g.duplicate_of, a.text_id) as original_text_id
+    from core.articles as a
+    left join core.grouping as g on g.text_id = a.text_id
+    group by all
+    having count(*) > 1
+),
+texts as (
     select
         a.article_id,
         a.text_id,
@@ -24,6 +32,7 @@ with texts as (
     from core.articles as a
     left join core.outlets as o on o.source_id = a.source_id
     left join core.grouping as g on g.text_id = a.text_id
+    join repeated as r on r.original_text_id = coalesce(g.duplicate_of, a.text_id)
     left join core.lineage as l on l.text_id = a.text_id
 ),
 originals as (
@@ -43,7 +52,6 @@ originals as (
         ) as first
     from texts
     group by original_text_id
-    having count(*) > 1
 )
 select
     t.article_id,

@@ -14,4 +14,4 @@ select
     timestamptz '2024-08-01 23:00:00+00' + to_days(d::int) - to_seconds((86000 * draw(i, 'time'))::int) as published_at,
     (d * 100 + floor($per_day / 60.0 * pow(draw(i, 'story'), 1.5)))::bigint as story,
     draw(i, 'copy') < 0.2 as is_copy
-from (select i, i // $per_day as d from range($articles) as t(i))
+from (select i, i // $per_day as d from range($first, $articles) as t(i))

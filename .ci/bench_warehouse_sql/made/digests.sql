@@ -4,4 +4,4 @@ insert into core.digests (
 select
     'toan-quoc-' || d, 'day', 'toan-quoc', date '2024-08-01' + d::int, timestamptz '2024-07-31 23:00:00+00' + to_days(d::int),
     timestamptz '2024-08-01 23:00:00+00' + to_days(d::int), 'Điểm tin', $annotator, 'run-' || d, $per_day, 0
-from range($days) as t(d)
+from range($first_day, $days) as t(d)

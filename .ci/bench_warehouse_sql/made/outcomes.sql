@@ -10,4 +10,4 @@ select
     if(draw(d * 150 + o, 'fails') < 0.03, 'failed', 'landed'), if(draw(d * 150 + o, 'fails') < 0.03, 'timeout', null),
     if(draw(d * 150 + o, 'fails') < 0.03, null, 200), timestamptz '2024-08-01 23:00:00+00' + to_days(d::int),
     200, 9000, null, null, null, null, 'allowed', null
-from range($days) as days(d), range(150) as outlets(o)
+from range($first_day, $days) as days(d), range(150) as outlets(o)

@@ -2,4 +2,4 @@
 insert into ops.looks (work, version, turn)
 select unnest(['label', 'group', 'read', 'plans']),
     unnest([$annotator, $grouper || ' ' || $annotator, $reader || ' ' || $annotator, $plans]),
-    (select max(turn) from ops.touched_texts)
+    (select coalesce(max(turn), 0) from ops.touched_texts)

@@ -1,5 +1,5 @@
 -- readings know the provinces of their texts
 update core.readings as r
-set provinces = w.provinces
-from core.wanted_readings as w
-where w.text_id = r.text_id and len(w.provinces) > 0
+set provinces = p.provinces
+from (select text_id, list(province order by province) as provinces from core.places group by text_id) as p
+where p.text_id = r.text_id

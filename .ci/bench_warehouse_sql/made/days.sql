@@ -1,0 +1,2 @@
+-- how many days there are
+select count(*) from raw.runs

@@ -1,0 +1,158 @@
+"""What is big in the readers' copy is brought by difference: captures, articles with their texts, the search index.
+
+A copy that is made whole starts with these tables empty; one that begins as the last copy has most rows already. A row
+stays when a number that follows from everything it is made of is the same (published/runs.sql, now.sql, others.sql).
+"""
+
+from typing import Any
+
+import duckdb
+
+from warehouse.sqlfiles import sql_text
+
+Connection = duckdb.DuckDBPyConnection
+
+# articles worded, sorted and indexed at once: about 300 MB of text
+CHUNK = 100_000
+# of more changed rows than these the copy is rather made whole: a tenth, and enough to take longer than a moment
+MOST_CHANGED, SHARE_CHANGED = 10_000, 0.1
+# the tables of the copy that stay when it begins as the last copy
+KEPT = frozenset(
+    {
+        "mart.captures",
+        "search.documents",
+        "search.places",
+        "store.articles",
+        "store.other_versions",
+        "store.runs",
+    }
+)
+# told by a capture and by a wording alike: the wording's counts
+_WORDED = frozenset({"url", "source_id", "run_id", "seq", "fetched_at"})
+_OWN_COLUMNS: dict[str, dict[str, str]] = {
+    "store.articles": {"body": "if(s.has_body, v.body, null)"},
+    "store.other_versions": {
+        "body": "if(s.has_body, v.body, null)",
+        "outlet": "coalesce(u.name, v.source_id)",
+    },
+}
+_OWN_KINDS = {
+    "store.articles": "doc bigint, print ubigint, told ubigint",
+    "store.other_versions": "print ubigint",
+}
+# bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
+_COMPRESSED = {"body": "using compression zstd"}
+
+
+class UnfitError(Exception):
+    """The last copy can't be the beginning of the next one, which must be made whole; the message says why."""
+
+
+def columns_of(con: Connection, relation: str) -> dict[str, str]:
+    """The columns of a table or view, in order, with their types."""
+    return {name: kind for name, kind, *_ in con.execute(f"describe {relation}").fetchall()}
+
+
+def refuse_vanished(con: Connection) -> None:
+    """Raise UnfitError when the last copy holds words that the warehouse no longer does: deleted blocks keep them."""
+    if _rows(con, "vanished")[0]["is_gone"]:
+        raise UnfitError("words are gone")
+
+
+def bring_captures(con: Connection) -> None:
+    """Bring the captures of runs that changed; `mart.captures` of the scratch file is all of them."""
+    if not _has_table(con, "mart.captures"):
+        con.execute("create table copy.mart.captures as from mart.captures limit 0")
+        con.execute("create table copy.store.runs (run_id varchar, print ubigint)")
+    _run(con, "runs", "changed_runs", "forget_captures", "captures", "forget_runs", "keep_runs")
+    # until articles are joined: no column of theirs comes from here, and two million rows need not be looked up
+    con.execute("create or replace view mart.captures as from copy.mart.captures limit 0")
+
+
+def bring_articles(con: Connection) -> None:
+    """Join all that is not text in one go, then bring texts and index a stretch of time at once.
+
+    `core.full_versions` is without archived bodies until then: the filter of its view on bodies would read them all.
+    """
+    _run(con, "last_day", "now")
+    if _has_table(con, "store.articles"):
+        _run(con, "prints", "changed")
+        _refuse_many(con)
+        # few rows at the bottom of all joins: those of two million would want memory beside the first ones
+        _run(con, "all_best", "changed_best", "slim_changed", "no_best", "best_again")
+    else:
+        _make(con, "mart.articles", "store.articles")
+        _run(con, "slim_whole")
+    con.execute(sql_text("views", "core.full_versions"))
+    con.execute("create or replace view mart.captures as from copy.mart.captures")
+    con.execute(sql_text("published", "docs"), {"size": CHUNK})
+    _run(con, "forget_articles", "forget_documents", "forget_places")
+    _bring_stretches(con)
+    for view in ("mart.articles", "core.articles"):
+        listed = ", ".join(columns_of(con, view))
+        con.execute(sql_text("published", "from_articles").format(view=view, columns=listed))
+    _bring_others(con)
+
+
+def _refuse_many(con: Connection) -> None:
+    found = _rows(con, "share_changed")[0]
+    if found["changed"] > max(MOST_CHANGED, SHARE_CHANGED * found["known"]):
+        raise UnfitError(f"{found['changed']} of {found['known']} articles changed")
+
+
+def _bring_stretches(con: Connection) -> None:
+    fill = _filling(con, "articles", "mart.articles", "store.articles")
+    for stretch in _rows(con, "stretches"):
+        con.execute(fill, {name: stretch[name] for name in ("stretch", "first_at", "last_at")})
+        if stretch["first_doc"] is not None:
+            docs = {name: stretch[name] for name in ("first_doc", "last_doc")}
+            for name in ("index_documents", "index_places"):
+                con.execute(sql_text("published", name), docs)
+
+
+def _bring_others(con: Connection) -> None:
+    """Bring the wordings that articles don't tell."""
+    _make(con, "mart.article_versions", "store.other_versions")
+    _run(con, "others", "forget_others")
+    con.execute(sql_text("published", "missing_others"), {"size": CHUNK})
+    fill = _filling(con, "other_versions", "mart.article_versions", "store.other_versions")
+    for stretch in _rows(con, "other_stretches"):
+        con.execute(fill, stretch)
+
+
+def _make(con: Connection, view: str, table: str) -> None:
+    """Make a table of the copy, where missing, with the columns of a view and those of its own."""
+    if not _has_table(con, table):
+        columns = columns_of(con, view).items()
+        defined = ", ".join(f"{column} {kind} {_COMPRESSED.get(column, '')}" for column, kind in columns)
+        con.execute(f"create table copy.{table} ({defined}, {_OWN_KINDS[table]})")
+
+
+def _filling(con: Connection, name: str, view: str, table: str) -> str:
+    """Give the statement that fills a stretch of time of a table: each column from the relation that tells it."""
+    columns = columns_of(con, view)
+    given = dict.fromkeys(columns, "v") | dict.fromkeys(columns_of(con, "mart.captures").keys() - _WORDED, "c")
+    if view == "mart.articles":
+        given |= dict.fromkeys(columns_of(con, "main.slim"), "s")
+    listed = (_OWN_COLUMNS[table].get(column, f"{given[column]}.{column}") for column in columns)
+    return sql_text("published", name).format(columns=", ".join(listed))
+
+
+def _has_table(con: Connection, table: str) -> bool:
+    return table in tables_of_copy(con)
+
+
+def tables_of_copy(con: Connection) -> list[str]:
+    """The tables of the copy as `schema.name`."""
+    return [name for (name,) in con.execute(sql_text("published", "copy_tables")).fetchall()]
+
+
+def _run(con: Connection, *names: str) -> None:
+    for name in names:
+        con.execute(sql_text("published", name))
+
+
+def _rows(con: Connection, name: str) -> list[dict[str, Any]]:
+    result = con.execute(sql_text("published", name))
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -1,0 +1,1 @@
+alter table core.best_versions rename to all_best_versions

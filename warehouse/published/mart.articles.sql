@@ -1,0 +1,3 @@
+create or replace view mart.articles as
+select {columns}
+from store.articles
