@@ -63,7 +63,8 @@ _GONE = re.compile(
     r"closed the connection|could not (?:connect|receive data|send data)|connection to server|terminating connection|"
     r"no connection to the server|the database system is (?:starting|shutting|in recovery|not)|unable to connect|"
     r"lost synchronization|connection has been closed|"
-    r"DuckLake: (?:TransactionContext Error: )?Current transaction is aborted",  # it kept the first word to itself
+    r"Failed to execute query \"(?:BEGIN|COMMIT|ROLLBACK)|"  # with nothing behind it
+    r"(?:DuckLake:|unsuccessful query result\s+Error:) (?:TransactionContext Error: )?Current transaction is aborted",
     re.IGNORECASE,
 )
 # how DuckDB 1.5 speaks of a file that is none of its own, is cut short, or fails its checksums

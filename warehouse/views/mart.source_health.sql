@@ -46,7 +46,7 @@ failing as (
 ),
 news as (
     select source_id, max(first_seen_at) as last_new_item_at, max(published_at) as last_published_at
-    from core.articles
+    from core.best_versions
     group by source_id
 ),
 troubles as (
@@ -60,7 +60,7 @@ troubles as (
 ),
 days as (
     select digest_day(first_seen_at) as digest_date, source_id, count(*) as articles
-    from core.articles
+    from core.best_versions
     where first_seen_at > (select max(fetched_at) - interval 15 days from raw.outcomes)
     group by all
 ),
