@@ -50,6 +50,11 @@ class Delivery:
         return self.digest_id, self.recipient
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether it neither arrived nor is on its way by itself: a person should look."""
+        return self.status not in ARRIVED | PENDING
+
+    @property
     def line(self) -> str:
         """Recipient and state, with the reason when the mail surely or possibly did not arrive."""
         why = f" ({self.reason})" if self.reason and self.status not in ARRIVED else ""

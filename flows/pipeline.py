@@ -12,7 +12,6 @@ from flows import readingsteps, sending, steps
 from flows.auditresult import week_of
 from flows.cluster import crew_of, task_runner
 from flows.collect import Loaded
-from flows.deliveries import ARRIVED, PENDING
 from flows.drift import Drift
 from flows.owed import owed_at
 from flows.settings import Settings
@@ -100,7 +99,7 @@ def monthly(home: Path | None = None, month: date | None = None) -> Drift:
     reports = plan_report(settings.home, settings, closed)
     get_run_logger().info(reports.told)
     for delivery in reports.deliveries:
-        if delivery.status not in (*ARRIVED, *PENDING):
+        if delivery.is_stuck:
             get_run_logger().warning("plan report's mail: %s", delivery.line)
     report = drift(settings.home, closed)
     moved = [finding for finding in report.findings if finding.attention]

@@ -17,7 +17,6 @@ from flows import alertsteps, plansteps, publicsteps, readingsteps, sending, ste
 from flows.audits import sample
 from flows.balance import RECENT, balance_step
 from flows.collect import Loaded
-from flows.deliveries import ARRIVED, PENDING
 from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, home_at, open_home
@@ -87,7 +86,7 @@ def alerts(root: Path, settings: Settings) -> int:
 def mails(root: Path, settings: Settings) -> list[str]:
     """Read what came back and try again what was put off; gives what a person should look at."""
     deliveries = _mended(settings, lambda home: sending.retry(home, settings))
-    return [delivery.line for delivery in deliveries if delivery.status not in (*ARRIVED, *PENDING)]
+    return [delivery.line for delivery in deliveries if delivery.is_stuck]
 
 
 @task(name="publish")
@@ -104,7 +103,7 @@ def watch(root: Path, settings: Settings) -> int:
     for one in troubles:
         emit_event("diemtin.incident", resource={"prefect.resource.id": f"diemtin.{one['source_id']}"}, payload=one)
     for delivery in tell_operator(home_of_run(settings), settings, steps.now()):
-        if delivery.status not in (*ARRIVED, *PENDING):
+        if delivery.is_stuck:
             get_run_logger().warning("operator's mail: %s", delivery.line)
     return len(troubles)
 

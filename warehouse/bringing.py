@@ -4,10 +4,9 @@ A copy that is made whole starts with these tables empty; one that begins as the
 stays when a number that follows from everything it is made of is the same (published/runs.sql, now.sql, others.sql).
 """
 
-from typing import Any
-
 import duckdb
 
+from warehouse.answers import Row, answer
 from warehouse.sqlfiles import sql_text
 
 Connection = duckdb.DuckDBPyConnection
@@ -152,7 +151,5 @@ def _run(con: Connection, *names: str) -> None:
         con.execute(sql_text("published", name))
 
 
-def _rows(con: Connection, name: str) -> list[dict[str, Any]]:
-    result = con.execute(sql_text("published", name))
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def _rows(con: Connection, name: str) -> list[Row]:
+    return answer(con, sql_text("published", name))

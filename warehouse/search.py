@@ -4,6 +4,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.answers import answer
 from warehouse.errors import MissingError, StatementError, translated
 from warehouse.sqlfiles import sql_text
 
@@ -20,9 +21,7 @@ def search(con: duckdb.DuckDBPyConnection, question: str, limit: int = 20) -> li
         return []
     try:
         with translated("search"):
-            result = con.execute(sql_text("statements", "search"), {"question": question, "most": limit})
-            names = [column[0] for column in result.description or []]
-            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+            return answer(con, sql_text("statements", "search"), {"question": question, "most": limit})
     except StatementError as error:
         if "does not exist" in str(error) and "search" in str(error):
             raise MissingError("chưa có chỉ mục tìm kiếm, hãy chạy `diemtin publish`") from error

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 import duckdb
 
+from warehouse.answers import answer
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
 from warehouse.lakeshape import tables, twin_of
@@ -101,7 +102,7 @@ def query(con: Connection, name: str, /, **params: Any) -> list[dict[str, Any]]:
     if not sql_path("queries", name).is_file():
         raise StatementError(f"warehouse/queries/{name}.sql does not exist")
     with translated(f"warehouse/queries/{name}.sql"):
-        return _dicts(con, sql_text("queries", name), params)
+        return answer(con, sql_text("queries", name), params)
 
 
 def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -127,12 +128,12 @@ def run_checks(con: Connection, beginning: str = "", since: datetime | None = No
     names = [name for name in sql_names("checks") if name.startswith(beginning)]
     keys = key_statements() if is_on_lake(con) and not beginning else {}
     found = [Check(name, tuple(_run_check(con, name))) for name in names]
-    return found + [Check(name, tuple(_dicts(con, text, {}))) for name, text in keys.items()]
+    return found + [Check(name, tuple(answer(con, text))) for name, text in keys.items()]
 
 
 def _run_check(con: Connection, name: str) -> list[dict[str, Any]]:
     with translated(f"warehouse/checks/{name}.sql"):
-        return _dicts(con, sql_text("checks", name), {})
+        return answer(con, sql_text("checks", name))
 
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
@@ -143,12 +144,6 @@ def table_columns(con: Connection, table: str) -> dict[str, str]:
         return dict(con.execute(sql_text("statements", "columns"), {"table": table}).fetchall())
     except duckdb.CatalogException as error:
         raise TableError(f"there is no table {table}") from error
-
-
-def _dicts(con: Connection, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    result = con.execute(text, dict(params)) if params else con.execute(text)
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 @cache

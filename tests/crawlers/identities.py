@@ -143,64 +143,64 @@ class Maker:
         return f"{self.r.randint(11, 99)}{self.r.choice(('-', '', ' '))}{series}{self.r.choice((' ', '-'))}{tail}"
 
 
-def kinds() -> dict[str, Callable[[Maker], tuple[str, str]]]:
-    """For each kind what makes (the words of the comment, the secret in them)."""
+def _told(form: str, secret: str) -> tuple[str, str]:
+    return form.replace("{}", secret), secret
 
-    def told(form: str, secret: str) -> tuple[str, str]:
-        return form.replace("{}", secret), secret
 
-    def pick(m: Maker, *forms: str) -> str:
-        return m.r.choice(forms)
+def _pick(m: Maker, *forms: str) -> str:
+    return m.r.choice(forms)
 
-    return {
-        "full_name": lambda m: told(pick(m, "tôi là {} ở chuyền 4", "{} đã bị đuổi việc", "nhờ giúp bạn {} với"), m.name()),
-        "name_small": lambda m: told(pick(m, "{} nói vậy đó", "hôm qua {} có hỏi"), m.name().lower()),
-        "name_bare": lambda m: told("chi {} lam to may", bare(f"{m.r.choice(SURNAMES[:2])} {m.r.choice(('Văn', 'Thị'))} {m.r.choice(GIVENS)}").lower()),
-        "name_capitals": lambda m: told(pick(m, "{} KÝ TÊN", "người gửi {}"), m.name().upper()),
-        "introduced": lambda m: told(pick(m, "em tên là {}", "mình tên {} ạ", "tên tôi là {}"), m.name()),
-        "called": lambda m: told(pick(m, "chị {} cho em hỏi", "anh {} xem giúp", "cô {} giúp em"), f"{m.r.choice(GIVENS[:18])} ơi"),
-        "signed": lambda m: told(pick(m, "Trân trọng, {}", "- {}, tổ 5", "Kính thư\n{}"), m.name()),
-        "mentioned": lambda m: told(pick(m, "@{} vào đọc đi", "@{}"), m.name()),
-        "tagged": lambda m: told("{} đọc nè", f"{m.r.choice(GIVENS)} {m.r.choice(SURNAMES)} {m.r.choice(GIVENS)}"),
-        "handle": lambda m: told(pick(m, "tiktok {}", "@{}", "nick {} nhé", "fb: {}"), m.user()),
-        "phone": lambda m: told(pick(m, "gọi {}", "sđt {} nha", "{} gặp em"), m.phone()),
-        "phone_spaced": lambda m: told(pick(m, "lh {}", "{} zalo", "số {} ạ"), m.spaced(m.phone())),
-        "phone_abroad": lambda m: told("số em {}", pick(m, "+84", "84", "0084", "(+84) ", "+84 ") + m.phone()[1:]),
-        "phone_words": lambda m: told(pick(m, "gọi {}", "số là {} ạ"), m.word_digits(m.phone())),
-        "email": lambda m: told(pick(m, "mail {}", "gửi {} giúp em"), f"{m.user()}{pick(m, '@', ' @ ', ' (at) ')}{pick(m, 'gmail', 'yahoo', 'congty')}.{pick(m, 'com', 'vn')}"),
-        "profile_link": lambda m: told(pick(m, "xem {}", "{} là trang của em"), pick(m, "https://www.facebook.com/", "fb.com/", "m.facebook.com/", "https://zalo.me/", "t.me/", "https://www.tiktok.com/@") + m.user()),
-        "profile_id": lambda m: told("https://facebook.com/profile.php?id={}", "1000" + m.digits(11)),
-        "avatar": lambda m: told("ảnh {}", f"https://scontent.fsgn.example.net/v/t1/{m.digits(12)}_{m.digits(9)}.jpg"),
-        "identity_card": lambda m: told(pick(m, "CCCD {}", "căn cước số {}", "{} là số căn cước của em"), "0" + m.digits(11)),
-        "old_card": lambda m: told(pick(m, "CMND {}", "cmt số: {}"), m.digits(9)),
-        "insurance_number": lambda m: told(pick(m, "mã số bhxh {}", "số sổ {} chưa chốt", "BHXH số {}"), pick(m, "79", "74", "01", "75") + m.digits(8, "0123456789")),
-        "health_card": lambda m: told(pick(m, "thẻ bhyt {}", "{} là mã thẻ của con em"), pick(m, "DN4", "GD4", "TE1", "HS4") + m.digits(12)),
-        "bank_account": lambda m: told(pick(m, "stk {} vietcombank", "chuyển giúp vào {} MB bank", "tk: {}"), m.spaced(m.digits(13))),
-        "bank_card": lambda m: told("thẻ {}", " ".join(m.digits(4) for _ in range(4))),
-        "plate": lambda m: told(pick(m, "xe {} đậu chắn cổng", "biển số {}", "{} tông em ở cổng"), m.plate()),
-        "address": lambda m: told(pick(m, "nhà em {}", "trọ ở {}", "gửi về {}"), f"số {m.r.randint(1, 300)}/{m.r.randint(2, 90)} đường {m.r.choice(STREETS)}, phường {m.r.choice(WARDS)}"),
-        "alley": lambda m: told("em ở {}", f"{pick(m, 'ngõ', 'hẻm', 'kiệt')} {m.r.randint(2, 400)} {m.r.choice(STREETS)}"),
-        "passport": lambda m: told(pick(m, "hộ chiếu {}", "passport số {}"), pick(m, "B", "C", "N") + m.digits(7)),
-        "tax_number": lambda m: told(pick(m, "mst {}", "mã số thuế: {}"), m.digits(10)),
-        "worker_number": lambda m: told(pick(m, "mã nhân viên {}", "msnv: {}", "thẻ số {}"), pick(m, "NV", "A", "") + m.digits(7)),
-        "birthday": lambda m: told(pick(m, "sinh ngày {}", "em sn {}"), f"{m.r.randint(1, 28):02d}/{m.r.randint(1, 12):02d}/{m.r.randint(1965, 2004)}"),
-        "place_on_earth": lambda m: told("vị trí {}", f"10.{m.digits(6)}, 106.{m.digits(6)}"),
-        "any_figures": lambda m: told(pick(m, "gọi {}", "{} gặp em"), dressed(m, m.phone())),
-        "any_signs": lambda m: told(pick(m, "sđt {}", "stk {}", "cccd {}"), pick(m, " x ", "🌟", "&", "''", "‒", "<>").join(re.findall("..", m.phone()))),
-        "number_in_parts": lambda m: told(pick(m, "{} nhé", "số em {}"), f"0{m.digits(3)} rồi {m.digits(2)}7 rồi {m.digits(2)}9"),
-        "invisible_signs": lambda m: told("anh {} đuổi em", m.r.choice("\u200b\u2060\U000e0020\u00ad").join(m.name())),
-        "pasted_letters": lambda m: told("bạn {} biết", "".join(chr(0x1D41A + ord(c) - 97) if c.isalpha() else c for c in bare(m.name()).lower())),
-        "look_alikes": lambda m: told("chị {} mắng em", bare(m.name()).translate(str.maketrans("aeopc", "аеорс"))),
-        "other_scripts": lambda m: told(pick(m, "giám đốc {} bỏ trốn", "ông {} chửi em"), pick(m, "王小明", "김철수", "田中太郎", "Иван Петров")),
-        "rare_surname": lambda m: told(pick(m, "nghe {} nói", "{} đuổi em", "({})"), f"{pick(m, 'khà', 'lã', 'cồ', 'sầm', 'thiều')} {pick(m, 'thanh', 'hoài', 'ngọc')} {pick(m, 'đượm', 'thoan', 'nhài')}"),
-        "copied_page": lambda m: told(pick(m, "{} · 2 giờ trước", "{} Fan cứng", "{} đã bình luận", "{} (Tác giả)"), m.name()),
-        "taken_apart": lambda m: told("gặp {} nhé", pick(m, ".", "-", "*", " . ").join(m.name().split())),
-        "hyphened_handle": lambda m: told(pick(m, "yt: {}", "{} a vòng gmail"), bare(f"{m.r.choice(GIVENS)}-{m.r.choice(SURNAMES)}").lower()),
-        "code_of_a_worker": lambda m: told(pick(m, "sbd {}", "code {}", "số công nhân {}", "đuôi {}"), m.digits(10)),
-        "birth_year_in_words": lambda m: told("sinh năm {}", "một chín chín " + pick(m, "hai", "ba", "năm")),
-        "street_small": lambda m: told(pick(m, "sn {}", "địa chỉ {}", "số nhà {}"), f"{m.digits(3)} {m.r.choice(STREETS).lower()}"),
-        "network_address": lambda m: told("ip {}", ".".join(str(m.r.randint(11, 250)) for _ in range(4))),
-    }  # fmt: skip
+
+# for each kind what makes (the words of the comment, the secret in them)
+KINDS: dict[str, Callable[[Maker], tuple[str, str]]] = {
+    "full_name": lambda m: _told(_pick(m, "tôi là {} ở chuyền 4", "{} đã bị đuổi việc", "nhờ giúp bạn {} với"), m.name()),
+    "name_small": lambda m: _told(_pick(m, "{} nói vậy đó", "hôm qua {} có hỏi"), m.name().lower()),
+    "name_bare": lambda m: _told("chi {} lam to may", bare(f"{m.r.choice(SURNAMES[:2])} {m.r.choice(('Văn', 'Thị'))} {m.r.choice(GIVENS)}").lower()),
+    "name_capitals": lambda m: _told(_pick(m, "{} KÝ TÊN", "người gửi {}"), m.name().upper()),
+    "introduced": lambda m: _told(_pick(m, "em tên là {}", "mình tên {} ạ", "tên tôi là {}"), m.name()),
+    "called": lambda m: _told(_pick(m, "chị {} cho em hỏi", "anh {} xem giúp", "cô {} giúp em"), f"{m.r.choice(GIVENS[:18])} ơi"),
+    "signed": lambda m: _told(_pick(m, "Trân trọng, {}", "- {}, tổ 5", "Kính thư\n{}"), m.name()),
+    "mentioned": lambda m: _told(_pick(m, "@{} vào đọc đi", "@{}"), m.name()),
+    "tagged": lambda m: _told("{} đọc nè", f"{m.r.choice(GIVENS)} {m.r.choice(SURNAMES)} {m.r.choice(GIVENS)}"),
+    "handle": lambda m: _told(_pick(m, "tiktok {}", "@{}", "nick {} nhé", "fb: {}"), m.user()),
+    "phone": lambda m: _told(_pick(m, "gọi {}", "sđt {} nha", "{} gặp em"), m.phone()),
+    "phone_spaced": lambda m: _told(_pick(m, "lh {}", "{} zalo", "số {} ạ"), m.spaced(m.phone())),
+    "phone_abroad": lambda m: _told("số em {}", _pick(m, "+84", "84", "0084", "(+84) ", "+84 ") + m.phone()[1:]),
+    "phone_words": lambda m: _told(_pick(m, "gọi {}", "số là {} ạ"), m.word_digits(m.phone())),
+    "email": lambda m: _told(_pick(m, "mail {}", "gửi {} giúp em"), f"{m.user()}{_pick(m, '@', ' @ ', ' (at) ')}{_pick(m, 'gmail', 'yahoo', 'congty')}.{_pick(m, 'com', 'vn')}"),
+    "profile_link": lambda m: _told(_pick(m, "xem {}", "{} là trang của em"), _pick(m, "https://www.facebook.com/", "fb.com/", "m.facebook.com/", "https://zalo.me/", "t.me/", "https://www.tiktok.com/@") + m.user()),
+    "profile_id": lambda m: _told("https://facebook.com/profile.php?id={}", "1000" + m.digits(11)),
+    "avatar": lambda m: _told("ảnh {}", f"https://scontent.fsgn.example.net/v/t1/{m.digits(12)}_{m.digits(9)}.jpg"),
+    "identity_card": lambda m: _told(_pick(m, "CCCD {}", "căn cước số {}", "{} là số căn cước của em"), "0" + m.digits(11)),
+    "old_card": lambda m: _told(_pick(m, "CMND {}", "cmt số: {}"), m.digits(9)),
+    "insurance_number": lambda m: _told(_pick(m, "mã số bhxh {}", "số sổ {} chưa chốt", "BHXH số {}"), _pick(m, "79", "74", "01", "75") + m.digits(8, "0123456789")),
+    "health_card": lambda m: _told(_pick(m, "thẻ bhyt {}", "{} là mã thẻ của con em"), _pick(m, "DN4", "GD4", "TE1", "HS4") + m.digits(12)),
+    "bank_account": lambda m: _told(_pick(m, "stk {} vietcombank", "chuyển giúp vào {} MB bank", "tk: {}"), m.spaced(m.digits(13))),
+    "bank_card": lambda m: _told("thẻ {}", " ".join(m.digits(4) for _ in range(4))),
+    "plate": lambda m: _told(_pick(m, "xe {} đậu chắn cổng", "biển số {}", "{} tông em ở cổng"), m.plate()),
+    "address": lambda m: _told(_pick(m, "nhà em {}", "trọ ở {}", "gửi về {}"), f"số {m.r.randint(1, 300)}/{m.r.randint(2, 90)} đường {m.r.choice(STREETS)}, phường {m.r.choice(WARDS)}"),
+    "alley": lambda m: _told("em ở {}", f"{_pick(m, 'ngõ', 'hẻm', 'kiệt')} {m.r.randint(2, 400)} {m.r.choice(STREETS)}"),
+    "passport": lambda m: _told(_pick(m, "hộ chiếu {}", "passport số {}"), _pick(m, "B", "C", "N") + m.digits(7)),
+    "tax_number": lambda m: _told(_pick(m, "mst {}", "mã số thuế: {}"), m.digits(10)),
+    "worker_number": lambda m: _told(_pick(m, "mã nhân viên {}", "msnv: {}", "thẻ số {}"), _pick(m, "NV", "A", "") + m.digits(7)),
+    "birthday": lambda m: _told(_pick(m, "sinh ngày {}", "em sn {}"), f"{m.r.randint(1, 28):02d}/{m.r.randint(1, 12):02d}/{m.r.randint(1965, 2004)}"),
+    "place_on_earth": lambda m: _told("vị trí {}", f"10.{m.digits(6)}, 106.{m.digits(6)}"),
+    "any_figures": lambda m: _told(_pick(m, "gọi {}", "{} gặp em"), dressed(m, m.phone())),
+    "any_signs": lambda m: _told(_pick(m, "sđt {}", "stk {}", "cccd {}"), _pick(m, " x ", "🌟", "&", "''", "‒", "<>").join(re.findall("..", m.phone()))),
+    "number_in_parts": lambda m: _told(_pick(m, "{} nhé", "số em {}"), f"0{m.digits(3)} rồi {m.digits(2)}7 rồi {m.digits(2)}9"),
+    "invisible_signs": lambda m: _told("anh {} đuổi em", m.r.choice("\u200b\u2060\U000e0020\u00ad").join(m.name())),
+    "pasted_letters": lambda m: _told("bạn {} biết", "".join(chr(0x1D41A + ord(c) - 97) if c.isalpha() else c for c in bare(m.name()).lower())),
+    "look_alikes": lambda m: _told("chị {} mắng em", bare(m.name()).translate(str.maketrans("aeopc", "аеорс"))),
+    "other_scripts": lambda m: _told(_pick(m, "giám đốc {} bỏ trốn", "ông {} chửi em"), _pick(m, "王小明", "김철수", "田中太郎", "Иван Петров")),
+    "rare_surname": lambda m: _told(_pick(m, "nghe {} nói", "{} đuổi em", "({})"), f"{_pick(m, 'khà', 'lã', 'cồ', 'sầm', 'thiều')} {_pick(m, 'thanh', 'hoài', 'ngọc')} {_pick(m, 'đượm', 'thoan', 'nhài')}"),
+    "copied_page": lambda m: _told(_pick(m, "{} · 2 giờ trước", "{} Fan cứng", "{} đã bình luận", "{} (Tác giả)"), m.name()),
+    "taken_apart": lambda m: _told("gặp {} nhé", _pick(m, ".", "-", "*", " . ").join(m.name().split())),
+    "hyphened_handle": lambda m: _told(_pick(m, "yt: {}", "{} a vòng gmail"), bare(f"{m.r.choice(GIVENS)}-{m.r.choice(SURNAMES)}").lower()),
+    "code_of_a_worker": lambda m: _told(_pick(m, "sbd {}", "code {}", "số công nhân {}", "đuôi {}"), m.digits(10)),
+    "birth_year_in_words": lambda m: _told("sinh năm {}", "một chín chín " + _pick(m, "hai", "ba", "năm")),
+    "street_small": lambda m: _told(_pick(m, "sn {}", "địa chỉ {}", "số nhà {}"), f"{m.digits(3)} {m.r.choice(STREETS).lower()}"),
+    "network_address": lambda m: _told("ip {}", ".".join(str(m.r.randint(11, 250)) for _ in range(4))),
+}  # fmt: skip
 
 
 def dressed(m: Maker, number: str) -> str:
@@ -218,7 +218,7 @@ def dressed(m: Maker, number: str) -> str:
 def planted(n: int, seed: int = 7) -> list[Planted]:
     """`n` comments, all kinds in turn, each in an opinion."""
     maker = Maker(seed)
-    makers = list(kinds().items())
+    makers = list(KINDS.items())
     found = []
     for i in range(n):
         kind, make = makers[i % len(makers)]

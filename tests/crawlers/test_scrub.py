@@ -6,13 +6,13 @@ import pytest
 
 from crawlers.identity_marks import HIDDEN
 from crawlers.scrub import scrub_comment, scrub_post
-from tests.crawlers.identities import OPINIONS, kinds, planted
+from tests.crawlers.identities import KINDS, OPINIONS, planted
 
 
 def test_thirty_kinds_of_identity_leave_nothing() -> None:
-    found = planted(60 * len(kinds()), seed=20)
+    found = planted(60 * len(KINDS), seed=20)
     leaks = [(one.kind, one.text) for one in found if leaks_in(scrub_comment(one.text), one.secrets)]
-    assert len(kinds()) >= 30
+    assert len(KINDS) >= 30
     assert leaks == []
 
 

@@ -21,7 +21,7 @@ from flows import models, opinionkeeping, publicsteps, steps
 from flows.cli import app
 from flows.home import Home, open_home
 from flows.settings import Settings
-from tests.crawlers.identities import kinds, planted
+from tests.crawlers.identities import KINDS, planted
 from tests.crawlers.social_servers import TOKEN, facebook, serving
 from tests.crawlers.test_pages import page
 from warehouse import db, store
@@ -111,9 +111,9 @@ def leaks(home: Home, n: int) -> list[tuple[str, str]]:
 
 
 def test_planted_identities_are_nowhere_under_the_home(home: Home) -> None:
-    assert len(kinds()) >= 30
-    assert leaks(home, 10 * len(kinds())) == []
-    assert rows_of(home, "select count(*) from core.comments") == [(10 * len(kinds()),)]
+    assert len(KINDS) >= 30
+    assert leaks(home, 10 * len(KINDS)) == []
+    assert rows_of(home, "select count(*) from core.comments") == [(10 * len(KINDS),)]
 
 
 @pytest.mark.slow

@@ -36,16 +36,9 @@ with found as (
     qualify row_number() over best = 1
 )
 select
-    article_id,
-    version_id,
-    text_id,
-    source_id,
-    fetched_at,
+    * exclude (dated, raw_published),
     dated.published_at as published_at,
     if(dated is null, raw_published, dated.raw_published) as raw_published,
     dated.date_source as date_source,
-    dated.version_id as dated_by,
-    first_seen_at,
-    n_versions,
-    feed_only
+    dated.version_id as dated_by
 from found;
