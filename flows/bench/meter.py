@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_EVERY_S = 0.25
+_EVERY_S = 1.0
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.M)
 _PROC = Path("/proc")
 
