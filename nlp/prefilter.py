@@ -1,7 +1,6 @@
 """A cheap first look: most of the press is not about workers and must not cost what a relevant article costs."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .model import Array, Weights, packed
+from .normalize import Memory
 from .records import Document
 
 BODY_CHARS = 4000
 _SIGNS = re.compile(r"[^\w\s]+")
+_BARE = Memory(lambda word: " ".join(_SIGNS.sub(" ", word.lower()).split()))
 
 
 def plain(doc: Document) -> str:
     """Give the text of `doc` in lower case, one space between words and at both ends, without signs."""
-    text = f"{doc.title} {doc.lead} {' '.join(doc.sentences)[:BODY_CHARS]}"
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return f" {' '.join(_SIGNS.sub(' ', text.lower()).split())} "
+    body = " ".join(doc.sentences)[:BODY_CHARS]
+    return f" {_BARE.of(f'{doc.title} {doc.lead} {body}')} "
 
 
 @dataclass(frozen=True)
