@@ -1,6 +1,7 @@
 """The one door to DuckDB: the writer's file, the readers' published copy, and the way between them."""
 
 import errno
+import itertools
 import logging
 import os
 import shutil
@@ -30,6 +31,7 @@ from warehouse.lakes import lake_of, warehouse_path
 from warehouse.lastcopy import Mark, note, taken
 from warehouse.locking import held, make_folder
 from warehouse.publishing import SETTINGS, build_copy
+from warehouse.room import require_room
 from warehouse.settings import OFFLINE
 from warehouse.texts import know_texts
 from warehouse.transactions import alone, transaction
@@ -51,6 +53,7 @@ __all__ = [
     "published_path",
     "reader",
     "rebuilding",
+    "require_room",
     "transaction",
     "warehouse_path",
     "writer",
@@ -60,6 +63,7 @@ Connection = duckdb.DuckDBPyConnection
 
 logger = logging.getLogger(__name__)
 _REBUILD = "rebuild"
+_ATTEMPTS = itertools.count()
 
 
 def published_path(home: Path) -> Path:
@@ -111,6 +115,7 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
 def _fresh(home: Path) -> Iterator[Path]:
     fresh = home / _REBUILD
     shutil.rmtree(fresh, ignore_errors=True)
+    require_room(home, warehouse_path(home))
     make_folder(fresh)
     try:
         yield warehouse_path(fresh)
@@ -161,38 +166,50 @@ def publish(home: Path, *, wait_s: float = 0.0, whole: bool = False) -> Path:
     snapshot = settled(lake, home, wait_s=wait_s) if lake else None
     with held(home, warehouse_path(home), wait_s), _space(target):
         make_folder(target.parent)
-        scratch = target.with_name("scratch.duckdb")
         try:
-            remove(fresh, scratch)
+            _clear(fresh)
+            require_room(home, target)
             if lake is None:
                 with opened(warehouse_path(home), home) as con:
                     con.execute("checkpoint")
-            last = None if whole else _added_to(home, scratch, fresh, snapshot)
+            last = None if whole else _added_to(home, fresh, snapshot)
             if last is None:
-                remove(fresh, scratch)
-                _build(scratch, home, fresh, snapshot)
+                _clear(fresh)
+                _build(home, fresh, snapshot)
             sync(fresh)
             os.replace(fresh, target)
             sync(target.parent)
             note(home, target, last)
         finally:
-            remove(fresh, scratch)
+            _clear(fresh)
     return target
 
 
-def _added_to(home: Path, scratch: Path, fresh: Path, snapshot: int | None) -> Mark | None:
+def _clear(fresh: Path) -> None:
+    """Remove an unfinished copy, and every scratch file beside it."""
+    remove(fresh)
+    for folder in fresh.parent.glob("scratch-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _added_to(home: Path, fresh: Path, snapshot: int | None) -> Mark | None:
     """The last copy with what changed since; its mark, or None where a whole one must be made."""
     last = taken(home, published_path(home), fresh)
     if last is not None:
         try:
-            _build(scratch, home, fresh, snapshot)
+            _build(home, fresh, snapshot)
             return last
+        except (CatalogueError, DiskFullError):  # a whole one would fail as well
+            raise
         except (UnfitError, WarehouseError) as error:  # whatever is wrong with it: the warehouse has it all
             logger.info("publishing the whole: %s", error)
     return None
 
 
-def _build(scratch: Path, home: Path, fresh: Path, snapshot: int | None) -> None:
+def _build(home: Path, fresh: Path, snapshot: int | None) -> None:
+    # never twice at one place: DuckDB 1.5 waits for ever for a file of this process that a lost catalogue left open
+    scratch = fresh.with_name(f"scratch-{next(_ATTEMPTS)}") / "scratch.duckdb"
+    make_folder(scratch.parent)
     config = {**OFFLINE, **SETTINGS}
     with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
         con.execute("set enable_progress_bar = false")

@@ -28,7 +28,7 @@ PLACES = "select word, folded, len(places) from search.postings order by all"
 KINDS = "select kind from mart.home_kinds order by all"
 _MOMENT = re.compile(r"\d{8}T\d{6,12}Z(-[0-9a-f]+)?")
 # written by every attempt anew, or an index: their names count, not their bytes
-_VARYING = (".duckdb", ".eml", ".lock", ".key", "deliveries.jsonl", "run.json")
+_VARYING = (".duckdb", ".eml", ".lock", ".key", "deliveries.jsonl", "run.json", ".published.json")
 _HALF = (".tmp", ".part", ".new", ".shaped", ".wal")
 
 
