@@ -35,7 +35,7 @@ from tests.kills.walk import Walk
 FULL, READ_ONLY, POWER, POWER_NAMES = "full", "read-only", "power", "power, names first"
 FAULTS = {FULL: errno.ENOSPC, READ_ONLY: errno.EROFS, POWER: 0, POWER_NAMES: 0}
 NOWHERE = "nowhere"  # what the message of an error must not be
-# DuckDB ends the process when its log can't be cut while a file is closed; it says which file and why by itself
+# DuckDB ends the process when some commits fail, or its log can't be cut while a file is closed; flows/entry.py tells
 ABORTED = f"wait status {signal.SIGABRT.value}"
 
 
