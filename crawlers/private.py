@@ -23,8 +23,8 @@ _OWN_NAMES = (
 _WEB6 = ip_network("2000::/3")  # RFC 4291: what IANA gives out of IPv6 to be reached from everywhere
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 _ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: in the third quarter, an IPv4 address behind it
-# not of the web, though Python's table (IANA's) says or said otherwise: protocol assignments, where Oracle's cloud hands
-# out keys; dead 6to4 relays; the wire server inside Azure; documentation (RFC 9637)
+# not of the web, though Python's table (IANA's) says or said otherwise: protocol assignments, where Oracle's cloud
+# hands out keys; dead 6to4 relays; the wire server inside Azure; documentation (RFC 9637)
 _INNER = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
 
 

@@ -113,14 +113,15 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
 
 @contextmanager
 def _fresh(home: Path) -> Iterator[Path]:
-    fresh = home / _REBUILD
-    shutil.rmtree(fresh, ignore_errors=True)
+    rebuild = home / _REBUILD
+    shutil.rmtree(rebuild, ignore_errors=True)
     require_room(home, warehouse_path(home))
+    fresh = rebuild / str(next(_ATTEMPTS))  # see _attempt
     make_folder(fresh)
     try:
         yield warehouse_path(fresh)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(rebuild, ignore_errors=True)
 
 
 @contextmanager
