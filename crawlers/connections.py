@@ -36,9 +36,15 @@ class _Mortal(HTTPConnection):
 
 
 class _Public(_Mortal):
-    """Such a connection that is closed before a byte is sent when its peer is not of the public web."""
+    """Such a connection that is not made to what is not of the public web; none that is sends a byte there.
+
+    A name is judged by all that it leads to before, and by where it led then: it may lead elsewhere a moment later.
+    """
 
     def _new_conn(self) -> socket.socket:
+        for address in _addresses(self._dns_host, self.port):
+            if is_private_address(address):
+                raise PrivateAddressError(f"{self.host} leads to {address}")
         sock = super()._new_conn()
         peer = str(sock.getpeername()[0])
         if is_private_address(peer):
@@ -83,6 +89,14 @@ def connections(proxy: str | None, *, allow_private: bool) -> urllib3.PoolManage
         {"http": _MortalPool, "https": _MortalTlsPool} if trusted else {"http": _PublicPool, "https": _PublicTlsPool}
     )
     return pool
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    """Where a name leads now; nowhere when it can't be found, which connecting tells better."""
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        return []
 
 
 def _shut(sock: socket.socket) -> None:

@@ -141,7 +141,10 @@ class Fetcher:
 
     async def _once(self, want: Want, url: str, left: Callable[[], None]) -> Answer:
         fetched_at, begun = datetime.now(UTC), monotonic()
-        request = self._request(want, url)
+        try:
+            request = self._request(want, url)
+        except ValueError:  # Scrapy's parser is stricter than ours
+            return self._refused(url, "bad_url")
         request.meta[LEFT] = left
         try:
             response = await self._download(request)

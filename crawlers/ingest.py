@@ -1,6 +1,7 @@
 """What an ingest hands back, and how an input is known again."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from urllib.parse import urlsplit
 from crawlers.outcomes import LandingError
 from crawlers.runs import PART_SUFFIX, put_in_place, read_outcomes, run_info, sync
 from crawlers.source import Source
+
+# what no host and port hold: users, escapes, backslashes, spaces, controls, what RFC 3986 lets other names have
+_TWO_FACED = re.compile(r"[\x00-\x20\x7f\\@%\"<>^`{|}!$&'()*+,;=~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,16 @@ class Hosts:
 
 
 def host_of(url: str) -> str:
-    """The lower-case host name of an http(s) URL, empty when there is none."""
+    """The lower-case host name of an http(s) URL, empty when there is none, or parsers would not agree on it.
+
+    Of `http://169.254.169.254\\@bao.example/` this library reads the second name and Scrapy asks the first.
+    """
     try:
         parts = urlsplit(url)
-        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+        if parts.scheme not in {"http", "https"} or _TWO_FACED.search(parts.netloc):
+            return ""
+        parts.port  # noqa: B018 - reading it is what checks it
+        return parts.hostname or ""
     except ValueError:
         return ""
 

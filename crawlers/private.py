@@ -5,17 +5,27 @@ host is judged as it is written, and again by the address to which it really lea
 """
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+import unicodedata
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 from urllib3.exceptions import HTTPError
 
-# RFC 6761, RFC 6762, RFC 8375 and ICANN's .internal: names that never are on the public web
-_OWN_NAMES = ("localhost", "local", "internal", "home.arpa")
-_NAT64 = "64:ff9b::"  # RFC 6052: the last 32 bits are an IPv4 address
+# RFC 6761, RFC 6762 with its appendix G, RFC 8375 and ICANN's .internal: names that never are on the public web
+_OWN_NAMES = (
+    *("localhost", "localdomain", "local", "internal", "home.arpa", "ip6-localhost", "ip6-loopback"),
+    *("intranet", "private", "corp", "home", "lan"),
+)
+_WEB6 = ip_network("2000::/3")  # RFC 4291: what IANA gives out of IPv6 to be reached from everywhere
+_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+_ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: in the third quarter, an IPv4 address behind it
+# not of the web, though Python's table (IANA's) says or said otherwise: protocol assignments, where Oracle's cloud
+# hands out keys; dead 6to4 relays; the wire server inside Azure; documentation (RFC 9637)
+_INNER = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
 
 
 class PrivateAddressError(HTTPError):
@@ -32,15 +42,20 @@ def is_private_address(address: str) -> bool:
     except ValueError:
         return True
     inner = _carried(found)
-    return any(not one.is_global or one.is_multicast for one in (found if inner is None else inner,))
+    if inner is None and isinstance(found, IPv6Address) and found not in _WEB6:
+        return True
+    judged = found if inner is None else inner
+    return not judged.is_global or judged.is_multicast or any(judged in network for network in _INNER)
 
 
 def is_private_host(host: str) -> bool:
     """Whether a host as written is not of the public web: an address, in any spelling, or a name such as `localhost`.
 
-    `socket` reads 2130706433, 0x7f.1 and 127.1 as 127.0.0.1, so they are judged as it reads them.
+    `socket` reads 2130706433, 0x7f.1 and 127.1 as 127.0.0.1, so they are judged as it reads them; full-width digits and
+    the ideographic full stop become ASCII on the way to it (IDNA), as escapes may.
     """
-    name = host.strip("[]").rstrip(".").lower()
+    plain = unicodedata.normalize("NFKC", unquote(host)).replace("\u3002", ".")
+    name = plain.strip("[]").rstrip(".").lower()
     if any(name == own or name.endswith(f".{own}") for own in _OWN_NAMES):
         return True
     if ":" in name:
@@ -52,12 +67,12 @@ def is_private_host(host: str) -> bool:
 
 
 def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
-    """The IPv4 address inside an IPv6 one: mapped, 6to4 (RFC 3056) or NAT64."""
+    """The IPv4 address inside an IPv6 one: mapped, 6to4 (RFC 3056), NAT64 or ISATAP."""
     if isinstance(address, IPv4Address):
         return None
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
-    if address.exploded.startswith(IPv6Address(_NAT64).exploded[:29]):
+    if address in _NAT64 or int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return None
 

@@ -1,5 +1,5 @@
 """`python -m flows` is `diemtin`."""
 
-from flows.cli import main
+from flows.entry import main
 
 main()

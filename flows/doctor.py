@@ -1,7 +1,6 @@
 """`diemtin doctor`: what is wrong with an installation, and how to mend it; looks only, changes nothing."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +16,8 @@ from flows.backup import truth
 from flows.choices import ChoiceError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
-from flows.health import last_steps
 from flows.home import Home
+from flows.machine import FULL, LOW_DISK, free_bytes, free_said, last_steps, troubles
 from flows.owed import owed_at
 from flows.secretfile import open_to_others
 from flows.settings import Settings
@@ -26,7 +25,6 @@ from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse import db
 
-LOW_DISK = 2 * 2**30  # bytes: a week of captures and a rebuild fit in
 STALE = timedelta(hours=3)  # crawls are hourly
 STALE_COPY = timedelta(days=2)  # copies are nightly
 RECENT = 24 * 7  # runs that are read line by line without --deep: a week
@@ -50,9 +48,8 @@ def examine(home: Home, settings: Settings, at: datetime, *, deep: bool = False)
 
 
 def _disk(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[Finding]:
-    free = shutil.disk_usage(home.root).free
-    what = f"Ổ đĩa của {home.root} còn trống {free / 2**30:.1f} GB".replace(".", ",")
-    yield Finding(what, "dọn ổ đĩa hoặc chuyển thư mục sang ổ khác" if free < LOW_DISK else "", free < LOW_DISK)
+    low = free_bytes(home) < LOW_DISK
+    yield Finding(free_said(home), FULL if low else "", low)
     others = home.root.stat().st_mode & 0o007
     yield Finding("Quyền đọc thư mục dữ liệu", f"người khác đọc được: chmod 700 {home.root}" if others else "")
 
@@ -102,6 +99,13 @@ def _damage(run: Path, *, deep: bool) -> Iterator[Finding]:
             pass
     for loss in losses:
         yield Finding(f"Tệp thu thập hỏng: {loss}", "phần còn lại vẫn dùng được; lấy lại từ bản sao: diemtin restore")
+
+
+def _steps(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[Finding]:
+    bad = [one for one in troubles(home, at) if one.since]
+    yield from (Finding(one.what, one.mend) for one in bad)
+    if not bad:
+        yield Finding("Bước nào chạy gần đây cũng xong")
 
 
 def _journals(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[Finding]:
@@ -198,4 +202,6 @@ def _hours(age: timedelta) -> str:
     return f"{hours * 60:.0f} phút" if abs(hours) < 1 else f"{hours:.0f} giờ"
 
 
-LOOKS: tuple[Look, ...] = (_disk, _warehouse, _runs, _journals, _model, _outlets, _secrets, _mail, _digests, _copies)
+LOOKS: tuple[Look, ...] = (
+    *(_disk, _warehouse, _runs, _steps, _journals, _model, _outlets, _secrets, _mail, _digests, _copies),
+)

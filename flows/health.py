@@ -3,7 +3,6 @@
 Each key is documented in flows/deploy/README.md.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -12,9 +11,9 @@ from typing import Any
 from flows import statusview
 from flows.home import Home
 from flows.homekinds import kinds_of
+from flows.machine import free_bytes, last_steps
 from flows.owed import Owed
 from flows.readership import Reader
-from flows.steplog import StepRow, read
 
 
 def health(
@@ -41,17 +40,11 @@ def health(
             {"day": str(one.day), "period": one.period, "desks": list(one.desks), "due_at": one.due_at.isoformat()}
             for one in late
         ],
-        "disk_free_bytes": shutil.disk_usage(home.root).free,
+        "disk_free_bytes": free_bytes(home),
         "steps": {step: _told(asdict(row), at) for step, row in last.items()},
         "home": {one.kind: _told(asdict(one), at) for one in kinds_of(home)},
         "outlets": statusview.as_json(outlets),
     }
-
-
-def last_steps(home: Home) -> dict[str, StepRow]:
-    """How each step went when it ran last, by name."""
-    last = {row.step: row for row in sorted(read(home), key=lambda row: row.begun_at)}
-    return dict(sorted(last.items()))
 
 
 def _told(row: dict[str, Any], at: datetime) -> dict[str, Any]:

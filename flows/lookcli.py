@@ -75,12 +75,13 @@ def status(
     every: Annotated[bool, typer.Option("--all", help="Also every outlet's last answer and pace.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The whole installation, for monitoring.")] = False,
 ) -> None:
-    """Show which outlets are not read as usual: since when, why, what to do; and readers without their mail.
+    """Show which outlets are not read as usual: since when, why, what to do; readers without their mail; the machine.
 
     Example: diemtin status
     """
     from flows import inspection, readership, statusview, steps
     from flows.health import health
+    from flows.machine import troubles
     from flows.owed import owed_at
 
     home, settings = home_of(context), settings_of(context)
@@ -101,9 +102,10 @@ def status(
     for reader in readers:
         if reader.attention or reader.left:
             out.print(f"Người nhận {reader.line}", markup=False)
-    for owed in late:
-        out.print(owed.line, markup=False)
-    unwell = troubled or roll.faults or late or any(one.attention for one in readers)
+    bad = troubles(home, steps.now())
+    for line in (*(owed.line for owed in late), *(f"{one.what}. Việc cần làm: {one.mend}" for one in bad)):
+        out.print(line, markup=False)
+    unwell = troubled or roll.faults or late or bad or any(one.attention for one in readers)
     raise typer.Exit(ATTENTION if unwell else 0)
 
 

@@ -1,4 +1,6 @@
-"""The operator's mail: outlets in trouble, at most once a day, and at once when it is the union's own press."""
+"""The operator's mails: outlets in trouble, at most once a day, and at once when it is the union's own press; the
+machine in trouble, at once and at most once a day.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -10,12 +12,13 @@ from flows import outbox
 from flows.causes import advice, cause_name, is_silent
 from flows.deliveries import Delivery
 from flows.home import Home
+from flows.machine import Trouble, troubles
 from flows.outbox import Parcel
 from flows.post import post_of
 from flows.settings import Settings
 from flows.templating import environment
 from flows.view import Mail
-from flows.wording import VIETNAM, clip, clock, failure, full_date, number
+from flows.wording import VIETNAM, clip, clock, failure, number
 from warehouse import db, store
 
 OWN_PRESS = ("union_press", "federation")
@@ -38,6 +41,21 @@ def tell_operator(home: Home, settings: Settings, at: datetime) -> list[Delivery
     with db.writer(home.root, wait_s=home.lock_wait_s) as con:
         outbox.load_deliveries(con, home)
     return deliveries
+
+
+def tell_of_machine(home: Home, settings: Settings, at: datetime) -> list[Delivery]:
+    """Send what is wrong with the machine at a moment (aware), at most once a day; asks and writes no warehouse."""
+    found = troubles(home, at) if settings.operator else []
+    if not found:
+        return []
+    mail = machine_mail(found, at)
+    return outbox.hand_out(home, [Parcel(mail.digest_id, DESK, settings.operator, mail)], post_of(settings, home))
+
+
+def machine_mail(found: Sequence[Trouble], at: datetime) -> Mail:
+    """The mail on a machine in trouble. Pure."""
+    subject = f"Điểm tin: máy chủ cần người xem – {found[0].what}"
+    return _rendered(f"{at.astimezone(VIETNAM):%Y-%m-%d}-may-chu", subject, at, machine=found)
 
 
 def mails(rows: Sequence[Row], at: datetime) -> list[Mail]:
@@ -76,13 +94,13 @@ def _mail(mail_id: str, subject: str, rows: Sequence[Row], at: datetime) -> Mail
         }
         for row in rows
     ]
-    context = {
-        "subject": subject,
-        "when": f"{clock(at)}/{at.astimezone(VIETNAM).year}",
-        "new": [one for one in told if one["is_new"]],
-        "old": [one for one in told if not one["is_new"]],
-        "day": full_date(at.astimezone(VIETNAM).date()),
-    }
+    new, old = [one for one in told if one["is_new"]], [one for one in told if not one["is_new"]]
+    return _rendered(mail_id, subject, at, new=new, old=old)
+
+
+def _rendered(mail_id: str, subject: str, at: datetime, **told: object) -> Mail:
+    context: dict[str, object] = {"subject": subject, "when": f"{clock(at)}/{at.astimezone(VIETNAM).year}"}
+    context |= {"machine": (), "new": (), "old": (), **told}
     text = _ENVIRONMENT.get_template("operator.txt.j2").render(context)
     html = _ENVIRONMENT.get_template("operator.html.j2").render(context)
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False)

@@ -27,6 +27,7 @@ from flows.tasks import (
     forget,
     home_of_run,
     load,
+    machine,
     mails,
     pages,
     plan_report,
@@ -46,6 +47,7 @@ def hourly(home: Path | None = None) -> Loaded:
     last of all, so that one which can't be composed keeps nothing else from being done.
     """
     settings = _settings(home)
+    machine(settings.home, settings, return_state=True)  # a mail that can't leave keeps no news from being read
     crawl(settings.home, settings, every_feed=False)
     pages(settings.home, settings)
     if parse_share(settings.crawl_share).number > 1:

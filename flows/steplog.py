@@ -1,6 +1,7 @@
 """What every step did, one line each in `logs/steps-<month>.jsonl`: the operator's record, and ops.steps for analysts.
 
-A line holds names and numbers only: nothing of a text, an address or a secret.
+A line holds names and numbers only: nothing of a text, an address or a secret. A step whose process ended under it is
+told by whoever comes next (running.py).
 """
 
 import functools
@@ -16,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flows.appendfile import add, appending
 from flows.home import Home
+from flows.running import Mark, fallen, running
 from warehouse import store
 from warehouse.db import Connection
 
@@ -24,6 +26,7 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
 ITEMS = "items"  # of a step's facts: how many things it did
+DIED = "Died"  # in place of an error's kind: the process was gone before the step ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,15 @@ def logged(
         @functools.wraps(work)
         def run(home: Home, /, *args: P.args, **kwargs: P.kwargs) -> R:
             begun_at, begun = datetime.now(UTC), time.monotonic()
+            _tell_fallen(home)
 
             def note(outcome: str, error: str | None, told: Mapping[str, object]) -> None:
                 seconds = round(time.monotonic() - begun, 3)
                 _write(home, _row(begun_at, step, seconds, outcome, error, dict(told)))
 
             try:
-                result = work(home, *args, **kwargs)
+                with running(home, step, begun_at, run_of_process()):
+                    result = work(home, *args, **kwargs)
             except BaseException as error:  # a stop by a person is worth a line, too; it goes on its way
                 note("failed", type(error).__name__, {})
                 raise
@@ -73,7 +78,10 @@ def logged(
 
 
 def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
-    """Every step that was noted and began at a moment or later, month by month; a line torn by a crash is left out."""
+    """Every step that began at a moment or later, month by month; a line torn by a crash is left out.
+
+    Last come those whose process is gone and of which nobody has told yet.
+    """
     for path in sorted(_folder(home).glob("steps-*.jsonl")):
         if path.stem < f"steps-{since:%Y-%m}":
             continue
@@ -85,6 +93,7 @@ def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
                 continue
             if step.begun_at >= since:
                 yield step
+    yield from (_died(mark) for mark in fallen(home) if mark.begun_at >= since)
 
 
 def load(con: Connection, home: Home) -> int:
@@ -114,13 +123,25 @@ def _peak_mb() -> int:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
 
 
-def _write(home: Home, row: StepRow) -> None:
+def _died(mark: Mark) -> StepRow:
+    return StepRow(mark.begun_at, mark.step, 0.0, "failed", DIED, "{}", mark.run)
+
+
+def _tell_fallen(home: Home) -> None:
+    """Note the steps whose process is gone, and take their marks away."""
+    for mark in fallen(home):
+        if _write(home, _died(mark)):
+            mark.path.unlink(missing_ok=True)
+
+
+def _write(home: Home, row: StepRow) -> bool:
     line = json.dumps({**asdict(row), "begun_at": row.begun_at.isoformat()}, ensure_ascii=False)
     try:
         with appending(_folder(home) / f"steps-{row.begun_at:%Y-%m}.jsonl") as descriptor:
             add(descriptor, line, durable=False)  # a record of work is not worth a wait for the disk
     except OSError:
-        return  # a disk that is full stops the work itself, and says so there
+        return False  # a disk that is full stops the work itself, and says so there
+    return True
 
 
 def _folder(home: Home) -> Path:

@@ -94,6 +94,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawl
     """
     recover_runs(home.landed)
     sweep(home.root, apart_from=home.landed)
+    db.require_room(home.root)
     begun = now()
     run_id = make_run_id(begun, secrets.token_hex(3))
     mine = shared_sources(settings)
@@ -107,6 +108,7 @@ def crawl_step(home: Home, settings: Settings, *, every_feed: bool = True, crawl
 @logged("load", lambda loaded: _counts(loaded) | {"runs": list(loaded.runs)})
 def load_step(home: Home, settings: Settings) -> collect.Loaded:
     """Load every landed run that isn't in the warehouse yet; outlets whose file can't be used are told as broken."""
+    db.require_room(home.root)
     roll = roll_of(settings)
     losses = takedown.finish(home, roll)
     with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
@@ -115,12 +117,14 @@ def load_step(home: Home, settings: Settings) -> collect.Loaded:
 
 def ingest_step(home: Home, settings: Settings, path: Path) -> list[Ingest]:
     """Land a folder of feed files, a folder of such folders, landed runs, or anybody's WARC file."""
+    db.require_room(home.root)
     return land(path, home.landed, sources_of(settings), now())
 
 
 @logged("annotate", lambda labelled: {"items": labelled.texts, "losses": len(labelled.losses)})
 def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
+    db.require_room(home.root)
     annotator = models.annotator(home)
     with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
         losses: list[str] = []

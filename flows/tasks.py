@@ -21,7 +21,7 @@ from flows.deskfiles import desks_of
 from flows.drift import Drift
 from flows.home import Home, home_at, open_home
 from flows.mending import mended
-from flows.operatormail import tell_operator
+from flows.operatormail import tell_of_machine, tell_operator
 from flows.settings import Settings
 from flows.statusview import status_rows, trouble_table
 from flows.timetable import readers
@@ -29,6 +29,14 @@ from flows.timetable import readers
 R = TypeVar("R")
 LOCK_WAIT_S = 1200.0  # the 06:30 digest waits for the hourly run that is still writing
 SEND_WAIT = timedelta(minutes=15)  # servers that greylist take the second try; later ones are the hourly run's
+
+
+@task(name="machine")
+def machine(root: Path, settings: Settings) -> None:
+    """Tell the operator what is wrong with the machine, before it keeps the rest from being done."""
+    for delivery in tell_of_machine(home_of_run(settings), settings, steps.now()):
+        if delivery.is_stuck:
+            get_run_logger().warning("operator's mail: %s", delivery.line)
 
 
 @task(name="crawl", retries=1, retry_delay_seconds=60)

@@ -1,6 +1,7 @@
 """The one door to DuckDB: the writer's file, the readers' published copy, and the way between them."""
 
 import errno
+import itertools
 import logging
 import os
 import shutil
@@ -24,12 +25,13 @@ from warehouse.errors import (
     WarehouseError,
     translated,
 )
-from warehouse.files import opened, remove
+from warehouse.files import opened
 from warehouse.lake import attach_warehouse, lake_reader, lake_writer, place, replace_all, settled, writing
 from warehouse.lakes import lake_of, warehouse_path
 from warehouse.lastcopy import Mark, note, taken
 from warehouse.locking import held, make_folder
 from warehouse.publishing import SETTINGS, build_copy
+from warehouse.room import require_room
 from warehouse.settings import OFFLINE
 from warehouse.texts import know_texts
 from warehouse.transactions import alone, transaction
@@ -51,6 +53,7 @@ __all__ = [
     "published_path",
     "reader",
     "rebuilding",
+    "require_room",
     "transaction",
     "warehouse_path",
     "writer",
@@ -60,6 +63,7 @@ Connection = duckdb.DuckDBPyConnection
 
 logger = logging.getLogger(__name__)
 _REBUILD = "rebuild"
+_ATTEMPTS = itertools.count()
 
 
 def published_path(home: Path) -> Path:
@@ -109,13 +113,15 @@ def rebuilding(home: Path, *, wait_s: float = 0.0) -> Iterator[Connection]:
 
 @contextmanager
 def _fresh(home: Path) -> Iterator[Path]:
-    fresh = home / _REBUILD
-    shutil.rmtree(fresh, ignore_errors=True)
+    rebuild = home / _REBUILD
+    shutil.rmtree(rebuild, ignore_errors=True)
+    require_room(home, warehouse_path(home))
+    fresh = rebuild / str(next(_ATTEMPTS))  # see _attempt
     make_folder(fresh)
     try:
         yield warehouse_path(fresh)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(rebuild, ignore_errors=True)
 
 
 @contextmanager
@@ -156,44 +162,63 @@ def publish(home: Path, *, wait_s: float = 0.0, whole: bool = False) -> Path:
     place in one step; who holds the old one open keeps it. Never call it inside `writer`.
     """
     target = published_path(home)
-    fresh = target.with_name(target.name + ".new")
     lake = lake_of(home)
     snapshot = settled(lake, home, wait_s=wait_s) if lake else None
     with held(home, warehouse_path(home), wait_s), _space(target):
         make_folder(target.parent)
-        scratch = target.with_name("scratch.duckdb")
         try:
-            remove(fresh, scratch)
+            _clear(target)
+            require_room(home, target)
             if lake is None:
                 with opened(warehouse_path(home), home) as con:
                     con.execute("checkpoint")
-            last = None if whole else _added_to(home, scratch, fresh, snapshot)
-            if last is None:
-                remove(fresh, scratch)
-                _build(scratch, home, fresh, snapshot)
+            fresh, last = _made(home, target, snapshot, whole=whole)
             sync(fresh)
             os.replace(fresh, target)
             sync(target.parent)
             note(home, target, last)
         finally:
-            remove(fresh, scratch)
+            _clear(target)
     return target
 
 
-def _added_to(home: Path, scratch: Path, fresh: Path, snapshot: int | None) -> Mark | None:
-    """The last copy with what changed since; its mark, or None where a whole one must be made."""
-    last = taken(home, published_path(home), fresh)
+def _made(home: Path, target: Path, snapshot: int | None, *, whole: bool) -> tuple[Path, Mark | None]:
+    """A new copy: the last one with what changed since, and its mark, or a whole one where that can't be."""
+    fresh = _attempt(target)
+    last = None if whole else taken(home, target, fresh)
     if last is not None:
         try:
-            _build(scratch, home, fresh, snapshot)
-            return last
+            _build(home, fresh, snapshot)
+            return fresh, last
+        except (CatalogueError, DiskFullError):  # a whole one would fail as well
+            raise
         except (UnfitError, WarehouseError) as error:  # whatever is wrong with it: the warehouse has it all
             logger.info("publishing the whole: %s", error)
-    return None
+        _clear(target)
+        fresh = _attempt(target)
+    _build(home, fresh, snapshot)
+    return fresh, None
 
 
-def _build(scratch: Path, home: Path, fresh: Path, snapshot: int | None) -> None:
+def _attempt(target: Path) -> Path:
+    """Where a new copy is made, never twice at one place.
+
+    A lost catalogue leaves DuckDB's files open in this process, and DuckDB 1.5 waits for them for ever.
+    """
+    folder = target.with_name(f"attempt-{next(_ATTEMPTS)}.new")
+    make_folder(folder)
+    return folder / target.name
+
+
+def _clear(target: Path) -> None:
+    """Remove what attempts left, also those of killed processes."""
+    for folder in target.parent.glob("attempt-*.new"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _build(home: Path, fresh: Path, snapshot: int | None) -> None:
     config = {**OFFLINE, **SETTINGS}
+    scratch = fresh.with_name("scratch.duckdb")
     with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
         con.execute("set enable_progress_bar = false")
         con.execute("set global timezone = 'UTC'")

@@ -73,10 +73,10 @@ def bring_to_shape(con: Connection) -> bool:
         if missing:
             with transaction(con):
                 _bring_tables(con)
-                note_migrations(con, missing)
         with transaction(con):
             for name, table in tables().items():
                 con.execute(f"delete from {name} where {' and '.join(map(_is_first, table.columns))}")  # noqa: S608
+            note_migrations(con, missing)  # not before: who is stopped between the two must begin again
         create_views(con, on_lake=True)
     return True
 

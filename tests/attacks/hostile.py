@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
+import brotli
+
 Attack = Callable[[socket.socket], None]
 MEGABYTE = b"0" * 2**20
 
@@ -118,6 +120,39 @@ def smuggled_head(connection: socket.socket) -> None:
     connection.sendall(head("Content-Length: 3", "Transfer-Encoding: chunked") + b"0\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")
 
 
+def endless_chunk_extension(connection: socket.socket) -> None:
+    connection.sendall(head("Transfer-Encoding: chunked") + b"5;")
+    while True:
+        connection.sendall(b"a=b;" * 20_000)
+
+
+def chunk_beyond_all(connection: socket.socket) -> None:
+    connection.sendall(head("Transfer-Encoding: chunked") + b"f" * 40 + b"\r\nbody\r\n0\r\n\r\n")
+
+
+def negative_chunk(connection: socket.socket) -> None:
+    connection.sendall(head("Transfer-Encoding: chunked") + b"-5\r\nbody\r\n0\r\n\r\n")
+
+
+def endless_trailer(connection: socket.socket) -> None:
+    connection.sendall(head("Transfer-Encoding: chunked") + b"0\r\n")
+    while True:
+        connection.sendall(b"X-Trailer: " + b"a" * 8000 + b"\r\n")
+
+
+def endless_continue(connection: socket.socket) -> None:
+    while True:
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+
+
+def two_lengths(connection: socket.socket) -> None:
+    connection.sendall(head("Content-Length: 3", "Content-Length: 5000000000") + b"abc")
+
+
+def switched_protocol(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n" + b"\x81\x7e" * 1000)
+
+
 def no_http(connection: socket.socket) -> None:
     connection.sendall(b"\x00\xff" * 5000)
 
@@ -136,6 +171,18 @@ def gzip_bomb(megabytes: int = 2000) -> bytes:
     return b"".join([packer.compress(MEGABYTE) for _ in range(megabytes)]) + packer.flush()
 
 
+def brotli_bomb(megabytes: int = 400) -> bytes:
+    """So many megabytes of zeros in some hundred bytes."""
+    packer = brotli.Compressor(quality=1)
+    return b"".join([packer.process(MEGABYTE) for _ in range(megabytes)]) + packer.finish()
+
+
+def raw_deflate_bomb(megabytes: int = 400) -> bytes:
+    """The same without the head that zlib writes."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return b"".join([packer.compress(MEGABYTE) for _ in range(megabytes)]) + packer.flush()
+
+
 def attacks() -> Iterator[tuple[str, Attack]]:
     """Every attack under its name."""
     bomb = gzip_bomb(400)
@@ -149,7 +196,21 @@ def attacks() -> Iterator[tuple[str, Attack]]:
         "lying-length": lying_length,
         "negative-length": negative_length,
         "smuggled-head": smuggled_head,
+        "endless-chunk-extension": endless_chunk_extension,
+        "chunk-beyond-all": chunk_beyond_all,
+        "negative-chunk": negative_chunk,
+        "endless-trailer": endless_trailer,
+        "endless-continue": endless_continue,
+        "two-lengths": two_lengths,
+        "switched-protocol": switched_protocol,
         "no-http": no_http,
+        "brotli-bomb": _packed("br", brotli_bomb()),
+        "brotli-in-gzip-bomb": _packed("br, gzip", gzip.compress(brotli_bomb())),
+        "raw-deflate-bomb": _packed("deflate", raw_deflate_bomb()),
+        "gzip-of-many-members-bomb": _packed("gzip", gzip.compress(MEGABYTE * 20, 9) * 40),
+        "gzip-with-garbage-behind": _packed("gzip", gzip.compress(b"<p>") + b"\xff" * 1000),
+        "hundred-codings": _packed(", ".join(["gzip"] * 100), gzip.compress(b"<p>")),
+        "bomb-called-plain": _packed("identity", bomb),
         "gzip-bomb": _packed("gzip", bomb),
         "gzip-in-gzip-bomb": _packed("gzip, gzip", gzip.compress(bomb)),
         "deflate-bomb": _packed("deflate", zlib.compress(MEGABYTE * 100, 9)),

@@ -66,7 +66,13 @@ def test_memory_stays_bounded(played: Played) -> None:
     assert played.peak_kb < MOST_KB
 
 
-@pytest.mark.parametrize("name", ["gzip-bomb", "gzip-in-gzip-bomb", "deflate-bomb", "endless-body", "endless-chunks"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("gzip-bomb", "gzip-in-gzip-bomb", "deflate-bomb", "endless-body", "endless-chunks", "brotli-bomb"),
+        *("brotli-in-gzip-bomb", "raw-deflate-bomb", "gzip-of-many-members-bomb", "endless-trailer"),
+    ],
+)
 def test_what_never_ends_is_too_large_or_too_late(played: Played, name: str) -> None:
     assert played.outcomes[name].reason in {"too_large", "timeout", "connection"}
 

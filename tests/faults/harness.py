@@ -11,7 +11,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -27,7 +26,7 @@ from flows.wholefile import sweep
 from tests.faults import disk
 from tests.kills import shim
 from tests.kills.ends import difference, parsed
-from tests.kills.forked import forked
+from tests.kills.forked import ABORTED, forked
 from tests.kills.offices import Office
 from tests.kills.stages import READERS, STAGES, Room, Stage
 from tests.kills.walk import Walk
@@ -35,8 +34,6 @@ from tests.kills.walk import Walk
 FULL, READ_ONLY, POWER, POWER_NAMES = "full", "read-only", "power", "power, names first"
 FAULTS = {FULL: errno.ENOSPC, READ_ONLY: errno.EROFS, POWER: 0, POWER_NAMES: 0}
 NOWHERE = "nowhere"  # what the message of an error must not be
-# DuckDB ends the process when its log can't be cut while a file is closed; it says which file and why by itself
-ABORTED = f"wait status {signal.SIGABRT.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from flows.home import open_home
 from flows.settings import Settings
 from tests.flows.newsroom import fill
 from warehouse import db
+from warehouse.room import LEAST
 
 DAY = date(2026, 8, 5)
 READER = "chu-tich@congdoan.example"
@@ -53,6 +54,18 @@ def outcome(work):
         return told(error)
 
 
+def publish():
+    return steps.publish_step(home)
+
+
+def annotate():
+    return steps.annotate_step(home)
+
+
+def copy():
+    return backup.back_up(home.root, place / "sao")
+
+
 def articles():
     with db.reader(home.published) as con:
         return store.sql(con, "select count(*) from mart.articles")[1][0][0]
@@ -70,11 +83,11 @@ with spare.open("wb", buffering=0) as out:
             pass
     except OSError:
         pass
-full = [outcome(lambda: steps.publish_step(home)), outcome(lambda: backup.back_up(home.root, place / "sao"))]
+full = [outcome(work) for work in (publish, annotate, copy)]
 left = taken()
 same = articles() == before
 spare.unlink()
-again = [outcome(lambda: steps.publish_step(home)), outcome(lambda: backup.back_up(home.root, place / "sao"))]
+again = [outcome(work) for work in (publish, annotate, copy)]
 copies = backup.copies(place / "sao")
 faults = [fault for one in copies for fault in backup.verify(place / "sao", backup.read_copy(one))]
 print(json.dumps({"full": full, "left": left, "same": same, "again": again, "copies": len(copies), "faults": faults}))
@@ -131,9 +144,8 @@ def test_a_read_only_home_is_read_or_named(house: Path) -> None:
 
 @pytest.mark.slow
 def test_a_full_disk_leaves_the_old_copies_and_takes_new_ones_later(house: Path, tmp_path: Path) -> None:
-    size = sum(path.stat().st_size for path in house.rglob("*") if path.is_file()) * 4 // 1024 + 4096
+    size = sum(path.stat().st_size for path in house.rglob("*") if path.is_file()) * 4 // 1024 + (LEAST >> 10) + 4096
     (came,) = mounted(f'mount -t tmpfs -o size={size}k tmpfs "$folder"', tmp_path, FILL, str(house))
     assert all("hết chỗ" in said or "No space left" in said for said in came["full"]), came
-    assert str(tmp_path) in came["full"][0], came
-    assert str(tmp_path) in came["full"][1], came
-    assert came == {**came, "left": [], "same": True, "again": ["done True"] * 2, "copies": 1, "faults": []}
+    assert all(str(tmp_path) in said for said in came["full"]), came
+    assert came == {**came, "left": [], "same": True, "again": ["done True"] * 3, "copies": 1, "faults": []}

@@ -1,12 +1,16 @@
 """The record of steps: one line each, done or failed, names and numbers only, shown to analysts."""
 
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from flows.home import Home, open_home
+from flows.running import running
 from flows.settings import Settings
-from flows.steplog import load, logged, read, run_of_process
+from flows.steplog import DIED, load, logged, read, run_of_process
 from flows.steps import load_step, publish_step
 from warehouse import db
 
@@ -70,3 +74,45 @@ def test_analysts_see_the_steps(tmp_path: Path) -> None:
     assert kinds["warehouse"] > kinds["logs"] > 0
     with db.writer(home.root) as con:
         assert load(con, home) == 1, "the publishing itself is in the next copy"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from flows.home import open_home
+from flows.steplog import logged
+
+@logged("double", lambda n: {})
+def double(home):
+    os.kill(os.getpid(), 9)
+
+double(open_home(Path(sys.argv[1])))
+"""
+
+
+def test_a_step_whose_process_died_is_told_by_whoever_comes_next(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=60)
+    assert [(row.step, row.outcome, row.error) for row in read(home)] == [("double", "failed", DIED)]
+    assert not list((tmp_path / "logs").glob("*")), "who looks changes nothing"
+    double(home, 2)
+    assert [(row.outcome, row.error) for row in read(home)] == [("failed", DIED), ("done", None)]
+    assert not list((tmp_path / ".running").iterdir())
+
+
+def test_a_mark_of_which_a_power_cut_left_the_name_tells_as_much(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    (tmp_path / ".running").mkdir()
+    (tmp_path / ".running" / "20260803T080000000000-5297-alert").touch()
+    (tmp_path / ".running" / "no-mark-at-all").touch()
+    assert [(row.step, row.begun_at.isoformat(), row.error) for row in read(home)] == [
+        ("alert", "2026-08-03T08:00:00+00:00", DIED)
+    ]
+
+
+def test_a_step_at_work_is_no_dead_one(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    with running(home, "load", datetime.now(UTC), "run"):
+        assert len(list((tmp_path / ".running").iterdir())) == 1
+        assert list(read(home)) == []
+    assert list(read(home)) == []

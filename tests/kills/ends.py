@@ -26,9 +26,11 @@ FOUND = (
 PLACES = "select word, folded, len(places) from search.postings order by all"
 # what the disk held when the copy was made: a killed attempt has been there meanwhile
 KINDS = "select kind from mart.home_kinds order by all"
+# a step that failed or died is told afterwards
+STEPS = "select * from mart.steps where outcome = 'done' order by all"
 _MOMENT = re.compile(r"\d{8}T\d{6,12}Z(-[0-9a-f]+)?")
 # written by every attempt anew, or an index: their names count, not their bytes
-_VARYING = (".duckdb", ".eml", ".lock", ".key", "deliveries.jsonl", "run.json")
+_VARYING = (".duckdb", ".eml", ".lock", ".key", "deliveries.jsonl", "run.json", ".published.json")
 _HALF = (".tmp", ".part", ".new", ".shaped", ".wal")
 
 
@@ -60,7 +62,11 @@ def warehouse(home: Home) -> dict[str, str]:
 def published(home: Home) -> dict[str, str]:
     """Every table of the readers' copy."""
     with db.reader(home.published) as con:
-        return dict(_prints(con, {"core.deliveries": SENT, "search.postings": PLACES, "mart.home_kinds": KINDS}))
+        return dict(
+            _prints(
+                con, {"core.deliveries": SENT, "search.postings": PLACES, "mart.home_kinds": KINDS, "mart.steps": STEPS}
+            )
+        )
 
 
 def articles(home: Home) -> dict[str, str]:

@@ -15,6 +15,7 @@ from tests.warehouse.throng import Work, throng
 from warehouse import db, store
 from warehouse.db import LockedError, MissingError, StatementError, WarehouseError
 from warehouse.lakes import keep_in, lake_at, lake_of
+from warehouse.sqlfiles import sql_names
 
 HOLD = """
 import sys
@@ -72,6 +73,15 @@ def test_a_laptop_loads_nothing_of_all_this() -> None:
 def test_only_a_lake_is_read_while_it_is_written(tmp_path: Path) -> None:
     with pytest.raises(MissingError, match="DuckLake"), db.live(tmp_path):
         pass
+
+
+def test_a_lake_whose_making_was_cut_short_is_made_to_the_end(lake: Path) -> None:
+    with db.writer(lake) as con:
+        con.execute("delete from main.migrations")
+        con.execute("insert into main.migrations (name, sha256) values ('0', '0')")  # the first row of a new table
+    with db.writer(lake) as con:
+        applied = con.execute("select name from main.migrations order by name").fetchall()
+    assert applied == [(name,) for name in sql_names("migrations")]
 
 
 @pytest.mark.slow

@@ -1,1 +1,2 @@
-select name, sha256 from main.migrations order by name
+-- one row a migration; '0' is the first row of a lake's new table, which goes before anybody writes another
+select name, sha256 from main.migrations where name <> '0' order by name
