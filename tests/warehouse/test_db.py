@@ -57,10 +57,10 @@ def test_a_missing_home_is_made_and_opened_again(tmp_path: Path) -> None:
 
 
 def test_a_row_more_rewrites_few_rows_however_many_there_are(home: Path) -> None:
-    grow = "insert into core.outlets by name select 'bao' || i as source_id, '' as name, '' as kind from range(20000) t(i)"
+    rows = "select 'bao' || i as source_id, '' as name, '' as kind from range(20000) as t(i)"
     groups = "select max(count) from pragma_storage_info('core.outlets')"
     with db.writer(home) as con:
-        con.execute(grow)
+        con.execute(f"insert into core.outlets by name {rows}")
     with db.writer(home) as con:
         store.insert(con, "core.outlets", [outlet("a")])
     with db.writer(home) as con:
