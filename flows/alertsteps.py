@@ -77,7 +77,8 @@ def prepare(
     """Make the temporary tables that `look` asks, for articles published in [from_at, to_at]."""
     rows = [asdict(_desk_row(desk)) for desk in desks]
     store.query(con, "digest_desks", desks=json.dumps(rows, ensure_ascii=False))
-    store.query(con, "alert_articles", from_at=from_at, to_at=to_at + timedelta(minutes=1), by_model=by_model)
+    store.query(con, "digest_window", from_at=from_at, to_at=to_at + timedelta(minutes=1))
+    store.query(con, "alert_articles", by_model=by_model)
     ask_heat(con, "alert_heat", from_at)
 
 

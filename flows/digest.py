@@ -81,13 +81,14 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
     """
     span = window(day, period)
     rows = [_desk_row(desk, span, period) for desk in desks]
-    moments = {"previous_at": span.previous_at, "first_at": span.first_at, "last_at": span.last_at}
+    moments = {"first_at": span.first_at, "last_at": span.last_at}
     with transaction(con):
         store.query(con, "digest_desks", desks=json.dumps([asdict(row) for row in rows], ensure_ascii=False))
         for table in ("items", "outlets", "stories", "routes", "previous"):
             store.query(con, f"digest_forget_{table}")
         store.query(con, "digest_forget")
         ask_heat(con, "digest_heat", span.first_at, first_at=span.first_at, last_at=span.last_at)
+        store.query(con, "digest_window", from_at=span.previous_at, to_at=span.last_at)
         store.query(con, "digest_candidates", **moments, **LINES)
         write_routes(con)
         store.query(con, "digest_members")
