@@ -39,6 +39,7 @@ STRONG_P = 0.8
 LINE_P = 0.9
 URGENT_P = 0.8  # of accidents and employers' cases: a missed one costs more than a minute's reading
 UNNAMED_P = 0.95  # of a text on the union that never names it: student football of "Trường CĐ …" reaches 0.92
+_LOOKED_UP = ("labels", "attitudes", "wordings")  # temporary tables that the queries of the parts share
 _PARTS = (
     "places",
     "unsure",
@@ -76,6 +77,8 @@ def load_views(con: Connection, digest_ids: Sequence[str]) -> tuple[DigestView, 
     for digest_id in ids:
         if digest_id not in heads:
             raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
+    for name in _LOOKED_UP:
+        store.query(con, f"digest_{name}", digest_ids=ids)
     parts = {name: _by_digest(store.query(con, f"digest_{name}", digest_ids=ids)) for name in _PARTS}
     lines = {
         (row["annotator_id"], row["version_id"]): row
