@@ -11,7 +11,7 @@ text as (
 ),
 topic as (
     select t.text_id, t.annotator_id, list(t.code order by t.p desc, t.code) as topics
-    from core.current_topics as t
+    from wanted_current_topics as t
     semi join text as d on d.text_id = t.text_id and d.annotator_id = t.annotator_id
     group by all
 ),
@@ -29,13 +29,13 @@ stance as (
         any_value({'label': s.label, 'abstain': s.abstain, 'against_p': s.against_p}) filter (where s.target = 'cong_doan') as cong_doan,
         any_value({'label': s.label, 'abstain': s.abstain, 'p': s.p, 'evidence': s.evidence})
             filter (where s.target = 'doanh_nghiep') as doanh_nghiep
-    from digest_attitudes as s
+    from wanted_current_stances as s
     semi join text as d on d.text_id = s.text_id and d.annotator_id = s.annotator_id
     group by s.text_id, s.annotator_id
 ),
 place as (
     select p.text_id, p.annotator_id, list(p.province order by p.province) as provinces
-    from core.current_places as p
+    from wanted_current_places as p
     semi join text as d on d.text_id = p.text_id and d.annotator_id = p.annotator_id
     group by all
 )
@@ -63,7 +63,7 @@ select
 from line as i
 join digest_wordings as w on w.version_id = i.version_id
 join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
-join digest_labels as n on n.text_id = i.text_id and n.annotator_id = i.annotator_id
+join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = i.annotator_id
 left join core.best_versions as a on a.article_id = i.article_id
 left join core.outlets as o on o.source_id = v.source_id
 left join core.grouping as g on g.text_id = i.text_id

@@ -1,27 +1,21 @@
--- grain: one relevant article published in [$from_at, $to_at), with what mart.articles says of it: the same, but labels
--- are read of the texts of the window alone, and words of the relevant ones.
+-- grain: one relevant article of digest_window_articles, with what mart.articles says of it: the same, but labels are read
+-- of these texts alone, and words of the relevant ones.
 create or replace temp table digest_window as
-with inside as (
-    select article_id, version_id, text_id, source_id, fetched_at, feed_only, first_seen_at, news_at
-    from (select *, coalesce(published_at, first_seen_at) as news_at from core.best_versions)
-    where news_at >= $from_at and news_at < $to_at
-),
-judged as (
+with judged as (
     select n.*
-    from core.current_annotations as n
+    from wanted_current_annotations as n
     join core.annotators as active on active.annotator_id = n.annotator_id and active.active
-    semi join inside as i on i.text_id = n.text_id
     where n.relevance >= 1
 ),
 topic as (
     select t.text_id, list(t.code order by t.p desc, t.code) as topics
-    from core.current_topics as t
+    from wanted_current_topics as t
     semi join judged as j on j.text_id = t.text_id and j.annotator_id = t.annotator_id
     group by t.text_id
 ),
 place as (
     select p.text_id, list(p.province order by p.province) as provinces
-    from core.current_places as p
+    from wanted_current_places as p
     semi join judged as j on j.text_id = p.text_id and j.annotator_id = p.annotator_id
     group by p.text_id
 ),
@@ -30,7 +24,7 @@ stance as (
         s.text_id,
         any_value(s) filter (where s.target = 'cong_doan') as cong_doan,
         any_value(s) filter (where s.target = 'doanh_nghiep') as doanh_nghiep
-    from core.current_stances as s
+    from wanted_current_stances as s
     semi join judged as j on j.text_id = s.text_id and j.annotator_id = s.annotator_id
     group by s.text_id
 )
@@ -55,7 +49,7 @@ select
     s.doanh_nghiep.evidence as stance_doanh_nghiep_evidence,
     g.duplicate_of,
     g.story_id
-from inside as i
+from digest_window_articles as i
 join judged as n on n.text_id = i.text_id
 join core.full_versions as v on v.version_id = i.version_id and v.fetched_at = i.fetched_at
 left join topic as t on t.text_id = i.text_id
