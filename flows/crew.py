@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-WORK = ("flows.captures", "flows.annotate", "flows.plantexts")  # what is done in parts
+IMPORTED = ("__main__", "flows.captures", "flows.annotate", "flows.plantexts")  # what hands need of modules
 FEW = 6  # parts that are done before other processes would have started and read their models
 
 
@@ -123,7 +123,7 @@ def _context() -> BaseContext:
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(list(WORK))
+    context.set_forkserver_preload(list(IMPORTED))
     return context
 
 

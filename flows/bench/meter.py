@@ -51,7 +51,8 @@ class Meter:
             yield
         finally:
             self._settle()
-            self._note()
+            if not self.spent[name].peak:  # too short for the thread; looking takes time of its own
+                self._note()
             self._open.pop()
 
     @property
