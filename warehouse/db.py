@@ -194,8 +194,8 @@ def _made(home: Path, target: Path, snapshot: int | None, *, whole: bool) -> tup
             raise
         except (UnfitError, WarehouseError) as error:  # whatever is wrong with it: the warehouse has it all
             logger.info("publishing the whole: %s", error)
-        _clear(target)
-        fresh = _attempt(target)
+    _clear(target)  # of a copy that is not to be trusted all bytes may have come
+    fresh = _attempt(target)
     _build(home, fresh, snapshot)
     return fresh, None
 

@@ -142,7 +142,7 @@ def _bring(con: Connection, view: str) -> None:
 
 def _order(view: str) -> str:
     """By day where rows have one: questions about a stretch of time then read few rows."""
-    days = ["digest_date"] if "digest_date" in _promised().get(view, {}) else []
+    days = [day for day in ("digest_date", "first_digest_date") if day in _promised().get(view, {})]
     order = dict.fromkeys([*days, *keys_of(view)])
     return f" order by {', '.join(order)}" if order else ""
 
