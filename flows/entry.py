@@ -1,8 +1,8 @@
 """`diemtin`: the command in a child process, so that somebody is left to say what happened when the system ends it.
 
 DuckDB 1.5 ends the whole process (SIGABRT) when a disk fills in the middle of some commits or a lake's PostgreSQL goes
-at some moments, the kernel (SIGKILL) when memory is short: the child can't say a word then. What was committed before is
-there. Linux only; elsewhere, and for the commands that stay and serve, the command runs in this very process.
+at some moments, the kernel (SIGKILL) when memory is short: the child can't say a word then. What was committed before
+is there. Linux only; elsewhere, and for the commands that stay and serve, the command runs in this very process.
 """
 
 import ctypes

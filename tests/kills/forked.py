@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 COMPUTING_S = 120  # a child that computes for longer hangs
 WAITING_S = 1800  # as does one that is not done by then; the whole harness may be stopped meanwhile for some minutes
-# DuckDB ends the process when some commits fail, a log can't be cut while its file is closed, or a catalogue goes at some
-# moments; flows/entry.py tells the operator
+# DuckDB ends the process when some commits fail, a log can't be cut while its file is closed, or a catalogue goes at
+# some moments; flows/entry.py tells the operator
 ABORTED = f"wait status {signal.SIGABRT.value}"
 
 
