@@ -7,7 +7,6 @@ a machine that others use. Bars: 10 times its articles/s; a day of 50,000 pages 
 """
 
 import random
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from sklearn.svm import LinearSVC  # noqa: E402
 
 from crawlers.landing import landed_runs, read_run  # noqa: E402
 from flows.bench.day import BAR_ARTICLES, make_day, run_day  # noqa: E402
+from flows.bench.meter import busy  # noqa: E402
 from flows.bench.prose import event, tell  # noqa: E402
 from nlp.segment import segment_words  # noqa: E402
 
@@ -65,12 +65,6 @@ def sample(landed: Path) -> list[tuple[str, bytes]]:
     runs = landed_runs(landed)
     captures = (one for run in runs[len(runs) // 3 :] for one in read_run(run) if one.outcome.kind == "page")
     return [(one.outcome.url, one.body) for one in islice(captures, SAMPLE)]
-
-
-def busy() -> float:
-    """Seconds of processor time of this process and of those it started and saw end."""
-    own, ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
 
 
 def main(articles: int) -> int:

@@ -99,21 +99,31 @@ def per_article(found: Mapping[str, float], articles: int) -> tuple[float, float
 
 
 def main(sizes: list[int]) -> int:
-    """Print a line for each history; 1 when the cost of an article grows by more than a fifth."""
-    costs = []
+    """Print what each part costs on each history; 1 when the cost of an article grows by more than a fifth."""
+    days: list[dict[str, float]] = []
     for articles in sizes:
         with tempfile.TemporaryDirectory(prefix="diemtin-bench-") as folder:
-            found = grown(Path(folder), articles)
-        costs.append(per_article(found, articles))
-        parts = ", ".join(f"{name} {amount:.2f}" for name, amount in found.items())
-        print(  # noqa: T201
-            f"growth: {articles:,} articles, {articles / PER_DAY / 30.4:.1f} months: {costs[-1][0]:.2f} ms an article"
-            f" of the day, {costs[-1][1]:.3f} ms an article published; {parts}",
-            flush=True,
-        )
-    growth = [last / first for first, last in zip(costs[0], costs[-1], strict=True)]
+            days.append(grown(Path(folder), articles))
+        parts = ", ".join(f"{name} {amount:.2f}" for name, amount in days[-1].items())
+        print(f"growth: {articles:,} articles, {articles / PER_DAY / 30.4:.1f} months: {parts}", flush=True)  # noqa: T201
+    print(table(sizes, days))  # noqa: T201
+    first, last = (per_article(found, articles) for found, articles in ((days[0], sizes[0]), (days[-1], sizes[-1])))
+    growth = [after / before for before, after in zip(first, last, strict=True)]
     print(f"growth: {growth[0]:.2f}x a day's article, {growth[1]:.2f}x a published one (bar {GROWTH:g}x)")  # noqa: T201
     return 1 if max(growth) > GROWTH else 0
+
+
+def table(sizes: list[int], days: list[dict[str, float]]) -> str:
+    """Seconds of processor time by part and history, and how many times the first the last is."""
+    lines = [f"{'seconds a day':14}" + "".join(f"{size:>12,}" for size in sizes) + f"{'grown':>8}"]
+    for name in days[0]:
+        cells = "".join(f"{day[name]:12.2f}" for day in days)
+        lines.append(f"{name:14}{cells}{days[-1][name] / max(days[0][name], 0.01):7.2f}x")
+    whole = [per_article(day, size) for day, size in zip(days, sizes, strict=True)]
+    for place, name in enumerate(("ms an article", "ms published")):
+        cells = "".join(f"{one[place]:12.3f}" for one in whole)
+        lines.append(f"{name:14}{cells}{whole[-1][place] / whole[0][place]:7.2f}x")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

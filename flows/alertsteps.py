@@ -12,7 +12,7 @@ from flows.alerts import FRESH_H, MAX_LATE, Alert, Told, alerts
 from flows.deliveries import Delivery, read
 from flows.deskfiles import desks_of
 from flows.desks import Desk
-from flows.digest import DeskRow
+from flows.digest import DeskRow, make_window
 from flows.heat import ask_heat
 from flows.home import Home
 from flows.outbox import Parcel
@@ -77,7 +77,8 @@ def prepare(
     """Make the temporary tables that `look` asks, for articles published in [from_at, to_at]."""
     rows = [asdict(_desk_row(desk)) for desk in desks]
     store.query(con, "digest_desks", desks=json.dumps(rows, ensure_ascii=False))
-    store.query(con, "alert_articles", from_at=from_at, to_at=to_at + timedelta(minutes=1), by_model=by_model)
+    make_window(con, from_at, to_at + timedelta(minutes=1))
+    store.query(con, "alert_articles", by_model=by_model)
     ask_heat(con, "alert_heat", from_at)
 
 

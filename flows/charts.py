@@ -1,6 +1,7 @@
 """Charts of the notebooks: one look, a font with every Vietnamese letter, numbers in their Vietnamese form."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
@@ -13,6 +14,8 @@ STANCE_COLOURS = {"ghi nhận": "#1b7f4d", "trung tính": "#9aa4ae", "phê phán
 # Vega writes 1,234.5 by itself; a dot for thousands and a comma for decimals is the Vietnamese way
 _NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đ"]}
 # days and months travel as 2026-08-05 and 2026-08, so that they sort, and are shown as 05/08 and 08/2026
+# pixels: how wide a day's bar may be, and about how wide a notebook's charts are
+_WIDEST, _PAGE = 24, 700
 _DAY = alt.Axis(
     labelAngle=-45, labelOverlap=True, labelExpr="slice(datum.value, 8, 10) + '/' + slice(datum.value, 5, 7)"
 )
@@ -57,19 +60,30 @@ def stacked(rows: Rows, *, value: str, name: str, part: str, title: str) -> Any:
 
 
 def by_day(rows: Rows, *, value: str, day: str, part: str | None, title: str) -> Any:
-    """A bar a day, parted by attitude when there are parts."""
-    chart = alt.Chart(alt.InlineData(values=list(rows)), title=title, width="container", height=180).mark_bar()
+    """A bar a day (ISO dates), parted by attitude when there are parts; days between with nothing keep their place."""
+    told = _days_between([row[day] for row in rows])
+    chart = alt.Chart(alt.InlineData(values=list(rows)), title=title, width="container", height=180).mark_bar(
+        size=min(_WIDEST, 0.8 * _PAGE / len(told)) if told else _WIDEST
+    )
     parts = [one for one in STANCE_COLOURS if part and any(row[part] == one for row in rows)]
     colours = alt.Scale(domain=parts, range=[STANCE_COLOURS[one] for one in parts])
     colour = alt.Color(f"{part}:N", scale=colours, title=None) if part else alt.value(BLUE)
     return dressed(
         chart.encode(
-            x=alt.X(f"{day}:O", title=None, axis=_DAY),
+            x=alt.X(f"{day}:O", title=None, axis=_DAY, scale=alt.Scale(domain=told)),
             y=alt.Y(f"{value}:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d")),
             color=colour,
             tooltip=[f"{day}:O", *([f"{part}:N"] if part else []), f"{value}:Q"],
         )
     )
+
+
+def _days_between(days: Sequence[str]) -> list[str]:
+    """Every day from the first to the last of these."""
+    if not days:
+        return []
+    first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+    return [(first + timedelta(days=at)).isoformat() for at in range((last - first).days + 1)]
 
 
 def lines(rows: Rows, *, value: str, month: str, part: str, title: str) -> Any:

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.doors import doors_due
-from crawlers.landing import LandingError, landed_runs, read_outcomes, run_info
+from crawlers.landing import LandingError, landed_runs
 from crawlers.layout import Layout, layouts_for
 from crawlers.polling import Rhythm, is_due
 from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from crawlers.version import extractor_id
-from flows import incidents, publicload
-from flows.captures import read_in_parts
+from flows import incidents
+from flows.captures import Open, Readings, read_ahead
 from flows.crew import ALONE, Crew
 from flows.home import Home
 from flows.progress import track
@@ -129,12 +129,13 @@ def load_runs(
     loaded = Loaded(broken={f"{name}.toml": fault.partition(": ")[2] for name, fault in roll.faults.items()})
     missing = [folder for folder in landed_runs(home.landed) if folder.name not in present]
     pace = _Pace()
+    runs = read_ahead(missing, layouts, crew, before)
     for folder in track(missing, "đọc đợt thu thập", tell=pace.told):
+        run, readings = next(runs)
         is_last = folder == missing[-1]
         try:
-            before(folder)
             with transaction(con):
-                loaded = _add(loaded, pace.count(load_run(con, folder, layouts, crew)))
+                loaded = _add(loaded, pace.count(_write_run(con, run, readings)))
                 store.insert(con, "ops.unwatched_runs", [UnwatchedRun(folder.name)])
                 if is_last:
                     states.settle(con)
@@ -181,31 +182,33 @@ def _enrol(con: Connection, roll: Roll) -> None:
         store.replace(con, "core.outlets", wanted, where={})
 
 
-def load_run(con: Connection, folder: Path, layouts: Layouts, crew: Crew = ALONE) -> Loaded:
+def load_run(con: Connection, folder: Path, layouts: Layouts) -> Loaded:
     """Load one landed run, all or nothing; what is damaged in it is told in `broken` and the rest is loaded."""
-    run = run_info(folder)
-    losses: list[str] = list(run.notes)
+    return _write_run(con, *next(read_ahead([folder], layouts, ALONE)))
+
+
+def _write_run(con: Connection, run: Open | LandingError, readings: Readings) -> Loaded:
+    if isinstance(run, LandingError):
+        raise run
+    info, losses = run.info, run.losses
     with transaction(con):
-        store.insert(con, "raw.runs", [Run(run.run_id, run.kind, run.started_at, run.finished_at, extractor_id())])
-        if run.kind in publicload.KINDS:
-            outcomes, added = load_sheets(con, folder, losses), 0
+        store.insert(con, "raw.runs", [Run(info.run_id, info.kind, info.started_at, info.finished_at, extractor_id())])
+        if run.has_sheets:
+            outcomes, added = load_sheets(con, run.folder, losses), 0
         else:
-            outcomes, added = _load_press(con, folder, layouts, crew, losses)
-    return Loaded((run.run_id,), outcomes, added, {run.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
+            outcomes, added = store.insert(con, "raw.outcomes", run.outcomes), _write_readings(con, readings)
+    return Loaded((info.run_id,), outcomes, added, {info.run_id: "; ".join(dict.fromkeys(losses))} if losses else {})
 
 
-def _load_press(con: Connection, folder: Path, layouts: Layouts, crew: Crew, losses: list[str]) -> tuple[int, int]:
+def _write_readings(con: Connection, readings_of: Readings) -> int:
     added = 0
-    outcomes = tuple(read_outcomes(folder, losses))
-    written = store.insert(con, "raw.outcomes", outcomes)
-    readings_of = read_in_parts(folder, outcomes, layouts, crew, losses)
     while readings := list(chain.from_iterable(islice(readings_of, ROUND))):
         with stage("load"):
             store.insert(con, "core.items", [item for reading in readings for item in reading.items])
             store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])
             versions = [version for reading in readings for version in reading.versions]
             added += store.insert(con, "core.article_versions", versions)
-    return written, added
+    return added
 
 
 def outlets(sources: Iterable[Source]) -> list[Outlet]:

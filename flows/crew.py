@@ -12,11 +12,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
+from threading import Thread
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+WORK = ("flows.captures", "flows.annotate", "flows.plantexts")  # what is done in parts
 FEW = 6  # parts that are done before other processes would have started and read their models
 
 
@@ -44,10 +47,11 @@ class Hands:
         self._pool: ProcessPoolExecutor | None = None
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-        """Give what `work` makes of each part, in order; few parts are done here, they would only wait."""
+        """Give what `work` makes of each part, in order; few are done here unless the processes run already."""
         coming = iter(parts)
-        first = list(islice(coming, self._few + 1))
-        if len(first) <= self._few:
+        few = 1 if self._pool else self._few
+        first = list(islice(coming, few + 1))
+        if len(first) <= few:
             yield from map(work, first)
             return
         pool = self._started()
@@ -61,8 +65,7 @@ class Hands:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # a fork would copy the locks of DuckDB's threads as they happen to stand
-            self._pool = ProcessPoolExecutor(self._hands, mp_context=get_context("spawn"), initializer=_deaf)
+            self._pool = ProcessPoolExecutor(self._hands, mp_context=_context(), initializer=_begin)
         return self._pool
 
     def leave(self) -> None:
@@ -112,6 +115,26 @@ def gathered(hands: Crew) -> Iterator[None]:
         _GATHERED.reset(token)
 
 
-def _deaf() -> None:
-    """A stop by a person is the main process's to answer."""
+def _context() -> BaseContext:
+    """How processes start: forked from one that has only imported what they need, where the system can.
+
+    A fork of this process would copy the locks of DuckDB's threads as they happen to stand.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(WORK))
+    return context
+
+
+def _begin() -> None:
+    """A stop by a person is the main process's to answer; a hand whose main process was killed goes, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

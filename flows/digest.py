@@ -16,6 +16,7 @@ from flows.view import DigestView
 from flows.wording import VIETNAM
 from warehouse import store
 from warehouse.db import Connection, transaction
+from warehouse.narrow import narrow_labels
 
 DAY_STARTS = time(6)  # the digest day runs from 06:00 to 06:00: the mail leaves at 06:30
 MAX_STORIES = 12  # in the mail: a leader reads a page, the rest is in the attached list
@@ -81,13 +82,14 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
     """
     span = window(day, period)
     rows = [_desk_row(desk, span, period) for desk in desks]
-    moments = {"previous_at": span.previous_at, "first_at": span.first_at, "last_at": span.last_at}
+    moments = {"first_at": span.first_at, "last_at": span.last_at}
     with transaction(con):
         store.query(con, "digest_desks", desks=json.dumps([asdict(row) for row in rows], ensure_ascii=False))
         for table in ("items", "outlets", "stories", "routes", "previous"):
             store.query(con, f"digest_forget_{table}")
         store.query(con, "digest_forget")
         ask_heat(con, "digest_heat", span.first_at, first_at=span.first_at, last_at=span.last_at)
+        make_window(con, span.previous_at, span.last_at)
         store.query(con, "digest_candidates", **moments, **LINES)
         write_routes(con)
         store.query(con, "digest_members")
@@ -101,6 +103,14 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
         subjects = [{"digest_id": view.digest_id, "subject": subject(view)} for view in views]
         store.query(con, "digest_set_subject", subjects=json.dumps(subjects, ensure_ascii=False))
     return views
+
+
+def make_window(con: Connection, from_at: datetime, to_at: datetime) -> None:
+    """Make the temporary table `digest_window`: relevant articles published in [from_at, to_at), with their labels."""
+    store.query(con, "digest_window_articles", from_at=from_at, to_at=to_at)
+    store.query(con, "digest_window_texts")
+    narrow_labels(con)
+    store.query(con, "digest_window")
 
 
 def _write_digests(con: Connection, span: Window, period: str) -> None:

@@ -1,16 +1,16 @@
 """Whether an outlet's doors (feeds, lists, sitemaps) stand open and lead to articles, run by run. Pure."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 
+from flows.doors import TROUBLES, Asking, DoorRow, Doors
 from flows.troubles import Docket, Trouble
 from flows.wording import VIETNAM
 
 # By precedence: who can't be reached can't be empty.
-DOOR_CAUSES = ("unreachable", "blocked", "feed_broken", "feed_empty", "links_fell")
+DOOR_CAUSES = TROUBLES
 OPENS, CLOSES = 0.5, 1 / 3  # share of the doors of one kind
 # A young outlet has no week to go by: a run counts as empty against the rate of the few before it.
 YOUNG_DAYS = 8.0
@@ -18,73 +18,8 @@ FEW_LOOKS, ENOUGH, ENOUGH_LATER = 6, 3.0, 8.0  # exp(-3) = 0.05; later exp(-8), 
 NIGHT, EVENING = 0.1, 0.4  # of a daytime hour's news, before 5 and after 22 o'clock in Việt Nam
 
 
-@dataclass(frozen=True, slots=True)
-class DoorRow:
-    """One kind of door of one outlet after one run, see warehouse/queries/watch_doors.sql."""
-
-    source_id: str
-    run_id: str
-    kind: str
-    asked_at: datetime
-    asked: int
-    answered: int
-    landed: int
-    reason: str | None
-    new_articles: int
-    known: int
-    unreachable: int
-    blocked: int
-    feed_broken: int
-    feed_empty: int
-    links_fell: int
-
-    def is_well(self) -> bool:
-        """Whether none of these doors stands badly."""
-        return not (self.unreachable or self.blocked or self.feed_broken or self.feed_empty or self.links_fell)
-
-    def share(self, cause: str) -> float:
-        """The share of these doors that stand in a state."""
-        return float(getattr(self, cause)) / max(self.known, 1)
-
-
-def watch_doors(rows: Iterable[DoorRow], docket: Docket) -> None:
-    """Enter the door troubles of one outlet, its rows in the order of the runs."""
-    latest: dict[str, DoorRow] = {}
-    pulse = _Pulse()
-    well_at: datetime | None = None
-    for _, group in groupby(rows, key=lambda row: row.run_id):
-        asked = list(group)
-        latest |= {row.kind: row for row in asked}
-        at = max(row.asked_at for row in asked)
-        worst = None if all(row.is_well() for row in latest.values()) else _cause(latest.values())
-        for cause in [one for one in DOOR_CAUSES if one in docket.open]:
-            if cause != worst and all(row.share(cause) < CLOSES or worst for row in latest.values()):
-                docket.end(cause, at)
-        if worst is not None:
-            docket.begin(_trouble(docket.source_id, worst, asked, well_at or at, at))
-        _watch_pulse(pulse, asked, at, docket)
-        well_at = well_at if worst is not None else at
-
-
-def _cause(doors: Iterable[DoorRow]) -> str | None:
-    """The cause that most doors of one kind share, None when no kind stands badly."""
-    counts = {
-        cause: max((row.share(cause) for row in doors_of), default=0.0)
-        for doors_of in [list(doors)]
-        for cause in DOOR_CAUSES
-        if any(sum(row.share(one) for one in DOOR_CAUSES) >= OPENS for row in doors_of)
-    }
-    bad = {cause: share for cause, share in counts.items() if share > 0}
-    return max(bad, key=lambda cause: bad[cause], default=None)
-
-
-def _trouble(source_id: str, cause: str, asked: list[DoorRow], since: datetime, at: datetime) -> Trouble:
-    reason = next((row.reason for row in asked if row.reason), None)
-    return Trouble(source_id, cause, since, at, None, asked[0].run_id, reason)
-
-
 @dataclass(slots=True)
-class _Pulse:
+class Pulse:
     """How fast a young outlet gives news, from its runs after the first."""
 
     first_at: datetime | None = None
@@ -96,7 +31,49 @@ class _Pulse:
     missing: float = 0.0  # news that should have come since the last
 
 
-def _watch_pulse(pulse: _Pulse, asked: list[DoorRow], at: datetime, docket: Docket) -> None:
+@dataclass(slots=True)
+class DoorWatch:
+    """What is known of one outlet's doors, and their troubles."""
+
+    docket: Docket
+    doors: Doors = field(default_factory=Doors)
+    latest: dict[str, DoorRow] = field(default_factory=dict)
+    pulse: Pulse = field(default_factory=Pulse)
+    well_at: datetime | None = None
+
+    def runs(self, asked: Sequence[Asking], news: Mapping[str, int]) -> None:
+        """Enter the troubles that the askings of further runs show; `news` counts what a run was the first to show."""
+        for rows in self.doors.after(asked, news):
+            self._run(rows)
+
+    def _run(self, asked: list[DoorRow]) -> None:
+        self.latest |= {row.kind: row for row in asked}
+        latest, docket = self.latest.values(), self.docket
+        at = max(row.asked_at for row in asked)
+        worst = None if all(row.is_well() for row in latest) else _cause(latest)
+        for cause in [one for one in DOOR_CAUSES if one in docket.open]:
+            if cause != worst and all(row.share(cause) < CLOSES or worst for row in latest):
+                docket.end(cause, at)
+        if worst is not None:
+            docket.begin(_trouble(docket.source_id, worst, asked, self.well_at or at, at))
+        _watch_pulse(self.pulse, asked, at, docket)
+        self.well_at = self.well_at if worst is not None else at
+
+
+def _cause(doors: Collection[DoorRow]) -> str | None:
+    """The cause that most doors of one kind share, None when no kind stands badly."""
+    if all(sum(row.share(cause) for cause in DOOR_CAUSES) < OPENS for row in doors):
+        return None
+    counts = {cause: max(row.share(cause) for row in doors) for cause in DOOR_CAUSES}
+    return max((cause for cause in DOOR_CAUSES if counts[cause]), key=lambda cause: counts[cause])
+
+
+def _trouble(source_id: str, cause: str, asked: list[DoorRow], since: datetime, at: datetime) -> Trouble:
+    reason = next((row.reason for row in asked if row.reason), None)
+    return Trouble(source_id, cause, since, at, None, asked[0].run_id, reason)
+
+
+def _watch_pulse(pulse: Pulse, asked: list[DoorRow], at: datetime, docket: Docket) -> None:
     """A young outlet whose doors answer well, but bring nothing new for too long, is stale."""
     if any(row.answered < row.asked for row in asked) or any(cause in docket.open for cause in DOOR_CAUSES):
         return

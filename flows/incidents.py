@@ -5,26 +5,18 @@ rhythm (flows/silence.py), each with its cause. Incidents open and close by them
 """
 
 import hashlib
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
-import numpy as np
-
-from flows.doorwatch import DOOR_CAUSES, DoorRow, watch_doors
-from flows.pagewatch import EntryRow, PageRow, PageWatch
-from flows.silence import silences
-from flows.spells import Spell
-from flows.troubles import Docket, Trouble
-from flows.watchspan import Span, months, span_of
+from flows.troubles import Trouble
+from flows.watchmemory import watched
+from flows.watchspan import months, span_of
 from warehouse import store
 from warehouse.db import Connection, transaction
 
-Rows = Sequence[Mapping[str, Any]]
 _NOTED = 100  # runs whose pages are looked at in one statement: it takes their bodies apart
+_NOTHING_NEW = timedelta(seconds=1)  # behind the newest moment: runs that asked no press
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +41,23 @@ def refresh(con: Connection, runs: Sequence[str]) -> None:
 
     Only the months are watched that these runs reach into, see flows/watchspan.py.
     """
-    note(con, runs)
-    (told,) = store.query(con, "watch_span", runs=list(runs))
+    retold = note(con, runs)
+    (told,) = store.query(con, "watch_reach", runs=list(runs))
     if told["newest_at"] is None:
         return
+    new_from = None if retold else told["first_at"] or told["newest_at"] + _NOTHING_NEW
+    begun = min(told["first_at"] or told["newest_at"], told["watched_at"] or told["oldest_at"])
     with transaction(con):
-        for month in months(told["first_at"], told["newest_at"]):
-            _watch_month(con, month)
+        for month in months(begun, told["newest_at"]):
+            _watch_month(con, month, told["newest_at"], new_from)
         store.replace(con, "core.watched", [_Watched(told["newest_at"])], {})
 
 
-def note(con: Connection, runs: Sequence[str]) -> None:
-    """Keep what the watch reads of these runs, and of those whose pages they turned out to have shown first."""
+def note(con: Connection, runs: Sequence[str]) -> set[str]:
+    """Keep what the watch reads of these runs, and of those whose pages they turned out to have shown first.
+
+    Gives the latter.
+    """
     retold: set[str] = set()
     for some in _parts(runs):
         (when,) = store.query(con, "watch_when", runs=some)
@@ -70,6 +67,7 @@ def note(con: Connection, runs: Sequence[str]) -> None:
         for what in ("doors", "pages"):
             store.query(con, f"watch_forget_{what}", runs=some)
             store.query(con, f"watch_note_{what}", runs=some, **when)
+    return retold
 
 
 def _parts(runs: Iterable[str]) -> Iterator[list[str]]:
@@ -85,12 +83,15 @@ class _Watched:
     newest_at: datetime
 
 
-def _watch_month(con: Connection, month: datetime) -> None:
-    """Put what the month shows in the place of all that was found from it on."""
-    before = [Incident(**row) for row in store.query(con, "watch_incidents", until=month)]
-    kept = [replace(one, closed_at=None) if one.closed_at and one.closed_at >= month else one for one in before]
-    span = span_of(month, ((one.source_id, one.opened_at) for one in kept if one.closed_at is None))
-    store.replace(con, "core.incidents", followed(kept, find(con, span), month), {})
+def _watch_month(con: Connection, month: datetime, newest_at: datetime, new_from: datetime | None) -> None:
+    """Put what the month shows in the place of all that was found from it on; what ended before it stands."""
+    before = [Incident(**row) for row in store.query(con, "watch_carried", month=month)]
+    kept = [replace(one, closed_at=None) for one in before]
+    span = span_of(month, ((one.source_id, one.opened_at) for one in kept))
+    found = [_incident(one) for one in watched(con, span, newest_at, new_from)]
+    told = followed(kept, sorted(found, key=lambda one: (one.opened_at, one.incident_id)), month)
+    store.query(con, "watch_forget_incidents", month=month)
+    store.insert(con, "core.incidents", told)
 
 
 def followed(kept: Sequence[Incident], found: Sequence[Incident], month: datetime) -> list[Incident]:
@@ -108,83 +109,6 @@ def followed(kept: Sequence[Incident], found: Sequence[Incident], month: datetim
         for one in kept
     ]
     return carried + [one for one in found if one.opened_at >= month]
-
-
-def find(con: Connection, span: Span) -> list[Incident]:
-    """All incidents that the loaded runs of a span show, oldest first."""
-    doors, pages, entries = (
-        _by_source(store.query(con, f"watch_{name}", **span.params())) for name in ("doors", "pages", "entries")
-    )
-    dockets: dict[str, Docket] = {}
-    for source_id in sorted(doors.keys() | pages.keys() | entries.keys()):
-        docket = dockets[source_id] = Docket(source_id)
-        watch_doors((DoorRow(**row) for row in doors.get(source_id, ())), docket)
-        _watch_pages(docket, pages.get(source_id, ()), entries.get(source_id, ()))
-    for trouble in _silences(store.query(con, "watch_hours", **span.params())):
-        if not _explained(trouble, dockets[trouble.source_id]):
-            dockets[trouble.source_id].closed.append(trouble)
-    found = [_incident(one) for docket in dockets.values() for one in docket.all()]
-    return sorted(found, key=lambda one: (one.opened_at, one.incident_id))
-
-
-def _watch_pages(docket: Docket, pages: Rows, entries: Rows) -> None:
-    """Pages and entries in the order of their runs: a door trouble that ended must not be ended twice."""
-    watch = PageWatch(Docket(docket.source_id))
-    rows: list[PageRow | EntryRow] = [*(PageRow(**row) for row in pages), *(EntryRow(**row) for row in entries)]
-    for row in sorted(rows, key=lambda one: (one.asked_at, one.run_id, isinstance(one, EntryRow))):
-        if isinstance(row, PageRow):
-            watch.pages(row)
-        else:
-            watch.entries(row)
-    docket.closed.extend(one for one in watch.docket.all() if not _explained(one, docket))
-
-
-def _explained(trouble: Trouble, docket: Docket) -> bool:
-    """Whether a trouble of the doors, or one of the same cause, was there when it began or explains it."""
-    causes = {trouble.cause, *DOOR_CAUSES}
-    return any(
-        one.cause in causes
-        and one.opened_at <= trouble.opened_at
-        and (one.closed_at is None or one.closed_at >= trouble.opened_at)
-        for one in docket.all()
-    )
-
-
-def _silences(rows: Rows) -> list[Trouble]:
-    """Silences and falls of outlets that answer: nothing but repeats is a stale feed, fewer than usual is quiet."""
-    if not rows:
-        return []
-    sources = sorted({(row["source_id"], row["kind"]) for row in rows})
-    place = {source_id: number for number, (source_id, _) in enumerate(sources)}
-    kinds = sorted({kind for _, kind in sources})
-    first = min(row["hour"] for row in rows)
-    shape = len(sources), max(row["hour"] for row in rows) - first + 1
-    seen, looked = np.zeros(shape), np.zeros(shape, dtype=np.bool_)
-    where = ([place[row["source_id"]] for row in rows], [row["hour"] - first for row in rows])
-    seen[where], looked[where] = [row["articles"] for row in rows], True
-    group = np.array([kinds.index(kind) for _, kind in sources], dtype=np.int64)
-    return [_of_spell(sources[spell.source][0], spell) for spell in silences(first, seen, looked, group)]
-
-
-def _of_spell(source_id: str, spell: Spell) -> Trouble:
-    return Trouble(
-        source_id,
-        "quiet" if spell.falling else "feed_stale",
-        _end_of(spell.since),
-        _end_of(spell.opened),
-        None if spell.closed is None else _end_of(spell.closed),
-        expected=round(spell.expected, 1),
-        seen=round(spell.seen, 1),
-        p=math.exp(-spell.score),
-    )
-
-
-def _end_of(hour: int) -> datetime:
-    return datetime.fromtimestamp((hour + 1) * 3600, UTC)
-
-
-def _by_source(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    return {source_id: list(group) for source_id, group in groupby(rows, key=lambda row: str(row["source_id"]))}
 
 
 def _incident(trouble: Trouble) -> Incident:

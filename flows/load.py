@@ -25,6 +25,7 @@ from flows.wording import topic_name
 from nlp.records import TARGETS
 from warehouse import store
 from warehouse.db import Connection
+from warehouse.narrow import narrow_labels
 
 Row = Mapping[str, Any]
 Parts = Mapping[str, list[dict[str, Any]]]  # the rows of one digest by query
@@ -76,6 +77,9 @@ def load_views(con: Connection, digest_ids: Sequence[str]) -> tuple[DigestView, 
     for digest_id in ids:
         if digest_id not in heads:
             raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
+    for name in ("texts", "wordings"):  # temporary tables that the queries of the parts share
+        store.query(con, f"digest_{name}", digest_ids=ids)
+    narrow_labels(con)
     parts = {name: _by_digest(store.query(con, f"digest_{name}", digest_ids=ids)) for name in _PARTS}
     lines = {
         (row["annotator_id"], row["version_id"]): row

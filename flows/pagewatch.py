@@ -46,7 +46,7 @@ class EntryRow:
 
 
 @dataclass(slots=True)
-class _Habit:
+class Habit:
     """How often something has gone wrong with a page, and how many bad ones came in a row."""
 
     known: float = 0.0
@@ -81,9 +81,9 @@ class PageWatch:
     """What is known of one outlet's pages."""
 
     docket: Docket
-    layout: _Habit = field(default_factory=_Habit)
-    date: _Habit = field(default_factory=_Habit)
-    entry_date: _Habit = field(default_factory=_Habit)
+    layout: Habit = field(default_factory=Habit)
+    date: Habit = field(default_factory=Habit)
+    entry_date: Habit = field(default_factory=Habit)
     read_by_layout: float = 0.0
     read: float = 0.0
     contradicting: float = 0.0
@@ -128,7 +128,7 @@ class PageWatch:
             return True
         return len(self.lengths) >= LEAST_KNOWN and row.chars[place] < SHRUNK * median(self.lengths)
 
-    def _follow(self, cause: str, habit: _Habit, bad: list[bool], run_id: str, at: datetime) -> bool:
+    def _follow(self, cause: str, habit: Habit, bad: list[bool], run_id: str, at: datetime) -> bool:
         """Open, keep or end an incident as one habit has it; gives whether the habit is broken now."""
         broken = habit.judge(bad)
         if habit.is_broken and bad and not broken and sum(bad) <= (1 - AGAIN_WELL) * len(bad):

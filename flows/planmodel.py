@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from nlp.phrase import PhraseError, anchors, pattern
+from nlp.phrase import PhraseError, needs, pattern
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 _MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -174,6 +174,6 @@ def _check(phrases: Phrases, *, gate: bool = False) -> None:
             pattern(phrases)
         if gate:
             for phrase in phrases:
-                anchors(phrase)
+                needs(phrase)
     except PhraseError as error:
         raise ValueError(str(error)) from error

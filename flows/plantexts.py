@@ -1,7 +1,7 @@
 """From texts to campaigns, messages, spotlights and rebuttals: ask which texts these plans have not read, read them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -124,13 +124,15 @@ def read_texts(con: Connection, version: str, finders: Callable[[], Finders], cr
 def _rows(finders: Callable[[], Finders], batch: Sequence[Mapping[str, Any]]) -> Rows:
     """All rows of a batch of texts, the ledger last."""
     found = finders()
-    docs = [Document(row["text_id"], row["title"], row["sapo"], tuple(split_sentences(row["body"]))) for row in batch]
-    # nearly all of the press has no word of any plan: one look at the whole text spares four at every sentence
-    wholes = [plain("\n".join((doc.title, doc.lead, *doc.sentences))) for doc in docs]
     version = found.version
+    # nearly all of the press has no word of any plan: one look at the whole text spares its sentences
+    wholes = [plain(f"{row['title']}\n{row['sapo']}\n{row['body']}") for row in batch]
+    docs: dict[str, Document] = {}
 
-    def worth(finder: Campaigns | Messages | Spotlights | Rebuttals) -> list[Document]:
-        return [doc for doc, whole in zip(docs, wholes, strict=True) if finder.may_be_in(whole)]
+    def worth(finder: Campaigns | Messages | Spotlights | Rebuttals) -> Iterator[Document]:
+        for row, whole in zip(batch, wholes, strict=True):
+            if finder.may_be_in(whole):
+                yield docs.get(row["text_id"]) or docs.setdefault(row["text_id"], _document(row))
 
     return {
         "core.campaign_texts": [
@@ -147,6 +149,10 @@ def _rows(finders: Callable[[], Finders], batch: Sequence[Mapping[str, Any]]) ->
         "core.rebuttal_texts": list(_rebuttals(worth(found.rebuttals), found)),
         "core.plan_readings": [PlanReadingRow(row["text_id"], version, row["version_id"]) for row in batch],
     }
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    return Document(row["text_id"], row["title"], row["sapo"], tuple(split_sentences(row["body"])))
 
 
 def _campaign(doc: Document, version: str, one: Belonging) -> CampaignTextRow:
@@ -173,7 +179,7 @@ def _spotlight(doc: Document, version: str, position: int, one: Spotlight) -> Sp
     )
 
 
-def _rebuttals(docs: Sequence[Document], finders: Finders) -> Iterator[RebuttalTextRow]:
+def _rebuttals(docs: Iterable[Document], finders: Finders) -> Iterator[RebuttalTextRow]:
     for doc in docs:
         for one in finders.rebuttals.of(doc):
             key = rebuttal_id(doc.id, one)

@@ -42,7 +42,7 @@ FLEET_LEAST = 3  # of so few others nothing can be told; from twice as many on t
 
 
 @dataclass(slots=True)
-class _State:
+class State:
     """What is known of each source at an hour; arrays by source."""
 
     strain: Floats
@@ -69,12 +69,36 @@ def silences(
     `group` numbers the kinds of the sources. `fleets` divides the sources into equal parts that know nothing of
     each other (for back-tests). Spells come in the order of their opening.
     """
-    n_sources, n_hours = seen.shape
-    rhythm = Rhythm.unknown(np.zeros(n_sources, dtype=np.int64) if group is None else group)
-    state, falls, book = _fresh(n_sources, first_hour, fleets), Falls.fresh(n_sources), Book.blank(n_sources)
-    by_hour, asked = np.ascontiguousarray(seen.T, dtype=np.float64), np.ascontiguousarray(looked.T)
-    for step, form in enumerate(forms(first_hour, n_hours).tolist()):
-        hour = first_hour + step
+    vigil = Vigil.begin(first_hour, np.zeros(len(seen), dtype=np.int64) if group is None else group, fleets)
+    vigil.watch(seen, looked)
+    return vigil.book.told
+
+
+@dataclass(slots=True)
+class Vigil:
+    """All that is known of the sources before `next_hour`: hours may come a few at a time."""
+
+    next_hour: int
+    state: State
+    rhythm: Rhythm
+    falls: Falls
+    book: Book
+
+    @classmethod
+    def begin(cls, first_hour: int, group: NDArray[np.int64], fleets: int = 1) -> "Vigil":
+        """Nothing is known yet of the sources, whose kinds are numbered by `group`."""
+        n = len(group)
+        return cls(first_hour, _fresh(n, first_hour, fleets), Rhythm.unknown(group), Falls.fresh(n), Book.blank(n))
+
+    def watch(self, seen: Floats, looked: Bools) -> None:
+        """Let the next hours pass."""
+        by_hour, asked = np.ascontiguousarray(seen.T, dtype=np.float64), np.ascontiguousarray(looked.T)
+        for step, form in enumerate(forms(self.next_hour, len(by_hour)).tolist() if len(by_hour) else ()):
+            self._hour(self.next_hour, form, by_hour[step], asked[step])
+            self.next_hour += 1
+
+    def _hour(self, hour: int, form: int, seen: Floats, asked: Bools) -> None:
+        state, rhythm, falls, book = self.state, self.rhythm, self.falls, self.book
         slot = slot_of(hour)
         if slot % 24 == 0:
             rhythm.refresh()
@@ -83,18 +107,17 @@ def silences(
             book.open(spell for spell in found if not book.silent[spell.source])
         waiting = state.last_look > state.last_hit
         usual = rhythm.expect(slot, form, waiting)
-        own = _hour(state, hour, by_hour[step], asked[step], usual, book)
-        book.open(_silent_now(state, hour, rhythm, asked[step] & (by_hour[step] == 0) & ~book.silent))
-        fine = asked[step] & own & (state.born >= 0) & ~book.silent
-        falls.add(by_hour[step], usual.items, fine)
+        own = _hour(state, hour, seen, asked, usual, book)
+        book.open(_silent_now(state, hour, rhythm, asked & (seen == 0) & ~book.silent))
+        fine = asked & own & (state.born >= 0) & ~book.silent
+        falls.add(seen, usual.items, fine)
         if form == PLAIN:
-            rhythm.learn(slot, by_hour[step], usual, fine, waiting)
-    return book.told
+            rhythm.learn(slot, seen, usual, fine, waiting)
 
 
-def _fresh(n: int, first_hour: int, fleets: int) -> _State:
+def _fresh(n: int, first_hour: int, fleets: int) -> State:
     names = ("strain", "missed", "silent", "shared", "worst", "longest")
-    return _State(
+    return State(
         **{name: np.zeros(n) for name in names},
         due=np.zeros((2, n)),
         came=np.zeros((2, n)),
@@ -107,7 +130,7 @@ def _fresh(n: int, first_hour: int, fleets: int) -> _State:
     )
 
 
-def _hour(state: _State, hour: int, seen: Floats, asked: Bools, usual: Expectation, book: Book) -> Bools:
+def _hour(state: State, hour: int, seen: Floats, asked: Bools, usual: Expectation, book: Book) -> Bools:
     """Let one hour pass; gives the sources whose silence in it would have been their own."""
     here, born = asked & (seen > 0), state.born >= 0
     own = _own_share(state, asked & born & ~book.silent, here, usual.chance)
@@ -134,7 +157,7 @@ def _hour(state: _State, hour: int, seen: Floats, asked: Bools, usual: Expectati
     return np.asarray(own > OWN)
 
 
-def _own_share(state: _State, live: Bools, here: Bools, chance: Floats) -> Floats:
+def _own_share(state: State, live: Bools, here: Bools, chance: Floats) -> Floats:
     """How much of a silence in this hour is the source's own, 0 to 1, seen from how the others fare."""
     state.due = state.due * FLEET_FADE + chance * live
     state.came = state.came * FLEET_FADE + (here & live)
@@ -151,7 +174,7 @@ def _others(values: Floats, fleets: int) -> Floats:
     return np.asarray(np.repeat(sums, values.shape[-1] // fleets, axis=-1) - values)
 
 
-def _silent_now(state: _State, hour: int, rhythm: Rhythm, quiet: Bools) -> list[Spell]:
+def _silent_now(state: State, hour: int, rhythm: Rhythm, quiet: Bools) -> list[Spell]:
     """The sources whose silence becomes an incident in this hour."""
     days = (hour - state.born) / 24
     maybe = quiet & (state.born >= 0) & (days >= LEAST_DAYS) & (state.silent >= LEAST_HOURS)
@@ -168,6 +191,6 @@ def _silent_now(state: _State, hour: int, rhythm: Rhythm, quiet: Bools) -> list[
     return [_spell(state, int(source), hour) for source in found]
 
 
-def _spell(state: _State, source: int, hour: int) -> Spell:
+def _spell(state: State, source: int, hour: int) -> Spell:
     missed, strain = float(state.missed[source]), float(state.strain[source])
     return Spell(source, False, int(state.last_hit[source]), hour, None, missed, 0.0, strain)

@@ -35,13 +35,26 @@ class Book:
         """The book of sources that are all well."""
         return cls(np.zeros(n_sources, dtype=np.bool_), np.zeros(n_sources, dtype=np.bool_))
 
+    @classmethod
+    def of(cls, n_sources: int, told: list[Spell]) -> "Book":
+        """The book in which these incidents were told."""
+        book = cls.blank(n_sources)
+        book.told = told
+        for spell in told:
+            if spell.closed is None:
+                book._mark(spell)
+        return book
+
     def open(self, spells: Iterable[Spell]) -> None:
         """Take in new incidents; silence takes the place of a mere fall."""
         for spell in spells:
             self.close([spell.source], spell.opened)
-            (self.falling if spell.falling else self.silent)[spell.source] = True
-            self._open[spell.source] = spell
+            self._mark(spell)
             self.told.append(spell)
+
+    def _mark(self, spell: Spell) -> None:
+        (self.falling if spell.falling else self.silent)[spell.source] = True
+        self._open[spell.source] = spell
 
     def close(self, sources: Iterable[int], hour: int) -> None:
         """End what is open of these sources."""

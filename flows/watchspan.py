@@ -5,7 +5,7 @@ through the same months to the same incidents. What a month found stands; only i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 # Memories fade by half in six to eight weeks (flows/rhythm.py, flows/silence.py); a page's past is 400 pages.
@@ -30,6 +30,10 @@ class Span:
             "until": self.until,
             "reaching": list(self.reaching),
         }
+
+    def after(self, moment: datetime) -> "Span":
+        """The same from a moment on, for all outlets."""
+        return replace(self, since=max(moment, self.since), earliest=max(moment, self.earliest))
 
 
 def span_of(month: datetime, still_open: Iterable[tuple[str, datetime]]) -> Span:

@@ -54,7 +54,7 @@ class Annotator:
     def _batch(self, docs: Sequence[Document]) -> list[Annotation]:
         """Look at all, read those that may be relevant, label those that are."""
         looks = self.prefilter.look(docs)
-        worth = [row for row, look in enumerate(looks) if look[0] >= self.prefilter.floor]
+        worth = self.prefilter.worth(docs, looks)
         abroad = looks[:, 1] > 0
         read_too = self._read([docs[row] for row in worth], [bool(abroad[row]) for row in worth])
         labels = dict(zip(worth, read_too, strict=True))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from .geography import place_names, provinces, read_toml
 from .mention import Finder, Name
@@ -41,6 +41,7 @@ class Entity:
         return replace(self, province=province)
 
 
+@lru_cache(maxsize=4096)  # a park that no list has may lie in each of the provinces
 def slug(name: str) -> str:
     """Give `name` as a part of an id: "LĐLĐ tỉnh Bà Rịa - Vũng Tàu" → ldld-tinh-ba-ria-vung-tau."""
     return _NOT_PLAIN.sub("-", strip_diacritics(name).lower()).strip("-")

@@ -86,8 +86,8 @@ class Campaigns:
     """All campaigns at once; texts without any of their words cost one pass."""
 
     def __init__(self, campaigns: Sequence[Campaign]) -> None:
-        self._gate = Gate(phrase for one in campaigns for phrase in _phrases(one))
-        self._rules = [(Gate(_phrases(one)), _Rule(one)) for one in campaigns]
+        self._gate = Gate(wanted for one in campaigns for wanted in _wanted(one))
+        self._rules = [(Gate(_wanted(one)), _Rule(one)) for one in campaigns]
 
     def may_be_in(self, whole: str) -> bool:
         """Whether a text may hold any, by its `whole` words (see `phrase.plain`); False is certain."""
@@ -103,10 +103,10 @@ class Campaigns:
         return tuple(found for rule in rules if (found := rule.read(passages)) is not None)
 
 
-def _phrases(campaign: Campaign) -> Iterator[str]:
-    """What a campaign's name or activity is called by: a text of it holds one of these."""
+def _wanted(campaign: Campaign) -> Iterator[tuple[Sequence[str], ...]]:
+    """What a campaign's name or activity is called by: a text of it holds all that one of these asks for."""
     for naming in (*campaign.names, *campaign.activities):
-        yield from naming.say
+        yield naming.say, naming.together, naming.beside
 
 
 def passages_of(doc: Document) -> list[tuple[int, str, str]]:

@@ -12,6 +12,7 @@ from .normalize import fold
 from .segment import segment_words
 
 LONGEST = 4
+_NONE: dict[int, set[str]] = {}
 MIN_COUNT = 3
 
 
@@ -20,26 +21,27 @@ class Compounds:
     """Known words, their syllables joined by spaces."""
 
     words: tuple[str, ...]
-    _openings: dict[str, list[tuple[str, ...]]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    # by a first syllable and a number of syllables, the longest first
+    _openings: dict[str, dict[int, set[str]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for word in self.words:
-            syllables = tuple(word.split())
-            self._openings.setdefault(syllables[0], []).append(syllables)
-        for choices in self._openings.values():
-            choices.sort(key=len, reverse=True)
+        for word in sorted(self.words, key=lambda word: -word.count(" ")):
+            syllables = word.split()
+            known = self._openings.setdefault(syllables[0], {})
+            known.setdefault(len(syllables), set()).add("_".join(syllables))
 
     def segment(self, tokens: tuple[str, ...]) -> list[str]:
         """Give the words of `tokens`, longest known first from the left, each marked "=" and joined by "_"."""
-        found, at = [], 0
-        while at < len(tokens):
-            size = 1
-            for word in self._openings.get(tokens[at], ()):
-                if tokens[at : at + len(word)] == word:
-                    size = len(word)
+        found, at, end = [], 0, len(tokens)
+        while at < end:
+            word, step = tokens[at], 1
+            for size, known in self._openings.get(word, _NONE).items():
+                longer = "_".join(tokens[at : at + size])
+                if longer in known:
+                    word, step = longer, size
                     break
-            found.append("=" + "_".join(tokens[at : at + size]))
-            at += size
+            found.append("=" + word)
+            at += step
         return found
 
     def stored(self, prefix: str) -> dict[str, Array]:

@@ -79,7 +79,8 @@ def find_entities(doc: Document, provinces: Sequence[str] = ()) -> tuple[Mention
     `provinces` are those of the event (63 names): with the federations that the text names they decide which
     "LĐLĐ tỉnh" or "huyện Châu Thành" is meant; an undecided one is left open.
     """
-    placed = [_Placed(field, o, f) for field, text in field_texts(doc).items() for o, f in _in_field(text)]
+    told = [(field, text) for field, text in field_texts(doc).items() if text]
+    placed = [_Placed(field, o, f) for field, text in told for o, f in _in_field(text)]
     context = _context(placed, provinces)
     return tuple(_mention(one, _settled(one.found, context)) for one in placed)
 

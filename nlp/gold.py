@@ -27,7 +27,8 @@ class Gold:
     """Documents with their labels (records of labels.jsonl, same order) and the hash of both files.
 
     `people` maps the number of a document to the fields that people decided (see corrected.py), `corrections` is the
-    hash of what they said, empty when nobody did. `rest` are irrelevant texts beside the gold (see rest.py).
+    hash of what they said, empty when nobody did. `rest` are irrelevant texts beside the gold, `mass` more of them for
+    the first look alone (see rest.py).
     """
 
     documents: tuple[Document, ...]
@@ -37,6 +38,7 @@ class Gold:
     people: Mapping[int, frozenset[str]] = field(default_factory=dict)
     corrections: str = ""
     rest: tuple[Document, ...] = ()
+    mass: tuple[Document, ...] = ()
     rest_sha256: str = ""
 
     @property

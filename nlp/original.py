@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from .normalize import normalize_text
 
@@ -12,30 +13,23 @@ _LINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
-@lru_cache(maxsize=200_000)
-def _form(token: str) -> str:
-    return normalize_text(token)
-
-
 class Original:
     """`raw` as written and `text` as matched: normalised word by word, one space between words, line ends kept."""
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._at: list[int] = []  # where each word begins in `text`
-        self._words: list[tuple[int, str, str]] = []  # where it begins in `raw`, its raw and its normal form
-        parts: list[str] = []
-        at = end = 0
-        for match in _TOKEN.finditer(raw):
-            form = _form(match.group())
-            if form:
-                gap = "" if not parts else "\n" if _LINE.search(raw, end, match.start()) else " "
-                parts.append(gap + form)
-                self._at.append(at + len(gap))
-                self._words.append((match.start(), match.group(), form))
-                at += len(gap) + len(form)
-                end = match.end()
-        self.text = "".join(parts)
+        self.text = "\n".join(filter(None, map(normalize_text, _LINE.split(raw))))
+
+    @cached_property
+    def _words(self) -> list[tuple[int, str, str]]:
+        """Where each word begins in `raw`, its raw and its normal form; asked for only where something was found."""
+        words = ((match.start(), match.group()) for match in _TOKEN.finditer(self.raw))
+        return [(start, word, form) for start, word in words if (form := normalize_text(word))]
+
+    @cached_property
+    def _at(self) -> list[int]:
+        """Where each word begins in `text`."""
+        return list(accumulate((len(form) + 1 for _, _, form in self._words[:-1]), initial=0))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give where text[start:end] (words at both ends, not empty) stands in `raw`."""

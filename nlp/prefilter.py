@@ -1,7 +1,6 @@
 """A cheap first look: most of the press is not about workers and must not cost what a relevant article costs."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,28 +10,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .model import Array, Weights, packed
+from .normalize import Memory
 from .records import Document
 
 BODY_CHARS = 4000
 _SIGNS = re.compile(r"[^\w\s]+")
+_BARE = Memory(lambda word: " ".join(_SIGNS.sub(" ", word.lower()).split()))
 
 
 def plain(doc: Document) -> str:
     """Give the text of `doc` in lower case, one space between words and at both ends, without signs."""
-    text = f"{doc.title} {doc.lead} {' '.join(doc.sentences)[:BODY_CHARS]}"
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return f" {' '.join(_SIGNS.sub(' ', text.lower()).split())} "
+    body = " ".join(doc.sentences)[:BODY_CHARS]
+    return f" {_BARE.of(f'{doc.title} {doc.lead} {body}')} "
 
 
 @dataclass(frozen=True)
 class Prefilter:
-    """Phrases with their weights; a text scoring under `floor` is taken for irrelevant without a second look."""
+    """Phrases with their weights; a text scoring under its floor is taken for irrelevant without a second look.
+
+    Few phrases stand in a title and a lead and their scores lie close together: they have a floor of their own.
+    """
 
     phrases: tuple[str, ...]
     weights: NDArray[np.float32]  # phrases × (relevant, abroad)
     bias: NDArray[np.float32]
-    floor: float
+    floors: tuple[float, float]  # of title and lead alone, of a whole text
 
     def __post_init__(self) -> None:
         automaton = ahocorasick.Automaton()
@@ -54,20 +56,24 @@ class Prefilter:
             scores[row] = self.bias + self.weights[self.found(text)].sum(axis=0) if text.strip() else -9.0
         return scores
 
+    def worth(self, docs: Sequence[Document], looks: NDArray[np.float64]) -> list[int]:
+        """Give the numbers of the documents whose `looks` leave a chance that they are relevant."""
+        return [row for row, doc in enumerate(docs) if looks[row, 0] >= self.floors[bool(doc.sentences)]]
+
     def stored(self, prefix: str) -> dict[str, Array]:
         """Give the arrays to keep in the model file."""
         return {
             f"{prefix}.phrases": packed(self.phrases),
             f"{prefix}.weights": self.weights,
-            f"{prefix}.bias": np.append(self.bias, self.floor).astype(np.float32),
+            f"{prefix}.bias": np.append(self.bias, self.floors).astype(np.float32),
         }
 
 
 def load_prefilter(weights: Weights, prefix: str) -> Prefilter:
-    """Give the prefilter stored under `prefix`."""
+    """Give the prefilter stored under `prefix`; models of old have one floor for all texts."""
     bias = weights.arrays[f"{prefix}.bias"]
     phrases = tuple(weights.words(f"{prefix}.phrases"))
-    return Prefilter(phrases, weights.arrays[f"{prefix}.weights"], bias[:2], float(bias[2]))
+    return Prefilter(phrases, weights.arrays[f"{prefix}.weights"], bias[:2], (float(bias[2]), float(bias[-1])))
 
 
 def phrase_grams(text: str) -> Iterable[str]:

@@ -52,6 +52,7 @@ _NAMED_THING = re.compile(
 )
 _MOST = 1500  # characters of one direct quote: a mark left open must not swallow the article
 _CLOSERS = {"“": "”", "«": "»", "„": "“”"}
+_MARK = re.compile(f'["{"".join(_CLOSERS)}]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +194,12 @@ def _spans(text: str, number: int) -> list[tuple[int, int]]:
 def _marked(text: str) -> Iterator[tuple[int, int]]:
     """The spans between quotation marks, without them; straight marks open and close in turn."""
     at = 0
-    while at < len(text):
-        mark = text[at]
+    while (match := _MARK.search(text, at)) is not None:
+        at, mark = match.start(), match.group()
         if mark in _CLOSERS:
             ends = [e for closer in _CLOSERS[mark] if (e := text.find(closer, at + 1, at + _MOST)) > 0]
-        elif mark == '"' and _may_open(text, at):
-            ends = [e] if (e := _straight_end(text, at)) > 0 else []
         else:
-            at += 1
-            continue
+            ends = [e] if _may_open(text, at) and (e := _straight_end(text, at)) > 0 else []
         if ends and len(text[at + 1 : ends[0]].strip()) > 1:
             inner = text[at + 1 : ends[0]]
             yield at + 1 + len(inner) - len(inner.lstrip()), at + 1 + len(inner.rstrip())

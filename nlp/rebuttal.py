@@ -29,7 +29,7 @@ class Rebuttals:
 
     def __init__(self) -> None:
         words = read_words("claims.toml")
-        self._gate = Gate(words["signs"])
+        self._gate = Gate([(words["signs"], words["about"])])
         self._about = pattern(words["about"])
         self._false = pattern(words["denial"])
         self._data = pattern(words["not_a_denial"])

@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,8 @@ from .records import Document
 from .segment import split_sentences
 
 TEXTS = 2000
-_EVERY = 8  # records of the file are taken from all over it
+MASS = 4000  # more of the same for the first look: few phrases need many texts, and cost nothing
+_EVERY, _MASS_EVERY = 8, 4  # records of the file are taken from all over it
 _LABOUR = re.compile(
     r"lao động|công đoàn|lđlđ|công nhân|nlđ|thợ |đình công|ngừng việc|nghỉ việc|sa thải|việc làm|thất nghiệp|tuyển dụng"
     r"|bảo hiểm xã hội|bhxh|bhtn|tiền lương|lương (?:tối thiểu|cơ sở|hưu)|nợ lương|thưởng tết|nghỉ (?:lễ|tết)"
@@ -40,13 +41,18 @@ def with_rest(gold: Gold, path: Path | None) -> Gold:
         return gold
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            records = (json.loads(line) for line in islice(lines, 0, None, _EVERY))
-            own = {fold(doc.title) for doc in gold.documents}
-            rest = tuple(islice((doc for doc in _documents(records) if fold(doc.title) not in own), TEXTS))
+        own = {fold(doc.title) for doc in gold.documents}
+        rest = _texts(path, 0, _EVERY, own, TEXTS)
+        mass = _texts(path, 2, _MASS_EVERY, own, MASS)  # none of the rest among them
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise ModelError(f"general news in {path} cannot be read: {error!r}") from error
-    return replace(gold, rest=rest, rest_sha256=digest)
+    return replace(gold, rest=rest, mass=mass, rest_sha256=digest)
+
+
+def _texts(path: Path, first: int, every: int, own: Set[str], most: int) -> tuple[Document, ...]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        records = (json.loads(line) for line in islice(lines, first, None, every))
+        return tuple(islice((doc for doc in _documents(records) if fold(doc.title) not in own), most))
 
 
 def _documents(records: Iterator[dict[str, Any]]) -> Iterator[Document]:

@@ -52,7 +52,7 @@ class Messages:
     """All messages at once; texts without any of their words cost one pass."""
 
     def __init__(self, messages: Sequence[Message]) -> None:
-        self._gate = Gate(phrase for one in messages for phrase in _first_words(one))
+        self._gate = Gate(wanted for one in messages for wanted in _wanted(one))
         self._rules = [_Rule(one) for one in messages]
 
     def may_be_in(self, whole: str) -> bool:
@@ -74,11 +74,14 @@ class Messages:
         )
 
 
-def _first_words(message: Message) -> Iterator[str]:
-    yield message.parts[0]
-    yield from _hashtags(message)
-    yield from message.inflected
-    yield from (groups[0] for groups in message.paraphrases)
+def _wanted(message: Message) -> Iterator[tuple[Sequence[str], ...]]:
+    """What a text holds that carries the message, by each kind of wording."""
+    yield message.about, _hashtags(message)
+    yield message.about, *((part,) for part in message.parts)
+    if message.inflected:
+        yield message.about, message.inflected
+    for groups in message.paraphrases:
+        yield message.about, *((group,) for group in groups)
 
 
 def _hashtags(message: Message) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def _(asked, mo, notebooks, stacked, total):
             value="tin",
             name="báo",
             part="thái độ",
-            title=f"Thái độ của {len(names)} cơ quan báo chí viết nhiều nhất",
+            title="Thái độ của từng cơ quan báo chí, viết nhiều đứng trước",
         )
     )
     return

@@ -59,9 +59,12 @@ def _(failure, mo, notebooks, ready):
 def _(advice, cause_name, mo, notebooks, ready):
     mo.stop(not ready)
     incidents = [
-        {"cơ quan báo chí": row.pop("cơ quan báo chí"), "sự cố": cause_name(row["cause"])}
+        {
+            "cơ quan báo chí": row.pop("cơ quan báo chí"),
+            "sự cố": cause_name(row["cause"]),
+            "nên làm": advice(row["cause"]).replace("`", "") if row["trở lại lúc"] == "chưa hết" else "",
+        }
         | {name: row[name] for name in row if name != "cause"}
-        | {"nên làm": advice(row["cause"]) if row["trở lại lúc"] == "chưa hết" else ""}
         for row in notebooks.ask("notebook_incidents")
     ]
     mo.vstack(

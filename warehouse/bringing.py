@@ -11,8 +11,8 @@ from warehouse.sqlfiles import sql_text
 
 Connection = duckdb.DuckDBPyConnection
 
-# articles worded, sorted and indexed at once: about 300 MB of text
-CHUNK = 100_000
+# articles worded, sorted and indexed at once, whole row groups: about 300 MB of text
+CHUNK = 102_400
 # of more changed rows than these the copy is rather made whole: a tenth, and enough to take longer than a moment
 MOST_CHANGED, SHARE_CHANGED = 10_000, 0.1
 # the tables of the copy that stay when it begins as the last copy
@@ -29,18 +29,17 @@ KEPT = frozenset(
 # told by a capture and by a wording alike: the wording's counts
 _WORDED = frozenset({"url", "source_id", "run_id", "seq", "fetched_at"})
 _OWN_COLUMNS: dict[str, dict[str, str]] = {
-    "store.articles": {"body": "if(s.has_body, v.body, null)"},
-    "store.other_versions": {
-        "body": "if(s.has_body, v.body, null)",
-        "outlet": "coalesce(u.name, v.source_id)",
-    },
+    "store.articles": {"body": "b.body"},
+    "store.other_versions": {"body": "b.body", "outlet": "coalesce(u.name, v.source_id)"},
 }
 _OWN_KINDS = {
     "store.articles": "doc bigint, print ubigint, told ubigint",
     "store.other_versions": "print ubigint",
 }
-# bodies are long and seldom asked for: half the bytes of DuckDB's own choice, in half the time
-_COMPRESSED = {"body": "using compression zstd"}
+# Texts: half the bytes of DuckDB's own choice, in half the time. Hashes: nothing is gained by trying
+_COMPRESSED = dict.fromkeys(("title", "sapo", "body"), "zstd") | dict.fromkeys(
+    ("article_id", "version_id", "text_id", "dated_by", "capture_sha256"), "uncompressed"
+)
 
 
 class UnfitError(Exception):
@@ -56,6 +55,15 @@ def refuse_vanished(con: Connection) -> None:
     """Raise UnfitError when the last copy holds words that the warehouse no longer does: deleted blocks keep them."""
     if _rows(con, "vanished")[0]["is_gone"]:
         raise UnfitError("words are gone")
+
+
+def know_best(con: Connection) -> None:
+    """Define `main.all_best`, the best version of each article, and `core.best_versions` over it.
+
+    As it is kept; worked out once where some articles are to be looked at anew.
+    """
+    touched = con.execute(sql_text("statements", "touched_any")).fetchone()
+    _run(con, "all_settled" if touched == (False,) else "all_best", "best_of_all")
 
 
 def bring_captures(con: Connection) -> None:
@@ -78,7 +86,7 @@ def bring_articles(con: Connection) -> None:
         _run(con, "prints", "changed")
         _refuse_many(con)
         # few rows at the bottom of all joins: those of two million would want memory beside the first ones
-        _run(con, "all_best", "changed_best", "slim_changed", "no_best", "best_again")
+        _run(con, "changed_best", "best_of_changed", "slim_changed", "best_of_all")
     else:
         _make(con, "mart.articles", "store.articles")
         _run(con, "slim_whole")
@@ -123,8 +131,12 @@ def _make(con: Connection, view: str, table: str) -> None:
     """Make a table of the copy, where missing, with the columns of a view and those of its own."""
     if not _has_table(con, table):
         columns = columns_of(con, view).items()
-        defined = ", ".join(f"{column} {kind} {_COMPRESSED.get(column, '')}" for column, kind in columns)
+        defined = ", ".join(f"{column} {kind}{_compressed(column)}" for column, kind in columns)
         con.execute(f"create table copy.{table} ({defined}, {_OWN_KINDS[table]})")
+
+
+def _compressed(column: str) -> str:
+    return f" using compression {_COMPRESSED[column]}" if column in _COMPRESSED else ""
 
 
 def _filling(con: Connection, name: str, view: str, table: str) -> str:

@@ -11,18 +11,26 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.bringing import KEPT, bring_articles, bring_captures, columns_of, refuse_vanished, tables_of_copy
+from warehouse.bringing import (
+    KEPT,
+    bring_articles,
+    bring_captures,
+    columns_of,
+    know_best,
+    refuse_vanished,
+    tables_of_copy,
+)
 from warehouse.contract import keys_of, promised
 from warehouse.schema import view_order, views_read_by
 from warehouse.sqlfiles import sql_names, sql_text
 
 # of a row group: a question about few days or few words reads few of them
 ROWS = 20_480
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1400MB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1400MB", "wal_autocheckpoint": "1TB"}
+# a copy is whole or thrown away: without this each statement would be followed by a checkpoint of all before it
+_NO_LOG = "recovery_mode 'no_wal_writes'"
 _MADE = re.compile(r"^create or replace view", re.M)
 _BODY = re.compile(r"^create or replace view [a-z_.]+ as$", re.M)
-# in the scratch file: asked by many views, so worked out once
-_SHARED = ("core.best_versions", "core.labour_days")
 # beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
 _KEPT = (
     "core.annotators",
@@ -49,7 +57,7 @@ def build_copy(con: Connection, fresh: Path) -> None:
 
     Where `fresh` is the last copy already, only what changed is brought; UnfitError when that can't be done.
     """
-    con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0', row_group_size {ROWS})")
+    con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0', row_group_size {ROWS}, {_NO_LOG})")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
     if tables_of_copy(con):
@@ -110,8 +118,11 @@ def _bring(con: Connection, view: str) -> None:
     A view is bound anew by everything that names it, which is most of a small copy's time: each is named once.
     """
     text = sql_text("views", view)
-    if view in _SHARED:
+    if view == "core.labour_days":  # asked by many views, so worked out once
         con.execute(_MADE.sub("create table", text))
+    elif view == "core.best_versions":
+        con.execute(text)
+        know_best(con)
     elif view == "mart.captures":
         con.execute(text)
         bring_captures(con)

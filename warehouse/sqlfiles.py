@@ -40,3 +40,11 @@ def rules_id() -> str:
             if folder != "queries" or name.startswith("digest_"):
                 digest.update(f"{folder}/{name}\n{sql_text(folder, name)}\n".encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def queries_id(beginning: str) -> str:
+    """16 digits that change when a query does whose name begins so."""
+    names = [name for name in sql_names("queries") if name.startswith(beginning)]
+    texts = "\n".join(sql_text("queries", name) for name in names)
+    return hashlib.sha256(texts.encode()).hexdigest()[:16]

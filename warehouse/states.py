@@ -14,7 +14,10 @@ from warehouse.sqlfiles import sql_text
 from warehouse.transactions import transaction
 
 DERIVED = frozenset(
-    {"core.article_states", "core.current_texts", "ops.touched_articles", "ops.touched_texts", "ops.looks"}
+    {
+        *("core.article_states", "core.current_texts"),
+        *("ops.touched_articles", "ops.touched_texts", "ops.looks", "ops.watch_memory"),
+    }
 )
 _SETTLING = (
     "settle_articles",
@@ -42,7 +45,7 @@ def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
 
 def touch_all(con: Connection) -> None:
     """Note all articles, and that all work is to look at all texts: after any change that is not an insert."""
-    for name in ("touch_all", "forget_looks", "unwatch_all"):
+    for name in ("touch_all", "forget_looks", "forget_watch_memory", "unwatch_all"):
         con.execute(sql_text("statements", name))
 
 

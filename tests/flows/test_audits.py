@@ -102,6 +102,9 @@ def test_a_week_is_set_out_blind_answered_and_stated(home: Home) -> None:
     with db.rebuilding(home.root) as con:
         load(con, home)
         strata, _ = report(con, monday_of(WEEK))
+        told = "select stratum, articles, answered, worthy from mart.audits where first_date = '{}'"
+        found = [Stratum(*row) for row in store.sql(con, told.format(monday_of(WEEK)))[1]]
+    assert sorted(found, key=str) == sorted(strata, key=str)
     assert sum(one.checked for one in strata) == len(rows)
 
 
@@ -114,6 +117,8 @@ def test_the_last_word_counts_and_strangers_are_refused(home: Home) -> None:
     with db.writer(home.root) as con:
         assert store.sql(con, "select count(*) from core.audit_answers")[1] == [(2,)]
         assert sum(one.worthy for one in report(con, monday_of(WEEK))[0]) == 0
+        told = "select count(*), count(stratum), any_value(is_worthy) from mart.audit_articles"
+        assert store.sql(con, told)[1] == [(len(sheet(home.root / "audits" / f"{WEEK}.csv")), 1, False)]
     with pytest.raises(AuditError, match="not in the sample"):
         answer(home, [Answer(WEEK, "la", True)], role="bien-tap", at=SAID)
 

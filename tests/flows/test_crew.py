@@ -1,7 +1,11 @@
 """Work in parts: in order, bounded, the same by whoever does it."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +42,12 @@ def test_few_parts_are_done_here(hands: Hands) -> None:
     assert os.getpid() not in set(hands.map(where, range(5)))
 
 
+def test_few_parts_go_to_hands_that_work_already(hands: Hands) -> None:
+    assert os.getpid() not in set(hands.map(where, range(5)))
+    assert os.getpid() not in set(hands.map(where, range(2)))
+    assert set(hands.map(where, range(1))) == {os.getpid()}
+
+
 def test_parts_are_made_only_a_few_ahead(hands: Hands) -> None:
     made: list[int] = []
 
@@ -55,6 +65,40 @@ def test_a_failure_is_told_and_the_hands_go_on(hands: Hands) -> None:
     with pytest.raises(ValueError, match="not three"):
         list(hands.map(refuse, range(9)))
     assert list(hands.map(square, range(9))) == [number * number for number in range(9)]
+
+
+KILLED = """
+import os, signal
+from flows.crew import Hands
+from tests.flows.test_crew import where
+
+if __name__ == "__main__":
+    for pid in Hands(2, few=1).map(where, range(100)):
+        print(pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_hands_go_when_their_main_process_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(KILLED)
+    told = tmp_path / "told"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with told.open("w") as out:
+        subprocess.run([sys.executable, tmp_path / "main.py"], stdout=out, stderr=out, env=environment, check=False)
+    pids = {int(line) for line in told.read_text().splitlines() if line.isdigit()}
+    assert pids
+    until = time.monotonic() + 20
+    while any(is_there(pid) for pid in pids):
+        assert time.monotonic() < until, "the hands outlive their main process"
+        time.sleep(0.05)
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_crew_that_is_not_needed_starts_nothing() -> None:

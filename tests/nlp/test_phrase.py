@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.phrase import Gate, PhraseError, anchors, pattern, plain
+from nlp.phrase import Gate, PhraseError, needs, pattern, plain
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,30 @@ def test_a_gate_opens_for_what_every_wording_holds() -> None:
     assert gate.passes(plain("Chương trình “Một triệu sáng kiến”"))
     assert gate.passes(plain("buổi đối thoại sáng nay"))
     assert not gate.passes(plain("tin bóng đá"))
+    assert not gate.passes(plain("một triệu đồng"))
+    assert not gate.passes(plain("nhiều sáng kiến"))
+
+
+def test_a_gate_asks_for_something_of_every_list() -> None:
+    gate = Gate([(("Tháng hành động", "tuần lễ"), (), ("(an toàn [và] lao động|ATLĐ)",))])
+    assert gate.passes(plain("Tháng hành động về ATLĐ"))
+    assert gate.passes(plain("trong tuần lễ ấy, an toàn là trên hết, lao động là vinh quang"))
+    assert not gate.passes(plain("Tháng hành động vì trẻ em"))
+    assert not gate.passes(plain("an toàn lao động"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wording"),
+    [
+        ("(hội thi (an toàn|giỏi) nghề|ATLĐ)", "atlđ"),  # a choice within a choice that is not made
+        ("[quốc [gia|tế]] lễ phát động", "lễ phát động"),
+        ("họp mặt|gặp mặt", "gặp mặt"),
+        ("(ngày 28/7|#) công đoàn", "3 công đoàn"),
+    ],
+)
+def test_a_gate_opens_for_every_wording(phrase: str, wording: str) -> None:
+    assert pattern([phrase]).search(plain(wording))
+    assert Gate([phrase]).passes(plain(wording))
 
 
 @pytest.mark.parametrize("phrase", ["(a|b", "tháng) công nhân", "[a"])
@@ -49,4 +73,4 @@ def test_wrong_brackets_are_quoted(phrase: str) -> None:
 
 def test_a_phrase_without_words_is_no_phrase() -> None:
     with pytest.raises(PhraseError, match="không có chữ nào"):
-        anchors("[ngày] # …")
+        needs("[ngày] # …")

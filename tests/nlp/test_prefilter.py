@@ -5,11 +5,15 @@ import unicodedata
 import numpy as np
 import pytest
 
-from nlp.prefilter import Prefilter, phrase_grams, plain
+from nlp.model import Weights
+from nlp.prefilter import Prefilter, load_prefilter, phrase_grams, plain
 from nlp.records import Document
 
 LOOK = Prefilter(
-    ("công nhân", "nhân", "mỹ"), np.array([[2, 0], [0.5, 0], [-1, 3]], np.float32), np.array([-1, -2], np.float32), 0.0
+    ("công nhân", "nhân", "mỹ"),
+    np.array([[2, 0], [0.5, 0], [-1, 3]], np.float32),
+    np.array([-1, -2], np.float32),
+    (1.0, 0.0),
 )
 
 
@@ -28,6 +32,17 @@ def test_phrases_add_up(title: str, relevant: float, abroad: float) -> None:
 
 def test_a_phrase_counts_once() -> None:
     assert LOOK.found(plain(doc("công nhân", "Công nhân và công nhân."))) == [0, 1]
+
+
+def test_title_and_lead_alone_have_their_own_floor() -> None:
+    docs = [doc("Công nhân Mỹ"), doc("Công nhân Mỹ", "Tin."), doc("Mỹ", "Tin."), doc("Công nhân")]
+    assert LOOK.worth(docs, LOOK.look(docs)) == [1, 3]
+
+
+def test_a_model_of_old_has_one_floor() -> None:
+    stored = LOOK.stored("look")
+    stored["look.bias"] = stored["look.bias"][:3]
+    assert load_prefilter(Weights(stored, {}), "look").floors == (1.0, 1.0)
 
 
 def test_grams_leave_figures_out() -> None:

@@ -33,6 +33,7 @@ def test_texts_with_a_word_of_labour_and_the_golds_own_are_passed_over(folder: P
     texts = (("Chung kết", SPORT), ("Nợ lương", "Công nhân chờ."), (own, SPORT), ("Bán kết", f"{SPORT} Hết giờ."))
     found = with_rest(gold, news(tmp_path / "news.jsonl.gz", *texts))
     assert [(doc.title, len(doc.sentences)) for doc in found.rest] == [("Chung kết", 0), ("Bán kết", 2)]
+    assert [doc.title for doc in found.mass] == ["Chung kết", "Chung kết", "Bán kết", "Bán kết"]
     assert len(found.rest_sha256) == 64
     assert with_rest(gold, None) is gold
 

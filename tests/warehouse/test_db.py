@@ -56,6 +56,17 @@ def test_a_missing_home_is_made_and_opened_again(tmp_path: Path) -> None:
         assert store.sql(con, "select current_setting('timezone')")[1] == [("UTC",)]
 
 
+def test_a_row_more_rewrites_few_rows_however_many_there_are(home: Path) -> None:
+    rows = "select 'bao' || i as source_id, '' as name, '' as kind from range(20000) as t(i)"
+    groups = "select max(count) from pragma_storage_info('core.outlets')"
+    with db.writer(home) as con:
+        con.execute(f"insert into core.outlets by name {rows}")
+    with db.writer(home) as con:
+        store.insert(con, "core.outlets", [outlet("a")])
+    with db.writer(home) as con:
+        assert store.sql(con, groups)[1] == [(4096,)]
+
+
 def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WarehouseError, match="file/home"), db.writer(tmp_path / "file" / "home"):

@@ -1,1 +1,2 @@
-alter table core.best_versions rename to all_best_versions
+-- grain: one article and its best version, as the view that was here before tells it
+create table main.all_best as from core.best_versions

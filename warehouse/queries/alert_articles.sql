@@ -1,4 +1,4 @@
--- grain: one relevant domestic article of [$from_at, $to_at) that may be a reason for an alert, or stands in a story with
+-- grain: one relevant domestic article of digest_window that may be a reason for an alert, or stands in a story with
 -- such a one. Known since its first sighting by a crawl of ours; an article of saved feeds since its publication.
 -- $by_model: labels as the model gave them, people's corrections left out (they came later)
 create or replace temp table alert_articles as
@@ -6,7 +6,18 @@ with crawled as (
     select v.article_id, min(v.fetched_at) as crawled_at
     from core.article_versions as v
     join raw.runs as r on r.run_id = v.run_id and r.kind = 'crawl'
+    where v.article_id in (select article_id from digest_window)
     group by v.article_id
+),
+judged as (
+    select text_id, annotator_id, strike
+    from core.annotations
+    where $by_model and text_id in (select text_id from digest_window)
+),
+stance as (
+    select text_id, annotator_id, label, abstain, evidence
+    from core.stances
+    where $by_model and target = 'cong_doan' and text_id in (select text_id from digest_window)
 ),
 labelled as (
     select
@@ -14,7 +25,7 @@ labelled as (
         a.text_id,
         coalesce(a.story_id, a.text_id) as story_id,
         a.outlet,
-        coalesce(a.owner, a.source_id) as owner,
+        a.owner,
         a.title,
         a.sapo,
         a.body,
@@ -37,12 +48,11 @@ labelled as (
         ) as is_critical,
         if($by_model, s.evidence, a.stance_cong_doan_evidence) as criticism,
         a.stance_doanh_nghiep_evidence as complaint
-    from mart.articles as a
-    join core.annotations as n on n.text_id = a.text_id and n.annotator_id = a.annotator_id
-    left join core.stances as s
-        on s.text_id = a.text_id and s.annotator_id = a.annotator_id and s.target = 'cong_doan'
+    from digest_window as a
+    left join judged as n on n.text_id = a.text_id and n.annotator_id = a.annotator_id
+    left join stance as s on s.text_id = a.text_id and s.annotator_id = a.annotator_id
     left join crawled as c on c.article_id = a.article_id
-    where a.relevance >= 1 and not a.is_foreign and a.news_at >= $from_at and a.news_at < $to_at
+    where not a.is_foreign
 )
 select *
 from labelled

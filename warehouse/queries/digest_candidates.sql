@@ -44,5 +44,4 @@ select
     a.news_at >= $first_at as is_inside,
     -- published in the window before, first seen in this one
     a.news_at < $first_at and a.first_seen_at >= $first_at and a.first_seen_at < $last_at as is_late
-from mart.articles as a
-where a.relevance >= 1 and a.news_at >= $previous_at and a.news_at < $last_at
+from digest_window as a

@@ -12,8 +12,8 @@ select
     count(*) filter (where v.origin = 'feed' and not n.is_foreign and i.section <> 'chua_chac') as feed_only
 from core.digests as d
 left join core.digest_items as i on i.digest_id = d.digest_id
-left join core.article_versions as v on v.version_id = i.version_id
-left join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
+left join digest_wordings as v on v.version_id = i.version_id
+left join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
 left join core.grouping as g on g.text_id = i.text_id
 where d.digest_id in (select unnest($digest_ids))
 group by d.digest_id, d.n_articles

@@ -6,16 +6,12 @@ with line as (
     join core.digests as d on d.digest_id = i.digest_id
     where i.digest_id in (select unnest($digest_ids)) and i.section <> 'nuoc_ngoai'
 ),
--- where these wordings lie, so that only that stretch of all words is read
-worded as (
-    select version_id, fetched_at from core.article_versions where version_id in (select version_id from line)
-),
 text as (
     select distinct text_id, annotator_id from line
 ),
 topic as (
     select t.text_id, t.annotator_id, list(t.code order by t.p desc, t.code) as topics
-    from core.current_topics as t
+    from wanted_current_topics as t
     semi join text as d on d.text_id = t.text_id and d.annotator_id = t.annotator_id
     group by all
 ),
@@ -33,13 +29,13 @@ stance as (
         any_value({'label': s.label, 'abstain': s.abstain, 'against_p': s.against_p}) filter (where s.target = 'cong_doan') as cong_doan,
         any_value({'label': s.label, 'abstain': s.abstain, 'p': s.p, 'evidence': s.evidence})
             filter (where s.target = 'doanh_nghiep') as doanh_nghiep
-    from core.current_stances as s
+    from wanted_current_stances as s
     semi join text as d on d.text_id = s.text_id and d.annotator_id = s.annotator_id
     group by s.text_id, s.annotator_id
 ),
 place as (
     select p.text_id, p.annotator_id, list(p.province order by p.province) as provinces
-    from core.current_places as p
+    from wanted_current_places as p
     semi join text as d on d.text_id = p.text_id and d.annotator_id = p.annotator_id
     group by all
 )
@@ -65,9 +61,9 @@ select
         s.doanh_nghiep.label, s.doanh_nghiep.abstain, s.doanh_nghiep.p, s.doanh_nghiep.evidence, $strong_p
     ) as reasons
 from line as i
-join worded as w on w.version_id = i.version_id
+join digest_wordings as w on w.version_id = i.version_id
 join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
-join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = i.annotator_id
+join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = i.annotator_id
 left join core.best_versions as a on a.article_id = i.article_id
 left join core.outlets as o on o.source_id = v.source_id
 left join core.grouping as g on g.text_id = i.text_id

@@ -7,8 +7,8 @@ select
     count(*) filter (where n.relevance = 2) as "union"
 from core.digest_items as i
 join core.digests as d on d.digest_id = i.digest_id
-join core.article_versions as v on v.version_id = i.version_id
-join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
+join digest_wordings as v on v.version_id = i.version_id
+join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
 left join core.outlets as o on o.source_id = v.source_id
 where i.digest_id in (select unnest($digest_ids)) and i.section not in ('nuoc_ngoai', 'chua_chac')
 group by all

@@ -19,6 +19,6 @@ select
     count(*) filter (where s.label = 'against' and not s.abstain) as against,
     count(*) filter (where s.label <> 'none' and s.abstain) as unsure
 from counted as c
-join core.current_stances as s on s.text_id = c.text_id and s.annotator_id = c.annotator_id
+join wanted_current_stances as s on s.text_id = c.text_id and s.annotator_id = c.annotator_id
 group by c.digest_id, s.target
 order by c.digest_id, list_position(['cong_doan', 'chinh_sach', 'doanh_nghiep'], s.target)

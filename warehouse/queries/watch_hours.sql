@@ -7,9 +7,14 @@ with asked as (
     group by all
 ),
 shown as (
-    select source_id, first_seen_at as at_moment
-    from core.best_versions
-    where is_watched(source_id, first_seen_at, $since, $earliest, $until, $reaching)
+    select source_id, at_moment
+    from (
+        select distinct v.source_id, v.article_id, v.fetched_at as at_moment
+        from core.article_versions as v
+        join core.best_versions as b on b.article_id = v.article_id and b.first_seen_at = v.fetched_at
+        where is_watched(v.source_id, v.fetched_at, $since, $earliest, $until, $reaching)
+            and b.first_seen_at >= $earliest
+    )
     union all
     select source_id, fetched_at
     from raw.outcomes

@@ -1,5 +1,5 @@
 -- grain: one run that must be read again by the watch because $runs, between $from_at and $to_at, showed wordings of its
--- pages earlier than it did.
+-- pages earlier than it did: it asked later, so nothing older is read.
 with shown as (
     select version_id
     from core.article_versions
@@ -7,5 +7,7 @@ with shown as (
 )
 select distinct run_id
 from core.items
-where version_id in (select version_id from shown) and run_id not in (select unnest($runs::varchar[]))
+where fetched_at >= $from_at
+    and version_id in (select version_id from shown)
+    and run_id not in (select unnest($runs::varchar[]))
 order by run_id

@@ -1,0 +1,15 @@
+comment on view mart.audit_articles is 'Mỗi dòng một bài trong mẫu kiểm tra của một tuần, kèm câu trả lời sau cùng của người đọc';
+comment on column mart.audit_articles.week is 'Tuần theo ISO 8601, ví dụ 2026-W32';
+comment on column mart.audit_articles.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
+comment on column mart.audit_articles.version_id is 'Mã của lời văn được đưa cho người đọc';
+comment on column mart.audit_articles.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó; trống nếu bài không còn trong kho';
+comment on column mart.audit_articles.outlet is 'Tên cơ quan báo chí';
+comment on column mart.audit_articles.title is 'Tiêu đề hiện nay của bài';
+comment on column mart.audit_articles.url is 'Địa chỉ bài';
+comment on column mart.audit_articles.news_at is 'Giờ đăng, hoặc lúc thấy lần đầu nếu không rõ (UTC)';
+comment on column mart.audit_articles.digest_date is 'Ngày điểm tin chứa bài: từ 06:00 ngày đó đến 06:00 hôm sau, giờ Việt Nam';
+comment on column mart.audit_articles.stratum is 'Phần mà bài được rút từ đó (xem mart.audits); trống khi chưa trả lời, vì người kiểm tra không được biết trước';
+comment on column mart.audit_articles.is_worthy is 'Đúng khi người đọc cho là đáng đưa vào điểm tin; trống khi chưa trả lời';
+comment on column mart.audit_articles.note is 'Ghi chú của người đọc';
+comment on column mart.audit_articles.said_by is 'Ai trả lời (vai trò)';
+comment on column mart.audit_articles.said_at is 'Lúc trả lời (UTC)';

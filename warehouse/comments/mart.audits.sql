@@ -1,0 +1,11 @@
+comment on view mart.audits is 'Mỗi dòng một phần của số bài trong một tuần được kiểm tra mẫu: bao nhiêu bài, rút ra, đã trả lời và đáng đưa vào điểm tin. Độ chính xác của điểm tin là worthy_share của phần shown; độ bao quát là worthy_estimate của phần shown chia cho tổng worthy_estimate của mọi phần';
+comment on column mart.audits.week is 'Tuần theo ISO 8601, ví dụ 2026-W32';
+comment on column mart.audits.first_date is 'Thứ Hai của tuần (ngày điểm tin)';
+comment on column mart.audits.last_date is 'Chủ nhật của tuần (ngày điểm tin)';
+comment on column mart.audits.stratum is 'Phần: shown đã đưa vào điểm tin; below_line có trong điểm tin nhưng dưới vạch; left_out liên quan mà không có trong điểm tin nào; near máy cho là không liên quan nhưng chưa chắc; far máy chắc là không liên quan';
+comment on column mart.audits.articles is 'Số bài của phần ấy trong cả tuần';
+comment on column mart.audits.drawn is 'Số bài rút ngẫu nhiên để người đọc kiểm tra';
+comment on column mart.audits.answered is 'Số bài người đọc đã trả lời';
+comment on column mart.audits.worthy is 'Trong đó, số bài đáng đưa vào điểm tin';
+comment on column mart.audits.worthy_share is 'Phần đáng đưa trong số đã trả lời (0–1); trống khi chưa trả lời bài nào';
+comment on column mart.audits.worthy_estimate is 'Ước tính số bài đáng đưa trong cả phần; trống khi chưa trả lời bài nào';

@@ -1,0 +1,1 @@
+create view main.all_best as from core.article_states

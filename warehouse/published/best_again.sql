@@ -1,1 +1,0 @@
-alter table core.all_best_versions rename to best_versions

@@ -1,0 +1,1 @@
+create or replace view core.best_versions as from main.changed_best

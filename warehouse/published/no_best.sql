@@ -1,1 +1,0 @@
-drop table core.best_versions
