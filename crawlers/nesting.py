@@ -2,7 +2,7 @@
 
 The HTML standard has a parser look at every open element for each new block, and begin every open `<b>` anew in each
 paragraph: a page of 5 MB that is all `<div>` takes an hour, one of `<font><p>` all memory. Browsers stop at 512 levels.
-Lexbor compares each attribute of a tag with all before it: 300,000 take minutes; of 200,000 nested `<template>` it dies.
+Lexbor compares each attribute of a tag with all before it: 300,000 take minutes; 200,000 nested `<template>` end it.
 """
 
 import re

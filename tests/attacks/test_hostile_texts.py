@@ -1,4 +1,4 @@
-"""Attack: pages and texts on which parsers and patterns take the square of their length, or all memory, or fall over."""
+"""Attack: pages and texts for which parsers and patterns take the square of their length, all memory, or fall over."""
 
 import subprocess
 import sys
