@@ -33,6 +33,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s*[-–—|]\s*(?:xem các bài|tác giả|phóng viên|theo dõi|follow).*$", re.IGNORECASE)
+_LONGEST = 1000  # letters; what is longer names nobody
 _MAIL = re.compile(r"\(?\s*[\w.+-]+@[\w.-]+\.\w+\s*\)?")
 _SIGN = re.compile(r"[-–—|/(@:\d]")  # without any of these, four of the patterns find nothing
 _EDGES = " \t,;:.|/()[]-–—•·*"
@@ -76,7 +77,7 @@ def clean_byline(raw: str, *, outlet: Iterable[str] = ()) -> str | None:
 
     `outlet` are names of the outlet itself (name, publisher, host): they sign machine records, not articles.
     """
-    text = one_line(raw)
+    text = one_line(raw[:_LONGEST])
     has_signs = _SIGN.search(text) is not None
     text = _LABEL.sub("", _MAIL.sub(" ", text) if has_signs else text)
     if has_signs:

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from crawlers.nesting import flattened
+
 # only text encodings seen in the Vietnamese press: an unknown or non-text codec must never reach `decode`
 _ALLOWED = frozenset(
     {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1258", "iso8859-1", "iso8859-15", "ascii"}
@@ -36,7 +38,9 @@ def decode_page(html: bytes, charset: str | None = None) -> tuple[str, bool]:
     """
     for bom, name in _BOMS:
         if html.startswith(bom):
-            return html.decode(name, "replace").lstrip("\ufeff"), False
+            text = html.decode(name, "replace").lstrip("\ufeff")
+            return flattened(text.encode("utf-8", "replace")).decode(), False
+    html = flattened(html)
     try:
         return html.decode("utf-8"), True
     except UnicodeDecodeError:

@@ -69,7 +69,7 @@ _CLOCK = re.compile(
     r"(?<!\d)(?P<h>\d{1,2})(?::|\s?h\s?|\s?giờ\s?)(?P<mi>\d{2})(?:(?::|\s?phút\s?)(?P<s>\d{2})?(?:[.,](?P<f>\d{1,9}))?)?"
     r"(?!\d|:\d)\s*(?P<half>[ap]\.?m\b\.?|sa\b|ch\b|sáng|chiều|tối)?"
 )
-_OFFSET = re.compile(r"(?:gmt|utc|ict|ut)?\s*(?P<sign>[+\u2212-])\s?(?P<h>\d{1,2})(?::?(?P<mi>\d{2}))?(?!\d)")
+_OFFSET = re.compile(r"(?:gmt|utc|ict|ut)?\s{0,9}(?P<sign>[+\u2212-])\s?(?P<h>\d{1,2})(?::?(?P<mi>\d{2}))?(?!\d)")
 _ZONE = re.compile(r"(?<![^\W_])(?:gmt|utc|ut|z|ict|[ecmp][sd]t)(?![^\W_])")
 # RFC 822 section 5.1, and Indochina Time as some servers print it.
 _ZONE_HOURS = {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6, "cdt": -5,

@@ -17,6 +17,7 @@ from crawlers.clock import Published
 from crawlers.fallback import is_template, looks_like_list, read_unknown, read_without_layout
 from crawlers.layout import Layout, detect, layouts_of_host
 from crawlers.lines import one_line
+from crawlers.nesting import flattened
 from crawlers.reading import Reading, read_by_layout
 from crawlers.records import Article, Rejected
 from crawlers.structured import Structured, read_structured
@@ -54,6 +55,7 @@ def read_page(
     refused = _not_a_page(html)
     if refused:
         return Rejected(url or "", *refused)
+    html = flattened(html)
     page = _look(html, url, layouts, ceiling)
     cut_off = is_cut_off(html)
     found = None if has_mark(html) else _beyond_doubt(page, len(html), ceiling)

@@ -27,16 +27,17 @@ _DAMAGE = (
     IndexError,
     AssertionError,
 )
+_MOST_TAGS = 40_000  # trafilatura takes 30 µs a tag; the longest saved page has a quarter of them
 _LARGEST = 1_000_000  # characters handed to trafilatura; it takes more than 2 s beyond
 # never words of an article, and more than half of trafilatura's time on saved pages
 _WORDLESS = ["head", "script", "style", "noscript", "svg", "iframe", "select", "button"]
 _AROUND = "nav, footer"
 _WITHIN = "h1, article, main, [itemprop='articleBody']"  # a menu that was never closed swallows them
 # an id at the end of the address; sections and topics bear shorter numbers
-_ARTICLE_PATH = re.compile(r"-post\d+|\d{6,}(?:\.\w+)?$|\d{5,}\.\w+$", re.IGNORECASE)
+_ARTICLE_PATH = re.compile(r"-post\d+|\d{6}(?:\.\w+)?$|\d{5}\.\w+$", re.IGNORECASE)
 _TITLE_WORDS = 5
 _LEADS = "h2, h3, [class*='sapo'], [class*='lead'], [class*='summary'], [class*='desc'], [class*='intro']"
-_OUTLET_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
+_OUTLET_SUFFIX = re.compile(r"(?<!\s)\s+[|–—-]\s+[^|–—]{2,60}$")
 _LONG_TITLE = 30  # letters; a shorter title is not parted from the outlet's name behind it
 _BLOCK_WORDS = 60
 _LONG_PARAGRAPH = 80  # words; the longest teaser on a saved list has 53
@@ -57,7 +58,13 @@ def _lightened(text: str) -> str:
     for node in reversed(tree.css(_AROUND)):  # inner ones first: an outer one takes them along
         if node.css_first(_WITHIN) is None:
             node.decompose()
-    return tree.html or text
+    return _begun(tree.html or text)
+
+
+def _begun(text: str) -> str:
+    """A page up to its last tag that trafilatura is given."""
+    pieces = text.split("<", _MOST_TAGS)
+    return text if len(pieces) <= _MOST_TAGS else "<".join(pieces[:-1])
 
 
 def read_unknown(text: str) -> list[Paragraph]:

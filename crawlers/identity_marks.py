@@ -33,7 +33,7 @@ _MACHINE = re.compile(
 )
 # figures with any signs between them: nobody writes "lương 5 🌟 300"
 _RUN = re.compile(
-    r"(?<![\w])[(+]*(?:\d|[oO](?=\d))(?:(?:(?:[^\w\[\]]|_){0,4}|\s?[xX]\s?)[\doOlIQ](?![a-zà-ỹA-ZĐ]{2})){5,}[)]*"
+    r"(?<![\w])[(+]{0,4}(?:\d|[oO](?=\d))(?:(?:(?:[^\w\[\]]|_){0,4}|\s?[xX]\s?)[\doOlIQ](?![a-zà-ỹA-ZĐ]{2})){5,}[)]*"
 )
 _DIGIT = (
     r"(?:không|khong|hông|một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|nhăm|sáu|sau"

@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2: no other
 _ASCII_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _MAGIC_GZIP = b"\x1f\x8b\x08"
 _SCAN_CHUNK = 1 << 20
+_LONGEST = 64 << 20  # bytes of a body; a feed ends at 50 MiB (verdict.py)
 READING_TYPE = "application/vnd.diemtin.reading+json"  # what was read in an answer that is kept no more
 
 
@@ -135,7 +136,7 @@ def _compress(buffer: BytesIO) -> bytes:
 
 
 def read_at(handle: BinaryIO, offset: int) -> tuple[tuple[tuple[str, str], ...], bytes]:
-    """Headers and body of the record at an offset; OSError when there is no readable record."""
+    """Headers and body of the record at an offset; OSError when none can be read there, or it is beyond reason."""
     handle.seek(offset)
     for record in ArchiveIterator(handle):
         headers = (
@@ -143,7 +144,10 @@ def read_at(handle: BinaryIO, offset: int) -> tuple[tuple[tuple[str, str], ...],
             if record.is_http_parsed
             else _own_headers(record.headers.get("Content-Type"))
         )
-        return headers, record.reader.read()
+        body = record.reader.read(_LONGEST + 1)
+        if len(body) > _LONGEST:  # of a run from elsewhere: a bomb, as no answer of the web is landed
+            raise OSError(f"the record at byte {offset} is longer than any answer")
+        return headers, body
     raise OSError("no record there")
 
 

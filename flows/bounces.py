@@ -18,7 +18,7 @@ from flows.leaving import SUBJECT, TOKEN
 from flows.wording import clip
 
 OUR_ID = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'=/-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9._%+'=/-])[A-Za-z0-9._%+'=/-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.@-])([45]\d\d)(?=[ -][^\d])")
 _DAEMON = re.compile(r"(?i)^(mailer-daemon|postmaster|mail-daemon|bounce|no-?reply-?postmaster)\b")

@@ -113,13 +113,15 @@ def refusal(method: str, headers: Mapping[str, str], names: frozenset[str]) -> t
     if origin == "null" or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return 403, "Biểu mẫu đến từ trang khác."
     length = headers.get("content-length", "")
-    if not length.isdecimal():
+    if not (length.isascii() and length.isdecimal()):
         return 411, "Thiếu độ dài của biểu mẫu."
     return (413, "Biểu mẫu quá lớn.") if int(length) > MAX_BODY else None
 
 
 def host_of(header: str) -> str:
-    """The host name in a `Host` header, without port and brackets, in lower case."""
+    """The host name in a `Host` header, without port and brackets, in lower case; "" for what is more than a host."""
+    if set(header) & set("@/\\?#"):  # an address would go on behind them, or have begun before
+        return ""
     try:
         return (urlsplit(f"//{header}").hostname or "").lower()
     except ValueError:

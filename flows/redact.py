@@ -19,7 +19,7 @@ BLOT = "[đã gỡ theo yêu cầu]"
 _TOKEN = re.compile(r"<[^<>]*>|&#?\w{1,10};|\\u[0-9a-fA-F]{4}|\\[nrtbf\"/\\]|(\w+)")
 _TAG = re.compile(r"<[^<>]*>")
 _CUT = re.compile(r"\s*(?:…|\.\.\.|&hellip;|\\u2026)")
-_ENCODED = re.compile(r"[\w.~:/?&=@+-]*(?:%[0-9A-Fa-f]{2}[\w.~:/?&=@+-]*){4,}")
+_ENCODED = re.compile(r"(?<![\w.~:/?&=@+-])[\w.~:/?&=@+-]*+(?:%[0-9A-Fa-f]{2}[\w.~:/?&=@+-]*){4,}")
 _LEAST = 4  # words of a sentence that was cut short: fewer are anybody's
 _ENTITIES = {"&amp;", "&quot;", "&#39;", "&lt;", "&gt;", "&nbsp;"}
 

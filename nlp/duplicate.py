@@ -26,8 +26,9 @@ DIGEST_CONTAINMENT = 0.95
 CHAIN_CONTAINMENT = 0.45  # of a copy of a copy in the first original
 
 _DIGEST = re.compile(
-    r"\W*(?:podcast|video)?\W*(?:bản tin|điểm tin|điểm báo|tin tức|tin nóng|tin nổi bật|thời sự 24h|dự báo thời tiết"
-    r"|thời tiết (?:hôm nay|ngày)|giá (?:vàng|cà phê|xăng|heo|tiêu|lúa|gas|usd)|tỷ giá|kết quả xổ số|xổ số|xsmb)\b",
+    r"\W{0,40}(?:podcast|video)?\W{0,40}(?:bản tin|điểm tin|điểm báo|tin tức|tin nóng|tin nổi bật|thời sự 24h"
+    r"|dự báo thời tiết|thời tiết (?:hôm nay|ngày)|giá (?:vàng|cà phê|xăng|heo|tiêu|lúa|gas|usd)|tỷ giá"
+    r"|kết quả xổ số|xổ số|xsmb)\b",
     re.IGNORECASE,
 )
 _LATEST = datetime.max.replace(tzinfo=UTC)

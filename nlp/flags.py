@@ -19,7 +19,7 @@ _STOP = re.compile(
 )
 _CROWD = re.compile(
     r"hàng (?:trăm|nghìn|ngàn|chục|vạn)|đồng loạt|tập thể|(?:toàn bộ|nhiều|các) (?:công nhân|lao động|tài xế|lái xe)"
-    r"|(?:\d[\d.,]*|trăm|nghìn|ngàn)(?: \(?(?:nữ|nam|cán bộ|người)\)?,?)? ?"
+    r"|(?:\d[\d.,]{0,20}|trăm|nghìn|ngàn)(?: \(?(?:nữ|nam|cán bộ|người)\)?,?)? ?"
     r"(?:công nhân|cn\b|cnlđ|lao động|nlđ|nhân viên|tài xế|lái xe|giáo viên|bác sĩ|phi công|người|thợ)"
     r"|(?:công nhân|tài xế|lái xe|lao động|nhân viên|cn)\b[^.]{0,40}"
     r"(?:công ty|cty|khách sạn|xí nghiệp|nhà máy|chợ|bệnh viện|grab)"
@@ -50,7 +50,7 @@ _OTHER = re.compile(  # reasons to stop work that are no strike
     r"|bảo hiểm (?:thất nghiệp|xã hội một lần)|sau (?:khi|một năm|1 năm|(?:\w+ ){1,2}tháng) nghỉ việc"
     r"|trợ cấp|cổ phần hóa|bỏ nghề|đua nhau|chuyển việc|nhảy việc|lần lượt"
 )
-_STATISTIC = re.compile(r"\d+ (?:cuộc|vụ)[^.]{0,60}(?:đình công|ngừng việc|tranh chấp)")
+_STATISTIC = re.compile(r"\d (?:cuộc|vụ)[^.]{0,60}(?:đình công|ngừng việc|tranh chấp)")
 _SENTENCE_END = re.compile(r"(?<!\btp)(?<!\btx)(?<!\bq)(?<!\bh)(?<!\bp)[.!?;…](?=\s|$)|\n")
 # a rule that is complained of ("bất bình về quy định giờ làm") is a reason to strike, not talk of law
 _GRIEVANCE = re.compile(

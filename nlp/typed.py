@@ -23,7 +23,7 @@ _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")  # not the "k" of "200k"
 _SPLIT = re.compile(r"(?<![^\W_])(?:[^\W\d_][.\-*_·]){2,}[^\W\d_](?![^\W_])")
 # "cong doan" may be a step of production; among our sources it is the union unless the work is named
 _UNION = re.compile(r"\b(c)ong doan\b(?! (?:may|san xuat|nay|cuoi|dau|hoan|kiem|dong goi|lap|son))", re.IGNORECASE)
-_F_FOR_PH = re.compile(r"f(?=[^\W\d_]*[^\x00-\x7f])")  # "fải": no foreign word bears Vietnamese marks
+_F_FOR_PH = re.compile(r"f(?=[^\W\d_]{0,20}[^\x00-\x7f])")  # "fải": no foreign word bears Vietnamese marks
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]*")
 _LEAST_SUSPECTS = 0.12  # share of a sentence's words that are hardly ever meant as they stand
 _RARE_AS_TYPED = 0.05  # a bare form that is meant bare less often than this is a suspect

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from crawlers.landing import LandingError, land, landed_runs
 from crawlers.source import SourceError, load_source
+from crawlers.warc import read_at
 from flows.cli import app
 from tests.crawlers.test_landing import land as make_run
 
@@ -101,6 +102,13 @@ def test_a_poisoned_archive_lands_nothing_and_breaks_nothing(content: bytes, tmp
     assert sum(one.stat().st_size for one in (tmp_path / "home").rglob("*.warc.gz")) < 1_000_000
     for run in landed_runs(tmp_path / "home" / "landed"):
         assert run.parent == tmp_path / "home" / "landed"
+
+
+def test_a_record_that_is_a_bomb_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "capture.warc.gz"
+    path.write_bytes(warc(record("https://bao.example/a", b"0" * 2**28)))
+    with path.open("rb") as handle, pytest.raises(OSError, match="longer than any answer"):
+        read_at(handle, 0)
 
 
 @pytest.mark.parametrize("words", [["send", OUT], ["story", "show", OUT], ["digest", "--scope", OUT]])

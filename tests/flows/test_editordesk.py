@@ -129,7 +129,7 @@ def test_a_form_without_the_token_of_its_session_lands_nothing(home: Home, brows
         ("GET", {"host": "[::1]:8765"}, None),
         ("GET", {"host": "rebind.example"}, 421),
         ("GET", {"host": "127.0.0.1.rebind.example"}, 421),
-        ("GET", {"host": "rebind.example:80@127.0.0.1"}, None),
+        ("GET", {"host": "rebind.example:80@127.0.0.1"}, 421),
         ("GET", {}, 421),
         ("PUT", {"host": "127.0.0.1"}, 405),
         ("POST", {"host": "127.0.0.1", "content-length": "3"}, None),
