@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.home import Home
-from flows.wholefile import DRAFT, make_folder
+from flows.wholefile import DRAFT, make_folder, sweep
 
 _MOMENT = "%Y%m%dT%H%M%S%f"
 
@@ -54,6 +54,11 @@ def fallen(home: Home) -> Iterator[Mark]:
             if os.fstat(handle.fileno()).st_nlink:  # else another process has told of it meanwhile
                 begun_at = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
                 yield Mark(step, begun_at, handle.read().decode("ascii", "replace").strip("\0"), path)
+
+
+def sweep_marks(home: Home) -> None:
+    """Remove the marks that were killed before they stood in their place: no other step writes them anew."""
+    sweep(_folder(home))
 
 
 def _written(path: Path, run: str) -> int:

@@ -17,7 +17,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flows.appendfile import add, appending
 from flows.home import Home
-from flows.running import Mark, fallen, running
+from flows.running import Mark, fallen, running, sweep_marks
 from warehouse import store
 from warehouse.db import Connection
 
@@ -33,8 +33,8 @@ DIED = "Died"  # in place of an error's kind: the process was gone before the st
 class StepRow:
     """One line of `ops.steps`: a step from `begun_at` (UTC) on, `error` the kind of what it raised, `facts` JSON.
 
-    `peak_mb` is the most memory that the process or a child of it had held by then. Steps of one process or of one
-    Prefect flow run have one `run`; lines of before there was one have none.
+    `peak_mb` is the most memory that the process or a child of it had held by then, hands (flows/crew.py) apart. Steps
+    of one process or of one Prefect flow run have one `run`; lines of before there was one have none.
     """
 
     begun_at: datetime
@@ -129,6 +129,7 @@ def _died(mark: Mark) -> StepRow:
 
 def _tell_fallen(home: Home) -> None:
     """Note the steps whose process is gone, and take their marks away."""
+    sweep_marks(home)
     for mark in fallen(home):
         if _write(home, _died(mark)):
             mark.path.unlink(missing_ok=True)

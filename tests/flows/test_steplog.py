@@ -95,6 +95,7 @@ def test_a_step_whose_process_died_is_told_by_whoever_comes_next(tmp_path: Path)
     subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=60)
     assert [(row.step, row.outcome, row.error) for row in read(home)] == [("double", "failed", DIED)]
     assert not list((tmp_path / "logs").glob("*")), "who looks changes nothing"
+    (tmp_path / ".running" / ".20260803T080000000000-5297-alert.tmp").touch()  # killed before it stood in its place
     double(home, 2)
     assert [(row.outcome, row.error) for row in read(home)] == [("failed", DIED), ("done", None)]
     assert not list((tmp_path / ".running").iterdir())

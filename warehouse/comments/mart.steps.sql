@@ -5,6 +5,6 @@ comment on column mart.steps.seconds is 'Số giây';
 comment on column mart.steps.outcome is 'done (xong) hay failed (hỏng)';
 comment on column mart.steps.error is 'Loại lỗi, trống nếu xong';
 comment on column mart.steps.items is 'Số việc đã làm: trang đã hỏi, lời văn đã gắn nhãn, bản điểm tin, thư… tùy bước';
-comment on column mart.steps.peak_mb is 'Bộ nhớ cao nhất của tiến trình (và tiến trình con) tính đến lúc bước ấy xong, MB';
+comment on column mart.steps.peak_mb is 'Bộ nhớ cao nhất của tiến trình hoặc của một tiến trình con (không kể các tiến trình cùng đọc) tính đến lúc bước ấy xong, MB';
 comment on column mart.steps.run is 'Mã lần chạy: các bước của một lần chạy có cùng mã; chạy dưới Prefect thì là mã flow run';
 comment on column mart.steps.facts is 'Con số của bước ấy, dạng JSON: mã lượt thu thập, số bài, số nhãn, số thư…';
