@@ -8,7 +8,7 @@ from collections.abc import Callable
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})  # look-alikes typed for Đ
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-_MOST = 200_000  # distinct words kept; names and figures never end
+_MOST = 50_000  # distinct words kept, in each process; names and figures never end
 _WORD = re.compile(r"[^\W_]+(?:[.,/&-][^\W_]+)*")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
