@@ -22,8 +22,6 @@ _SHALLOW = frozenset(
     b"thead tr "
     b"circle ellipse image line path polygon polyline rect stop use html head body".split()
 )
-
-
 _WINDOW = 8192  # bytes; a page that has no ">" in one, or many "=", may have a tag with attributes without end
 _MANY = 15_000
 # a value in quotes may hold any sign; whatever is not closed goes on to the end

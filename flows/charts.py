@@ -13,9 +13,9 @@ BLUE, GREY = "#1f5f99", "#8a949e"
 STANCE_COLOURS = {"ghi nhận": "#1b7f4d", "trung tính": "#9aa4ae", "phê phán": "#b42318", "chưa rõ": "#d9a441"}
 # Vega writes 1,234.5 by itself; a dot for thousands and a comma for decimals is the Vietnamese way
 _NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đ"]}
-# days and months travel as 2026-08-05 and 2026-08, so that they sort, and are shown as 05/08 and 08/2026
 # pixels: how wide a day's bar may be, and about how wide a notebook's charts are
 _WIDEST, _PAGE = 24, 700
+# days and months travel as 2026-08-05 and 2026-08, so that they sort, and are shown as 05/08 and 08/2026
 _DAY = alt.Axis(
     labelAngle=-45, labelOverlap=True, labelExpr="slice(datum.value, 8, 10) + '/' + slice(datum.value, 5, 7)"
 )
