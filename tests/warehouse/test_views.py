@@ -92,13 +92,25 @@ def test_labels_are_those_of_the_active_annotator(con: Connection) -> None:
     found = rows(con, "select * from mart.articles")[0]
     assert (found["annotator_id"], found["relevance"], found["topics"]) == (MODEL, 2, ["tien_luong", "khac"])
     assert (found["stance_cong_doan"], found["stance_cong_doan_evidence"]) == ("against", "Câu quyết định.")
-    assert (found["stance_chinh_sach"], found["provinces"]) == (None, ["Đồng Nai"])
+    assert (found["stance_chinh_sach"], found["provinces"]) == ("none", ["Đồng Nai"])
     assert [row["code"] for row in rows(con, "select code from mart.topics order by p desc")] == [
         "tien_luong",
         "khac",
     ]
     assert rows(con, "select target, label from mart.stances") == [{"target": "cong_doan", "label": "against"}]
     assert rows(con, "select province from mart.places") == [{"province": "Đồng Nai"}]
+
+
+def test_an_irrelevant_text_has_no_attitude_as_certainly_as_that(con: Connection) -> None:
+    run = RunRows("r1")
+    run.page("a", "bai", "Bóng đá", "Câu.")
+    run.store(con)
+    annotate(con, code("Bóng đá", "Câu."), 0)
+    (found,) = rows(
+        con, "select relevance_p, stance_cong_doan, stance_cong_doan_p, stance_cong_doan_abstain from mart.labels"
+    )
+    assert list(found.values()) == [found["relevance_p"], "none", found["relevance_p"], False]
+    assert rows(con, "from mart.stances") == []
 
 
 def test_stories_and_reprints(con: Connection) -> None:

@@ -1,4 +1,5 @@
--- grain: one text labelled by the active annotator, people's corrections laid over it
+-- grain: one text labelled by the active annotator, people's corrections laid over it; an irrelevant text has no attitude,
+-- as certainly as it is irrelevant
 -- key: text_id
 create or replace view mart.labels as
 with topic as (
@@ -24,21 +25,21 @@ select
     coalesce(t.topics_p, []) as topics_p,
     a.valence,
     a.valence_p,
-    cong_doan.label as stance_cong_doan,
-    cong_doan.p as stance_cong_doan_p,
-    cong_doan.abstain as stance_cong_doan_abstain,
+    coalesce(cong_doan.label, 'none') as stance_cong_doan,
+    coalesce(cong_doan.p, a.relevance_p) as stance_cong_doan_p,
+    coalesce(cong_doan.abstain, false) as stance_cong_doan_abstain,
     cong_doan.evidence as stance_cong_doan_evidence,
     cong_doan.evidence_index as stance_cong_doan_evidence_index,
     cong_doan.against_p as stance_cong_doan_against_p,
     cong_doan.against_evidence as stance_cong_doan_against_evidence,
-    chinh_sach.label as stance_chinh_sach,
-    chinh_sach.p as stance_chinh_sach_p,
-    chinh_sach.abstain as stance_chinh_sach_abstain,
+    coalesce(chinh_sach.label, 'none') as stance_chinh_sach,
+    coalesce(chinh_sach.p, a.relevance_p) as stance_chinh_sach_p,
+    coalesce(chinh_sach.abstain, false) as stance_chinh_sach_abstain,
     chinh_sach.evidence as stance_chinh_sach_evidence,
     chinh_sach.evidence_index as stance_chinh_sach_evidence_index,
-    doanh_nghiep.label as stance_doanh_nghiep,
-    doanh_nghiep.p as stance_doanh_nghiep_p,
-    doanh_nghiep.abstain as stance_doanh_nghiep_abstain,
+    coalesce(doanh_nghiep.label, 'none') as stance_doanh_nghiep,
+    coalesce(doanh_nghiep.p, a.relevance_p) as stance_doanh_nghiep_p,
+    coalesce(doanh_nghiep.abstain, false) as stance_doanh_nghiep_abstain,
     doanh_nghiep.evidence as stance_doanh_nghiep_evidence,
     doanh_nghiep.evidence_index as stance_doanh_nghiep_evidence_index,
     coalesce(p.provinces, []) as provinces,

@@ -1,5 +1,5 @@
--- grain: the attitude of one article toward one target, by the active annotator; the voice is the role of whoever says
--- the deciding sentence
+-- grain: the attitude of one article toward one target, by the active annotator, of an irrelevant one only where in doubt;
+-- the voice is the role of whoever says the deciding sentence
 -- key: article_id, target
 create or replace view mart.stances as
 with voiced as (
