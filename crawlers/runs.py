@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from crawlers.given import json_of
 from crawlers.outcomes import LandingError, read_lines
 from crawlers.records import Capture, Outcome
 from crawlers.warc import outcome_at, read_at, whole_members
@@ -103,7 +104,7 @@ def landed_runs(landed_dir: Path) -> list[Path]:
 def run_info(path: Path) -> Run:
     """The facts of a landed run; LandingError when its `run.json` is missing, not readable or of no run."""
     try:
-        raw = json.loads((path / RUN_FILE).read_text())
+        raw = json_of((path / RUN_FILE).read_text())
         if not _RUN_ID.fullmatch(str(raw["run_id"])):  # it becomes the name of a folder
             raise ValueError(f"run_id {raw['run_id']!r} is not of the form YYYYMMDDTHHMMSSZ-xxxxxx")
         times = {name: datetime.fromisoformat(raw[name]) for name in ("started_at", "finished_at")}

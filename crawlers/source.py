@@ -29,7 +29,6 @@ error.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +38,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.given import told, toml_of
 from crawlers.hours import window
 from crawlers.provinces import MERGED, SUCCESSOR
 from crawlers.social_source import CommentDoor, Social
@@ -189,10 +189,10 @@ class Roll:
 def load_source(path: Path) -> Source:
     """The outlet of one file; SourceError names the file and each wrong, missing or unknown field."""
     try:
-        source = Source.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        source = Source.model_validate(toml_of(path))
     except ValidationError as error:
-        raise SourceError(f"{path.name}: " + "; ".join(map(_sentence, error.errors()))) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path.name}: {told(map(_sentence, error.errors()))}") from error
+    except ValueError as error:
         raise SourceError(f"{path.name}: not TOML in UTF-8: {error}") from error
     except OSError as error:
         raise SourceError(f"{path.name}: {error.strerror}") from error

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawlers.given import json_of
 from flows.progress import track
 from flows.wholefile import sweep, write_whole
 
@@ -97,7 +98,7 @@ def read_copy(manifest: Path) -> Copy:
         content = manifest.read_bytes()
         if hashlib.sha256(content).hexdigest() != manifest.stem.rpartition("-")[2]:
             raise BackupError(f"{manifest}: damaged, its checksum is another")
-        return Copy(manifest, tuple(Kept(**row) for row in json.loads(content)))
+        return Copy(manifest, tuple(Kept(**row) for row in json_of(content)))
     except (OSError, ValueError, TypeError) as error:
         raise BackupError(f"{manifest}: {error}") from error
 

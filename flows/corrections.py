@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.wholefile import write_whole
 from nlp.records import TARGETS
@@ -110,7 +111,7 @@ def said_in_files(
             continue
         for number, line in enumerate(lines, start=1):
             try:
-                said = json.loads(line)
+                said = json_of(line)
                 yield row(**{first: f"{path.stem}-{number:05d}"}, **{key: said[key] for key in keys})
             except (ValueError, KeyError, TypeError) as fault:
                 lost(f"{path}, dòng {number}: không phải một lần {name} ({fault})")

@@ -1,6 +1,5 @@
 """`diemtin doctor`: what is wrong with an installation, and how to mend it; looks only, changes nothing."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import urllib3
 
+from crawlers.given import json_of
 from crawlers.landing import landed_runs, read_outcomes, read_run
 from crawlers.runs import PART_SUFFIX, started_at
 from crawlers.source import read_sources
@@ -128,7 +128,7 @@ def _bad_lines(home: Home, path: Path) -> Iterator[str]:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(json_of(line), dict)
     except ValueError:
         return False
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawlers.given import json_of
 from crawlers.landing import Changes, landed_runs, read_run, rewrite_run, run_info
 from crawlers.layout import layouts_for
 from crawlers.source import Roll
@@ -99,7 +100,7 @@ def _due(run: Path, before: Mapping[str, datetime]) -> frozenset[str]:
 def _done(run: Path) -> frozenset[str]:
     """What a run was relieved of already; a mark that can't be read is none."""
     try:
-        return frozenset(json.loads((run / MARK).read_text(encoding="utf-8")))
+        return frozenset(json_of((run / MARK).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return frozenset()
 
