@@ -12,7 +12,6 @@ from crawlers.landing import landed_runs, read_outcomes, read_run
 from crawlers.runs import PART_SUFFIX, started_at
 from crawlers.source import read_sources
 from flows import models
-from flows.backup import truth
 from flows.choices import ChoiceError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
@@ -21,6 +20,7 @@ from flows.machine import FULL, LOW_DISK, free_bytes, free_said, last_steps, tro
 from flows.owed import owed_at
 from flows.secretfile import open_to_others
 from flows.settings import Settings
+from flows.truth import truth
 from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse import db

@@ -19,7 +19,6 @@ from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
 from flows.auditresult import AuditError
-from flows.backup import BackupError
 from flows.balance import LedgerError
 from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
@@ -38,6 +37,7 @@ from flows.load import DigestError
 from flows.planfile import PlanError
 from flows.planreports import PlanReportError
 from flows.rebuttalfixes import RebuttalError
+from flows.restoring import BackupError
 from flows.scope import ScopeError
 from flows.secretfile import SecretError
 from flows.sections import SectionError

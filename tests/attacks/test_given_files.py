@@ -17,7 +17,18 @@ import pytest
 from crawlers.given import MOST_TOML, json_of
 from crawlers.runs import read_outcomes, run_info
 from crawlers.source import load_source, read_sources
-from flows import alertfile, auditcli, backup, deliveries, knowledge, labelfile, series, steplog, takedowns, unsubscribe
+from flows import (
+    alertfile,
+    auditcli,
+    deliveries,
+    knowledge,
+    labelfile,
+    restoring,
+    series,
+    steplog,
+    takedowns,
+    unsubscribe,
+)
 from flows.appendfile import appending
 from flows.choices import standing
 from flows.corrections import Correction, CorrectionError, said_in_files
@@ -142,8 +153,8 @@ def test_a_hostile_line_does_not_keep_sentences_from_being_blotted() -> None:
 def test_a_manifest_that_is_nested_beyond_reason(tmp_path: Path) -> None:
     path = tmp_path / f"20260101T000000000000Z-{hashlib.sha256(DEEP.encode()).hexdigest()}.json"
     path.write_text(DEEP, encoding="ascii")
-    with pytest.raises(backup.BackupError, match="nested"):
-        backup.read_copy(path)
+    with pytest.raises(restoring.BackupError, match="nested"):
+        restoring.read_copy(path)
 
 
 def _member(descr: str, shape: str, data: bytes = b"") -> bytes:

@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 from crawlers.landing import landed_runs
-from flows.backup import truth
 from flows.cli import app
 from flows.demo.press import SOURCES_DIR
 from flows.doctor import Finding, examine
@@ -18,6 +17,7 @@ from flows.home import Home, open_home
 from flows.secretfile import SecretError, read_secret
 from flows.settings import Settings
 from flows.steps import ingest_step, load_step, now, publish_step
+from flows.truth import truth
 from tests.replay import rss
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from crawlers.__main__ import main as crawlers_main
-from flows import alertsteps, backup, compaction, deliveries, outbox, sending, steps
+from flows import alertsteps, backup, compaction, deliveries, outbox, restoring, sending, steps
 from flows.home import Home, open_home
 from flows.mending import mended
 from flows.settings import Settings
@@ -150,7 +150,7 @@ def restore(room: Room) -> None:
     """`diemtin restore` into a new home."""
     folder = room.place / "backup"
     new = replace(room, place=room.place / "new")
-    faults = backup.restore(folder, backup.read_copy(backup.copies(folder)[-1]), new.place / "home")
+    faults = restoring.restore(folder, restoring.read_copy(restoring.copies(folder)[-1]), new.place / "home")
     assert not faults, faults
     steps.rebuild_step(new.home, new.settings)
 
@@ -196,8 +196,9 @@ def look_restored(room: Room) -> End:
 def look_copied(room: Room) -> End:
     """Copies that can be read, and no file that belongs to none."""
     folder = room.place / "backup"
-    faults = [fault for one in backup.copies(folder) for fault in backup.verify(folder, backup.read_copy(one))]
-    return End({}, {"copies": str(len(backup.copies(folder)))}, (*faults, *ends.leftovers(room.place)))
+    known = restoring.copies(folder)
+    faults = [fault for one in known for fault in restoring.verify(folder, restoring.read_copy(one))]
+    return End({}, {"copies": str(len(known))}, (*faults, *ends.leftovers(room.place)))
 
 
 STAGES = (
