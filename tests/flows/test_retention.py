@@ -1,5 +1,6 @@
 """Old answers become what was read in them: the tables stay, the disk is freed, irrelevant texts go."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -71,6 +72,19 @@ def test_a_second_time_there_is_nothing_to_do_and_a_dry_run_does_nothing(home: H
     retain(home, keep_pages_days=30)
     assert retain(home, keep_pages_days=30).runs == 0
     assert retain(home, keep_pages_days=30, keep_feeds_days=30).answers == {"pages": 0, "feeds": 2}
+
+
+def test_a_retention_that_was_killed_before_the_tables_is_finished_by_the_next(home: Home, tmp_path: Path) -> None:
+    whole = open_home(Path(shutil.copytree(home.root, tmp_path / "whole")))
+    retain(whole, keep_pages_days=30, keep_irrelevant_days=30)
+    shutil.rmtree(home.landed)  # the runs as the killed one left them, the tables as they were
+    shutil.copytree(whole.landed, home.landed)
+    for run in landed_runs(home.landed):
+        if (run / retention.MARK).is_file():
+            (run / retention.PENDING).touch()
+    retain(home, keep_pages_days=30, keep_irrelevant_days=30)
+    assert tables(home) == tables(whole)
+    assert not list(home.landed.rglob(retention.PENDING))
 
 
 def test_of_old_irrelevant_articles_the_title_is_left(home: Home) -> None:
