@@ -22,7 +22,8 @@ from crawlers.warc import outcome_at, read_at, whole_members
 
 RUN_FILE, OUTCOMES_FILE, CAPTURE_FILE = "run.json", "outcomes.jsonl", "capture.warc.gz"
 PART_SUFFIX = ".part"
-_RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]{6}")
+_DAY, _TIME = r"(?!0000)\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"
+_RUN_ID = re.compile(rf"{_DAY}T{_TIME}Z-[0-9a-z]{{6}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import urllib3
 
 from crawlers.given import json_of
-from crawlers.landing import landed_runs, read_outcomes, read_run
+from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run
 from crawlers.runs import PART_SUFFIX, started_at
 from crawlers.source import read_sources
 from flows import models
@@ -76,7 +76,11 @@ def _runs(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[
     if not every:
         yield Finding("Chưa có lượt thu thập nào", "diemtin collect --all", urgent=True)
         return
-    age = at - started_at(every[-1].name)
+    try:
+        age = at - started_at(every[-1].name)
+    except LandingError as error:  # the 30th of February
+        yield Finding(f"Lượt thu thập lạ: {error}", f"đưa thư mục ấy ra khỏi {home.landed}", urgent=True)
+        return
     late = age > STALE
     mend = "xem dịch vụ có chạy không: systemctl status diemtin-serve, hoặc diemtin serve" if late else ""
     yield Finding(f"Lượt thu thập gần nhất cách đây {_hours(age)}", mend, urgent=late)
