@@ -22,16 +22,22 @@ LATER = datetime(2026, 9, 20, tzinfo=UTC)
 OLD, YOUNG = 0, 40
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """News of one old and one young day, labelled, the old day digested."""
-    home = open_home(tmp_path / "home")
+    home = open_home(tmp_path_factory.mktemp("two-days") / "home")
     for day in (OLD, YOUNG):
         land(home, pieces(day), START + timedelta(days=day, hours=4))
     steps.load_step(home, settings_of(home))
     steps.annotate_step(home)
     steps.digest_step(home, settings_of(home), date(2026, 8, 5))
-    return home
+    return home.root
+
+
+@pytest.fixture
+def home(two_days: Path, tmp_path: Path) -> Home:
+    """The same, to be changed."""
+    return open_home(Path(shutil.copytree(two_days, tmp_path / "home")))
 
 
 def retain(home: Home, dry_run: bool = False, **days: int) -> retention.Retained:
