@@ -40,6 +40,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crawlers.given import told, toml_of
 from crawlers.hours import window
+from crawlers.lines import one_line
 from crawlers.provinces import MERGED, SUCCESSOR
 from crawlers.social_source import CommentDoor, Social
 from crawlers.urls import is_web_url
@@ -96,6 +97,7 @@ def _hours(text: str) -> str:
 
 
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+Line = Annotated[str, AfterValidator(one_line)]  # what people read, in mails and on terminals: nothing hides in it
 Host = Annotated[str, AfterValidator(_host)]
 
 
@@ -107,7 +109,7 @@ class FeedRef(_Frozen):
     """One feed and the section it carries, "" for the whole outlet."""
 
     url: WebUrl
-    section: str = ""
+    section: Line = ""
 
 
 class LayoutRef(_Frozen):
@@ -130,9 +132,9 @@ class Source(_Frozen):
     """One outlet, as its file says; see the module for the meaning of the fields."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str = Field(min_length=1)
+    name: Line = Field(min_length=1)
     kind: Kind
-    owner: str = Field(min_length=1)
+    owner: Line = Field(min_length=1)
     homepage: WebUrl
     hosts: tuple[Host, ...] = ()
     provinces: tuple[Annotated[str, AfterValidator(_old_province)], ...] = ()
@@ -145,8 +147,8 @@ class Source(_Frozen):
     hours: tuple[Annotated[str, AfterValidator(_hours)], ...] = ()
     max_pages: int = Field(default=200, ge=1)
     expect: Expect = Expect()
-    programmes: tuple[str, ...] = ()
-    republish: str = ""
+    programmes: tuple[Line, ...] = ()
+    republish: Line = ""
     verified: bool = False
     notes: str = ""
     social: Social | None = None

@@ -83,6 +83,23 @@ def test_a_hostile_settings_file_is_told_shortly_and_stops_no_other(attack: str,
     assert max(map(len, told)) < 10_000
 
 
+HIDING = "Báo\u202e\u200b\x1b[2J\r\nBcc: x@hacker.example\x07\ufeff"
+
+
+def test_nothing_hides_in_the_names_of_outlets_and_desks(tmp_path: Path) -> None:
+    """A file that `source discover` wrote holds what a homepage says of itself."""
+    text = OUTLET.format("bao").replace('"Báo"', json.dumps(HIDING)).replace('"A"', json.dumps(HIDING))
+    feeds = f"feeds = [{{ url = 'https://bao.example/rss', section = {json.dumps(HIDING)} }}]\n"
+    (tmp_path / "bao.toml").write_text(text + feeds, encoding="utf-8")
+    source = load_source(tmp_path / "bao.toml")
+    desk = f"name = {json.dumps(HIDING)}\nunit = {json.dumps(HIDING)}\nlevel = 'co_so'\n"
+    paper = "".join(f"{name} = {json.dumps(HIDING)}\n" for name in ("superior", "issuer", "symbol", "place", "office"))
+    (tmp_path / "ban.toml").write_text(f"{desk}[paper]\n{paper}", encoding="utf-8")
+    one = read_desks(tmp_path).desks["ban"]
+    shown = (source.name, source.owner, source.feeds[0].section, one.name, one.unit, one.paper.issuer, one.paper.office)
+    assert set(shown) == {"Báo[2J Bcc: x@hacker.example"}
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00" * 100, bytes(range(256)), b"\xef\xbb\xbf["])
 def test_a_settings_file_that_is_no_text(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "xau.toml").write_bytes(content)
