@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
+from crawlers.given import json_of
 from crawlers.landing import Changes, hidden_url, read_outcomes, read_run, rewrite_run, run_info
 from crawlers.layout import Layout
 from crawlers.paging import place_of
@@ -51,7 +52,7 @@ def scrub_run(run: Path, layouts: Layouts, articles: Mapping[str, str], blotter:
 def _done(mark: Path) -> tuple[frozenset[str], bool]:
     """The articles that a run was searched for, and whether it was changed; a mark that can't be read is none."""
     try:
-        told = json.loads(mark.read_text(encoding="utf-8"))
+        told = json_of(mark.read_text(encoding="utf-8"))
         return frozenset(told["articles"]), bool(told["changed"])
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset(), False
