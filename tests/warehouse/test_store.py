@@ -55,6 +55,17 @@ class Wrong(Short):
     colour: str = "red"
 
 
+@dataclass(frozen=True)
+class Attitude:
+    p: object = 0.5
+    evidence_index: object = None
+
+
+@dataclass(frozen=True)
+class Told:
+    day: object
+
+
 def test_columns_that_the_class_lacks_take_their_defaults(con: Connection) -> None:
     store.insert(con, "core.outlets", [Short("a", "A", "central")])
     assert rows_of(con, "select owner, provinces, verified from core.outlets") == [(None, [], False)]
@@ -69,10 +80,15 @@ def test_columns_that_the_class_lacks_take_their_defaults(con: Connection) -> No
         ("raw.runs", [Run("r", "crawl", datetime(2026, 8, 5), START)], "time without time zone"),  # noqa: DTZ001
         ("core.outlets", [Short("a", "lẻ \ud800", "x")], "surrogates not allowed"),
         ("core.outlets", [Short("a", None, "x")], "NOT NULL"),  # type: ignore[arg-type]
-        ("core.outlets", [Short("a", object(), "x")], "a object fits no column"),  # type: ignore[arg-type]
+        ("core.outlets", [Short("a", object(), "x")], "name: Expected bytes, got a 'object' object"),  # type: ignore[arg-type]
+        ("core.stances", [Attitude(evidence_index=1.5)], "evidence_index: a fraction"),
+        ("core.stances", [Attitude(evidence_index=True)], "evidence_index: Expected integer, got bool"),
+        ("core.stances", [Attitude(evidence_index=2**31)], "evidence_index: Value 2147483648 too large"),
+        ("core.stances", [Attitude(p=float("nan"))], "p: not a finite number"),
+        ("core.digests", [Told(START)], "day: a time where a day should be"),
     ],
 )
-def test_our_own_mistakes_are_named(con: Connection, table: str, rows: list[Short], words: str) -> None:
+def test_our_own_mistakes_are_named(con: Connection, table: str, rows: list[object], words: str) -> None:
     with pytest.raises(TableError, match=table) as caught:
         store.insert(con, table, rows)
     assert words in str(caught.value)
