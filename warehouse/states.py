@@ -7,6 +7,7 @@ it is derived, and can be forgotten at any time (`touch_all`).
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 import duckdb
 
@@ -20,6 +21,8 @@ DERIVED = frozenset(
     }
 )
 _SETTLING = (
+    "settle_known",
+    "settle_from",
     "settle_articles",
     "settle_texts",
     "settle_forget_states",
@@ -33,9 +36,10 @@ _SETTLING = (
 Connection = duckdb.DuckDBPyConnection
 
 
-def touch(con: Connection, article_ids: Iterable[str]) -> None:
-    """Note articles whose wordings were written or taken away."""
-    con.execute(sql_text("statements", "touch_articles"), {"ids": json.dumps(list(article_ids))})
+def touch(con: Connection, article_ids: Iterable[str], since_at: datetime) -> None:
+    """Note articles of which wordings were written; all of these were fetched from `since_at` (aware) on."""
+    told = {"ids": json.dumps(list(article_ids)), "since_at": since_at}
+    con.execute(sql_text("statements", "touch_articles"), told)
 
 
 def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
@@ -52,6 +56,10 @@ def touch_all(con: Connection) -> None:
 def settle(con: Connection) -> None:
     """Bring core.article_states and core.current_texts up to date, and hand on the texts that were touched."""
     with transaction(con):
-        if con.execute(sql_text("statements", "touched_any")).fetchone() == (True,):
+        if con.execute(sql_text("statements", "touched_any")).fetchone() != (True,):
+            return
+        try:
             for name in _SETTLING:
                 con.execute(sql_text("statements", name))
+        finally:
+            con.execute(sql_text("statements", "settle_from_ever"))

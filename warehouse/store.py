@@ -88,7 +88,8 @@ def _insert(con: Connection, table: str, rows: Sequence[Record], write: Write) -
 def _touch(con: Connection, table: str, rows: Sequence[Record]) -> None:
     """Note what is to be looked at because these rows were written."""
     if table == _WORDINGS:
-        touch(con, {str(getattr(row, "article_id", "")) for row in rows})
+        since_at = min(getattr(row, "fetched_at") for row in rows)  # noqa: B009 - a table's column, not the protocol's
+        touch(con, {str(getattr(row, "article_id", "")) for row in rows}, since_at)
     elif table == "core.annotations":
         touch_texts(con, {str(getattr(row, "text_id", "")) for row in rows})
 
@@ -212,9 +213,7 @@ def _field_names(record: type[Record]) -> tuple[str, ...]:
 def _insert_statement(table: str, columns: Sequence[str], into: str) -> str:
     if table in UNINDEXED:
         columns = UNINDEXED[table]
-        return sql_text("statements", "insert_unindexed").format(
-            table=into, key=", ".join(columns), first=columns[0]
-        )
+        return sql_text("statements", "insert_unindexed").format(table=into, key=", ".join(columns), first=columns[0])
     if table not in _EARLIEST_KEY:
         return sql_text("statements", "insert_new").format(table=into)
     key = _EARLIEST_KEY[table]
