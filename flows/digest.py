@@ -17,6 +17,7 @@ from flows.wording import VIETNAM
 from warehouse import store
 from warehouse.db import Connection, transaction
 from warehouse.narrow import narrow_labels
+from warehouse.states import settled
 
 DAY_STARTS = time(6)  # the digest day runs from 06:00 to 06:00: the mail leaves at 06:30
 MAX_STORIES = 12  # in the mail: a leader reads a page, the rest is in the attached list
@@ -83,7 +84,7 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
     span = window(day, period)
     rows = [_desk_row(desk, span, period) for desk in desks]
     moments = {"first_at": span.first_at, "last_at": span.last_at}
-    with transaction(con):
+    with transaction(con), settled(con):
         store.query(con, "digest_desks", desks=json.dumps([asdict(row) for row in rows], ensure_ascii=False))
         for table in ("items", "outlets", "stories", "routes", "previous"):
             store.query(con, f"digest_forget_{table}")

@@ -18,7 +18,8 @@ def look(con: Connection, work: str, version: str) -> Iterator[None]:
     """In the block the temporary table `texts_to_see` holds the texts that this work, in this version, must look at.
 
     `current_to_see` has the rows of core.current_texts for those that are the current state of an article.
-    Texts are touched when wordings or labels are written; those of which people said something are always seen.
+    Texts are touched when wordings, labels or corrections are written; those of whose stories people said something are
+    always seen.
     """
     now, seen = see(con, work, version)
     yield

@@ -1,12 +1,13 @@
 """What is kept of each article and text so that no work looks through all history: found anew where words were written.
 
-`store.insert` notes the articles of the wordings it writes, and the texts of labels; `settle` finds the articles' state
-and the texts that this touches. Views are right before that, too: they take noted articles from their wordings. All of
-it is derived, and can be forgotten at any time (`touch_all`).
+`store.insert` notes the articles of the wordings it writes, and the texts of labels and corrections; `settle` finds the
+articles' state and the texts that this touches. Views are right before that, too: they take noted articles from their
+wordings. All of it is derived, and can be forgotten at any time (`touch_all`).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import duckdb
@@ -43,7 +44,7 @@ def touch(con: Connection, article_ids: Iterable[str], since_at: datetime) -> No
 
 
 def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
-    """Note texts whose labels were written or taken away: all who work on texts are to look at them."""
+    """Note texts whose labels were written or corrected: all who work on texts are to look at them."""
     con.execute(sql_text("statements", "touch_texts"), {"ids": json.dumps(list(text_ids))})
 
 
@@ -63,3 +64,17 @@ def settle(con: Connection) -> None:
                 con.execute(sql_text("statements", name))
         finally:
             con.execute(sql_text("statements", "settle_from_ever"))
+
+
+@contextmanager
+def settled(con: Connection) -> Iterator[None]:
+    """Everything is settled in the block, in which no wordings are written: the states alone tell of articles.
+
+    Inside a transaction, so that nobody else writes any meanwhile.
+    """
+    settle(con)
+    con.execute(sql_text("statements", "settled_all"))
+    try:
+        yield
+    finally:
+        con.execute(sql_text("statements", "settled_perhaps"))

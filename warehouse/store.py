@@ -90,7 +90,7 @@ def _touch(con: Connection, table: str, rows: Sequence[Record]) -> None:
     if table == _WORDINGS:
         since_at = min(getattr(row, "fetched_at") for row in rows)  # noqa: B009 - a table's column, not the protocol's
         touch(con, {str(getattr(row, "article_id", "")) for row in rows}, since_at)
-    elif table == "core.annotations":
+    elif table in ("core.annotations", "core.corrections"):
         touch_texts(con, {str(getattr(row, "text_id", "")) for row in rows})
 
 
