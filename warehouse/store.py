@@ -81,17 +81,16 @@ def _insert(con: Connection, table: str, rows: Sequence[Record], write: Write) -
                 written += write(con.register("batch", batch), table, names, batch)
             finally:
                 con.unregister("batch")
-        _touch(con, table, rows)
+            _touch(con, table, batch)
     return written
 
 
-def _touch(con: Connection, table: str, rows: Sequence[Record]) -> None:
+def _touch(con: Connection, table: str, batch: pa.Table) -> None:
     """Note what is to be looked at because these rows were written."""
     if table == _WORDINGS:
-        since_at = min(getattr(row, "fetched_at") for row in rows)  # noqa: B009 - a table's column, not the protocol's
-        touch(con, {str(getattr(row, "article_id", "")) for row in rows}, since_at)
+        touch(con, batch["article_id"].unique().to_pylist(), pc.min(batch["fetched_at"]).as_py())
     elif table in ("core.annotations", "core.corrections"):
-        touch_texts(con, {str(getattr(row, "text_id", "")) for row in rows})
+        touch_texts(con, batch["text_id"].unique().to_pylist())
 
 
 def _append_batch(con: Connection, table: str, columns: Sequence[str], batch: pa.Table) -> int:

@@ -1,6 +1,6 @@
 -- grain: one text to see without labels of $annotator_id, by its earliest wording; of one whose text was let go
 -- only the title is left, which is not judged. Asking for the missing is the state. In the order of the tables, so that
--- a batch of texts lies together; by ids and times first, as in look_current.
+-- a batch of texts lies together.
 with done as (
     select text_id
     from core.annotations
@@ -10,13 +10,11 @@ missing as (
     select text_id from texts_to_see
     except
     select text_id from done
-),
-worded as (
-    select text_id, fetched_at from core.article_versions where text_id in (select text_id from missing)
 )
 select v.text_id, v.version_id, v.fetched_at
 from core.article_versions as v
-semi join worded as w on w.text_id = v.text_id and w.fetched_at = v.fetched_at
-where v.method is distinct from 'expired'
+where v.fetched_at >= getvariable('look_from')
+    and v.text_id in (select text_id from missing)
+    and v.method is distinct from 'expired'
 qualify row_number() over (partition by v.text_id order by v.published_at nulls last, v.fetched_at, v.version_id) = 1
 order by v.fetched_at, v.version_id
