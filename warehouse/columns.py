@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field
-from datetime import datetime
+from datetime import date, datetime
 from math import isfinite
 from operator import attrgetter
 from typing import Any, ClassVar, Protocol
@@ -37,8 +37,14 @@ class Record(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
+_PARSED: dict[str, Callable[[str], date]] = {
+    "DATE": date.fromisoformat,
+    "TIMESTAMP WITH TIME ZONE": datetime.fromisoformat,
+}
+
+
 def as_columns(kinds: Mapping[str, str], rows: Sequence[Record]) -> pa.Table:
-    """The fields that `kinds` names with DuckDB's types, of rows of one class.
+    """The fields that `kinds` names with DuckDB's types, of rows of one class; days and times also as ISO 8601 text.
 
     Raises TypeError or ValueError, with the field, for a value that does not fit and for a naive time.
     """
@@ -50,6 +56,8 @@ def as_columns(kinds: Mapping[str, str], rows: Sequence[Record]) -> pa.Table:
 
 def _column(name: str, kind: str, values: list[Any]) -> pa.Array:
     try:
+        if kind in _PARSED:
+            values = [_PARSED[kind](value) if isinstance(value, str) else value for value in values]
         if kind in _UNFIT:
             what, is_unfit = _UNFIT[kind]
             if any(is_unfit(value) for value in values if value is not None):
