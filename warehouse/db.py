@@ -76,8 +76,8 @@ def writer(home: Path, *, wait_s: float = 0.0, joint: bool = False, thin: bool =
     """The migrated warehouse of a home (created when missing) with its views made anew; sessions speak UTC.
 
     One writer at a time: LockedError after `wait_s` seconds when another process holds it. On a lake `joint` writers
-    are there at once (see `alone`). Who writes labels and no texts says so by `thin` (see settings.py). What fails inside the block comes out as a WarehouseError; what was not committed
-    is not there afterwards.
+    are there at once (see `alone`). Who writes labels and no texts says so by `thin` (see settings.py). What fails
+    inside the block comes out as a WarehouseError; what was not committed is not there afterwards.
     """
     lake = lake_of(home)
     if lake:
