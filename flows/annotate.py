@@ -131,12 +131,12 @@ def activate(con: Connection, annotator_id: str) -> None:
 
 
 def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[Annotation]) -> None:
-    """Write labels and ledger of a batch in one transaction."""
+    """Write labels and ledger of a batch of texts without any by this annotator, in one transaction."""
     with transaction(con):
         store.insert(con, "core.topics", [row for a in annotations for row in _topics(a, annotator_id)])
-        store.insert(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
+        store.append(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
         store.insert(con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces])
-        store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
+        store.append(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
 
 
 def _row(a: Annotation, annotator_id: str) -> AnnotationRow:

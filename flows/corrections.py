@@ -99,9 +99,10 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
 
     A file or line that can't be read is told in `losses` and passed over; without a list it is a CorrectionError.
     """
-    rows = list(said_in_files(home.corrections, Correction, "sửa nhãn", losses, CorrectionError))
+    rows = said_in_files(home.corrections, Correction, "sửa nhãn", losses, CorrectionError)
+    known = {row["correction_id"] for row in store.query(con, "correction_ids")}
     with transaction(con):
-        return store.insert(con, "core.corrections", rows)
+        return store.insert(con, "core.corrections", [row for row in rows if row.correction_id not in known])
 
 
 def said_in_files(
