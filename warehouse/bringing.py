@@ -98,7 +98,7 @@ def bring_articles(con: Connection) -> None:
     con.execute(sql_text("views", "core.full_versions"))
     con.execute("create or replace view mart.captures as from copy.mart.captures")
     con.execute(sql_text("published", "docs"), {"size": CHUNK})
-    _run(con, "forget_articles", "forget_documents", "forget_places")
+    _run(con, "forget_articles", "forget_documents", "torn", "forget_places", "keep_places")
     _bring_stretches(con)
     for view in ("mart.articles", "core.articles"):
         listed = ", ".join(columns_of(con, view))

@@ -43,10 +43,24 @@ needed as (
         count(distinct no) filter (where is_bare) as bare
     from wanted
 ),
+-- a row has a few thousand places of a word: of a common one thousands of rows are joined, not millions
 places as materialized (
-    select w.no * 2 + w.unwanted::int as no, w.length, w.nth, w.is_bare, w.bare_no, p.word = w.word as is_exact, p.place
-    from search.places as p
-    join wanted as w on w.folded = p.folded and (w.is_plain or w.word = p.word) and p.place & 1048575 between w.begins and w.ends
+    select no, length, nth, is_bare, bare_no, is_exact, place
+    from (
+        select
+            w.no * 2 + w.unwanted::int as no,
+            w.length,
+            w.nth,
+            w.is_bare,
+            w.bare_no,
+            w.begins,
+            w.ends,
+            p.word = w.word as is_exact,
+            unnest(p.places) as place
+        from search.places as p
+        join wanted as w on w.folded = p.folded and (w.is_plain or w.word = p.word)
+    )
+    where place & 1048575 between begins and ends
 ),
 standing as (
     select no, is_exact, place from places where length = 1
