@@ -20,8 +20,8 @@ Work = Callable[[Connection], object]
 def beside(con: Connection) -> Iterator[Callable[[Work], None]]:
     """Give a function that has work done beside this connection's own, one piece after the other.
 
-    The work gets a connection that knows what `con` knows. The block ends when all of it is done; what failed in a piece
-    is raised by the next call or at the end, and nothing after it is begun.
+    The work gets a connection that knows what `con` knows. The block ends when all of it is done; what failed in a
+    piece is raised by the next call or at the end, and nothing after it is begun.
     """
     done: list[Future[object]] = []
     with _halved(con), con.cursor() as other, ThreadPoolExecutor(1) as pool:

@@ -48,6 +48,8 @@ _KEPT = (
 )
 # big, and loaded by time already
 _BY_LOADING = frozenset({"mart.labels"})
+# read here and there by questions of some rows: unpacking their neighbours would be most of the time
+_UNPACKED = {"mart.digest_items": {"text_id", "title"}, "mart.stories": {"story_id", "title"}}
 # over tables of `store`, which hold what is not for analysts beside it
 _VIEWS = frozenset({"mart.articles", "mart.article_versions", "mart.stances"})
 
@@ -73,7 +75,8 @@ def build_copy(con: Connection, fresh: Path) -> None:
     with beside(con) as run:
         for view in first:
             _bring(con, view, run)
-    _bring(con, "mart.articles", run)
+    con.execute(sql_text("views", "mart.articles"))
+    bring_articles(con)
     with beside(con) as run:
         run(bring_others)
         for view in others:
@@ -117,8 +120,7 @@ def _scratch_schemas(con: Connection, tables: list[str]) -> None:
 def _copy_schemas(con: Connection) -> None:
     for schema in ("raw", "core", "mart", "store", "search"):
         con.execute(f"create schema copy.{schema}")
-    for name in ("documents", "places"):
-        con.execute(sql_text("published", name))
+    con.execute(sql_text("published", "places"))
 
 
 def _bring(con: Connection, view: str, run: Callable[[Work], None]) -> None:
@@ -137,18 +139,30 @@ def _bring(con: Connection, view: str, run: Callable[[Work], None]) -> None:
         run(bring_captures)
     elif view == "core.full_versions":
         con.execute("create view core.full_versions as from core.article_versions")
-    elif view == "mart.articles":
-        con.execute(text)
-        bring_articles(con)
     elif view == "mart.stances":
         con.execute(sql_text("published", view).format(articles="copy.store.articles"))
     elif view.startswith("mart.") and view != "mart.article_versions":
-        order = "" if view in _BY_LOADING else _order(view)
-        body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
-        con.execute(f"create table copy.{view} as from ({body}){order}")
-        con.execute(f"create view {view} as from copy.{view}")
+        _write(con, view, text)
     else:
         con.execute(text)
+
+
+def _write(con: Connection, view: str, text: str) -> None:
+    order = "" if view in _BY_LOADING else _order(view)
+    if view in _UNPACKED:
+        con.execute(text)
+        columns = columns_of(con, view).items()
+        listed = (f"{name} {kind}{_unpacked(view, name)}" for name, kind in columns)
+        con.execute(f"create table copy.{view} ({', '.join(listed)})")
+        con.execute(f"insert into copy.{view} from {view}{order}")
+    else:
+        body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
+        con.execute(f"create table copy.{view} as from ({body}){order}")
+    con.execute(f"create or replace view {view} as from copy.{view}")
+
+
+def _unpacked(view: str, name: str) -> str:
+    return " using compression uncompressed" if name in _UNPACKED[view] else ""
 
 
 def _order(view: str) -> str:
