@@ -22,18 +22,24 @@ _SHALLOW = frozenset(
     b"thead tr "
     b"circle ellipse image line path polygon polyline rect stop use html head body".split()
 )
-_WINDOW = 8192  # bytes; a page that has no ">" in one, or many "=", may have a tag with attributes without end
+# A tag may have attributes for a second when it goes on for a window (bytes) whose every ">" may stand in quotes, or
+# when there are many "="; and thousands of tags may have a thousand of them in a page beyond all sizes
+_WINDOW = 8192
+_SOME = 8  # of the ">" in a window are looked at
+_SPACES = 64  # before a value in quotes; behind more of them a "=" is taken for granted
 _MANY = 15_000
+_LARGE = 1_000_000  # 77 saved press pages have 0.9 MB at most
 # a value in quotes may hold any sign; whatever is not closed goes on to the end
-_LONG_TAG = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?+)*+")
-_ATTRIBUTE = re.compile(rb"[\s/\"']++[^\s/>=\"']")
+_TAG_WHOLE = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?+)*+")
+_ATTRIBUTE = re.compile(rb"=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)|[\s/\"']++([^\s/>=\"'])")
 _MOST_ATTRIBUTES = 300
+_LONG = 2 * _MOST_ATTRIBUTES  # bytes; a shorter tag can't have more
 
 
 def flattened(html: bytes) -> bytes:
     """The page, an element that is opened too deep in it turned into a line break, and no more of it than is read."""
-    if _may_swell(html):
-        html = _LONG_TAG.sub(_shortened, html)
+    if end := _swelling(html):
+        html = _TAG_WHOLE.sub(_shortened, html[:end]) + html[end:]
     count = html.count(b"<")
     if count < _FEW:
         return html
@@ -42,15 +48,38 @@ def flattened(html: bytes) -> bytes:
     return _TAG.sub(_Depth().kept, html)
 
 
-def _may_swell(html: bytes) -> bool:
-    if html.count(b"=") > _MANY:
-        return True
-    return any(html.find(b">", at, at + _WINDOW) < 0 for at in range(0, len(html) - _WINDOW, _WINDOW))
+def _swelling(html: bytes) -> int:
+    """Up to which byte a page is to be looked through for tags with too many attributes; 0 for most."""
+    if len(html) > _LARGE or html.count(b"=") > _MANY:
+        return len(html)
+    windows = reversed(range(0, len(html) - _WINDOW, _WINDOW))
+    return next((at + _WINDOW for at in windows if _may_be_in_tag(html, at, at + _WINDOW)), 0)
+
+
+def _may_be_in_tag(html: bytes, begin: int, end: int) -> bool:
+    """Whether one tag may reach over a whole stretch: no ">" of it, as far as is looked, ends one for certain."""
+    for _ in range(_SOME):
+        begin = html.find(b">", begin, end) + 1
+        if begin == 0:
+            return True
+        if not any(_is_quoted(html, begin - 1, quote) for quote in (b'"', b"'")):
+            return False
+    return True
+
+
+def _is_quoted(html: bytes, at: int, quote: bytes) -> bool:
+    """Whether a byte may be in a value in quotes: the last such quote before it follows a "="."""
+    opening = html.rfind(quote, 0, at)
+    before = html[max(0, opening - _SPACES) : opening].rstrip()
+    return opening > 0 and (not before or before.endswith(b"="))
 
 
 def _shortened(found: re.Match[bytes]) -> bytes:
     tag = found[0]
-    return tag if len(tag) < _WINDOW or len(_ATTRIBUTE.findall(tag)) < _MOST_ATTRIBUTES else b"<br"
+    if len(tag) < _LONG:
+        return tag
+    attributes = sum(1 for begins in _ATTRIBUTE.findall(tag) if begins)
+    return tag if attributes < _MOST_ATTRIBUTES else b"<br"
 
 
 class _Depth:

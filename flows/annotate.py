@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flows.batches import texts_in_batches
+from flows.batches import rounds, texts_in_batches
 from flows.crew import ALONE, Crew
 from flows.entities import read_entities
 from flows.grouping import document, regroup
@@ -18,7 +18,8 @@ from nlp.typed import as_meant
 from warehouse import store
 from warehouse.db import Connection, alone, transaction
 
-BATCH = 512  # texts a transaction: a killed run loses seconds of work, and a batch keeps the matrices small
+BATCH = 512  # texts labelled at once: a batch keeps the matrices small
+ROUND = 4  # batches a transaction: a killed run loses seconds of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
     with look(con, "label", annotator.annotator_id):
         pending = store.query(con, "pending_texts", annotator_id=annotator.annotator_id)
         texts = texts_in_batches(con, "version_texts", pending, BATCH, "gắn nhãn")
-        for annotations in crew.map(partial(label_batch, annotator), texts):
+        for annotations in rounds(crew.map(partial(label_batch, annotator), texts), ROUND):
             store_annotations(con, annotator.annotator_id, annotations)
     return len(pending)
 

@@ -1,14 +1,16 @@
-"""Texts of the warehouse a batch at a time: ids first, words only of the batch in hand."""
+"""Work in batches: texts of the warehouse, ids first and words only of the batch in hand; results for one writing."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from flows.progress import track
 from warehouse import store
 from warehouse.db import Connection
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 
 def texts_in_batches(
@@ -22,3 +24,10 @@ def texts_in_batches(
     for batch in track([pending[at : at + size] for at in range(0, len(pending), size)], label, unit=size):
         ids = json.dumps([row["version_id"] for row in batch])
         yield store.query(con, query, ids=ids, from_at=batch[0]["fetched_at"], to_at=batch[-1]["fetched_at"])
+
+
+def rounds(batches: Iterable[Sequence[T]], count: int) -> Iterator[list[T]]:
+    """What `count` batches hold, together: a statement has its price, whatever it writes. Empty ones end nothing."""
+    coming = iter(batches)
+    while some := list(islice(coming, count)):
+        yield list(chain.from_iterable(some))

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from crawlers.source import Roll, Source
 from crawlers.urls import article_id
 from crawlers.version import extractor_id
 from flows import incidents
+from flows.batches import rounds
 from flows.captures import Open, Readings, read_ahead
 from flows.crew import ALONE, Crew
 from flows.home import Home
@@ -33,7 +33,7 @@ from warehouse import states, store
 from warehouse.db import Connection, transaction
 
 RECHECKS = 20  # known pages of one outlet that one crawl fetches again: a minute of its time at most
-ROUND = 5  # parts written at once: a statement has its price, whatever it writes
+ROUND = 5  # parts written at once
 Layouts = Mapping[str, tuple[Layout, ...]]
 
 
@@ -202,7 +202,7 @@ def _write_run(con: Connection, run: Open | LandingError, readings: Readings) ->
 
 def _write_readings(con: Connection, readings_of: Readings) -> int:
     added = 0
-    while readings := list(chain.from_iterable(islice(readings_of, ROUND))):
+    for readings in rounds(readings_of, ROUND):
         with stage("load"):
             store.insert(con, "core.items", [item for reading in readings for item in reading.items])
             store.insert(con, "core.door_links", [door for reading in readings for door in reading.doors])

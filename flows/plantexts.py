@@ -19,7 +19,7 @@ from nlp.spotlight import Spotlight, Spotlights
 from warehouse import store
 from warehouse.db import Connection, transaction
 
-BATCH = 256  # texts a transaction
+BATCH = 1024  # texts a transaction
 CHILDREN = ("campaign_texts", "message_texts", "spotlight_texts", "rebuttal_texts")
 
 

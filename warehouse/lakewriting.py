@@ -10,14 +10,14 @@ from warehouse.sqlfiles import sql_text
 Connection = duckdb.DuckDBPyConnection
 
 
-def insert_into_lake(con: Connection, table: str, statement: str, rows: str, earliest: str | None) -> int:
-    """Write a batch with the statement for its twin, inside a transaction; gives the number of rows written.
+def insert_into_lake(con: Connection, table: str, statement: str, earliest: str | None) -> int:
+    """Write the view `batch` with the statement for its twin, inside a transaction; gives the number of rows written.
 
     `earliest`: the key column of which the earliest sighting is kept, where that is the rule.
     """
     twin = twin_of(table)
     con.execute(twin_statement(table))
-    con.execute(statement, {"rows": rows})
+    con.execute(statement)
     known = "twin_known" if earliest is None else "twin_known_earlier"
     for key in tables()[table].keys:
         con.execute(sql_text("statements", known).format(table=table, twin=twin, same=_same(key)))

@@ -1,16 +1,17 @@
 """Rows in and out: any frozen dataclass by field name, named queries, the user's own SQL, checks, search."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import Field, dataclass, fields
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.answers import answer
+from warehouse.columns import Record, as_columns
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
 from warehouse.lakeshape import tables, twin_of
@@ -22,19 +23,13 @@ from warehouse.transactions import is_on_lake
 
 __all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "search", "sql", "table_columns"]
 
-# A statement's rows travel as one JSON text: bigger batches slow the parser down, smaller ones the inserts.
+# rows of a statement: about 20 MB of texts
 _BATCH = 4096
 _WORDINGS = "core.article_versions"
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
 _EARLIEST_KEY = {_WORDINGS: "version_id"}
 # they take the name of a file that a closed reader then may not write, and end the process or its connection by that
 _SPOILING = re.compile(r"\benable_(?:logging|profiling)\b", re.I)
-
-
-class Record(Protocol):
-    """Any dataclass instance."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
     written = 0
     with translated(table, otherwise=TableError), transaction(con):
         for start in range(0, len(rows), _BATCH):
-            written += _insert_batch(con, table, types, _encode(table, names, rows[start : start + _BATCH]))
+            written += _insert_batch(con, table, names, _as_columns(table, types, rows[start : start + _BATCH]))
         _touch(con, table, rows)
     return written
 
@@ -76,12 +71,16 @@ def _touch(con: Connection, table: str, rows: Sequence[Record]) -> None:
         touch_texts(con, {str(getattr(row, "text_id", "")) for row in rows})
 
 
-def _insert_batch(con: Connection, table: str, types: Mapping[str, str], rows: str) -> int:
-    if is_on_lake(con):
-        statement = _insert_statement(table, types, into=twin_of(table))
-        return insert_into_lake(con, table, statement, rows, _EARLIEST_KEY.get(table))
-    result = con.execute(_insert_statement(table, types, into=table), {"rows": rows}).fetchone()
-    return int(result[0]) if result else 0
+def _insert_batch(con: Connection, table: str, columns: Sequence[str], batch: pa.Table) -> int:
+    con.register("batch", batch)
+    try:
+        if is_on_lake(con):
+            statement = _insert_statement(table, columns, into=twin_of(table))
+            return insert_into_lake(con, table, statement, _EARLIEST_KEY.get(table))
+        result = con.execute(_insert_statement(table, columns, into=table)).fetchone()
+        return int(result[0]) if result else 0
+    finally:
+        con.unregister("batch")
 
 
 def replace(con: Connection, table: str, rows: Sequence[Record], where: Mapping[str, Any]) -> int:
@@ -154,41 +153,16 @@ def _field_names(record: type[Record]) -> tuple[str, ...]:
         raise TableError(f"{record.__name__} is not a dataclass") from error
 
 
-def _insert_statement(table: str, columns: Mapping[str, str], into: str) -> str:
-    # a list type is written as a JSON list of its element's type
-    structure = json.dumps([{n: [t[:-2]] if t.endswith("[]") else t for n, t in columns.items()}])
+def _insert_statement(table: str, columns: Sequence[str], into: str) -> str:
     key = _EARLIEST_KEY.get(table)
     if key is None:
-        return sql_text("statements", "insert_new").format(table=into, structure=structure)
+        return sql_text("statements", "insert_new").format(table=into)
     assignments = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
-    return sql_text("statements", "insert_earliest").format(
-        table=into, structure=structure, key=key, assignments=assignments
-    )
+    return sql_text("statements", "insert_earliest").format(table=into, key=key, assignments=assignments)
 
 
-def _encode(table: str, names: tuple[str, ...], rows: Sequence[Record]) -> str:
+def _as_columns(table: str, kinds: Mapping[str, str], rows: Sequence[Record]) -> pa.Table:
     try:
-        text = _ENCODER.encode(list(_values(names, rows)))
-        text.encode("utf-8")
-    except (TypeError, ValueError, AttributeError) as error:
+        return as_columns(kinds, rows)
+    except TypeError as error:
         raise TableError(f"{table}: {error}") from error
-    return text
-
-
-def _values(names: tuple[str, ...], rows: Sequence[Record]) -> Iterator[dict[str, Any]]:
-    kind = type(rows[0])
-    for row in rows:
-        if type(row) is not kind:
-            raise TypeError(f"{kind.__name__} and {type(row).__name__} in one batch")
-        yield {name: getattr(row, name) for name in names}
-
-
-def _as_json(value: Any) -> str:
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise TypeError(f"a time without time zone: {value.isoformat()}")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a {type(value).__name__} fits no column")
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_json)

@@ -33,6 +33,12 @@ PAGES = {
     "nested-svg": b"<svg>" * 300_000,
     "attributes": b"<p " + b" ".join(b"a%d" % n for n in range(200_000)) + b">",
     "attributes-in-quotes": b"<p " + b" ".join(b'a%d=">"' % n for n in range(100_000)) + b">",
+    "attributes-behind-quotes": b"<p "
+    + b" ".join(b"a%d" % n + b' q%d=">"' % n * (n % 999 == 0) for n in range(90_000)),
+    "attributes-behind-spaces": b"<p "
+    + b" ".join(b"a%d" % n + b" q=%s'>'" % (b" " * 90) * (n % 999 == 0) for n in range(90_000)),
+    "attributes-in-many-tags": b"".join([b"<p", *(b" a%d" % n for n in range(1300)), b">"]) * 600,
+    "attributes-of-an-average-page": b"".join([b"<p", *(b" a%d" % n for n in range(1300)), b">"]) * 60,
     "one-attribute": b"<p title='" + b"a" * 4_000_000 + b"'>",
     "comments": b"<!--" * 500_000,
     "tags-without-end": b"<a href='" * 300_000,

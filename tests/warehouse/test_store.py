@@ -21,9 +21,11 @@ def test_insert_keeps_every_kind_of_value(con: Connection) -> None:
     hanoi = timezone(timedelta(hours=7))
     at = datetime(2026, 8, 5, 6, 0, 0, 123456, tzinfo=hanoi)
     store.insert(con, "raw.runs", [Run("r1", "crawl", at, at)])
+    store.insert(con, "raw.runs", [Run("r2", "crawl", at.isoformat(), at)])  # type: ignore[arg-type]
     full = Outlet("a", 'Báo "Người lao động" \\ \n 𝕏', "central", "TLĐ", None, ("Hà Nội", "Đồng Nai"), True)
     store.insert(con, "core.outlets", [full, Outlet("b", "B", "central", "b", None, (), False)])
-    assert rows_of(con, "select started_at from raw.runs") == [(datetime(2026, 8, 4, 23, 0, 0, 123456, tzinfo=UTC),)]
+    utc = datetime(2026, 8, 4, 23, 0, 0, 123456, tzinfo=UTC)
+    assert rows_of(con, "select started_at from raw.runs") == [(utc,), (utc,)]
     name, provinces = rows_of(con, "select name, provinces from core.outlets where source_id = 'a'")[0]
     assert (name, provinces) == (full.name, ["Hà Nội", "Đồng Nai"])
     assert rows_of(con, "select homepage, provinces, verified from core.outlets where source_id = 'b'") == [
@@ -55,6 +57,17 @@ class Wrong(Short):
     colour: str = "red"
 
 
+@dataclass(frozen=True)
+class Attitude:
+    p: object = 0.5
+    evidence_index: object = None
+
+
+@dataclass(frozen=True)
+class Told:
+    day: object
+
+
 def test_columns_that_the_class_lacks_take_their_defaults(con: Connection) -> None:
     store.insert(con, "core.outlets", [Short("a", "A", "central")])
     assert rows_of(con, "select owner, provinces, verified from core.outlets") == [(None, [], False)]
@@ -69,10 +82,16 @@ def test_columns_that_the_class_lacks_take_their_defaults(con: Connection) -> No
         ("raw.runs", [Run("r", "crawl", datetime(2026, 8, 5), START)], "time without time zone"),  # noqa: DTZ001
         ("core.outlets", [Short("a", "lẻ \ud800", "x")], "surrogates not allowed"),
         ("core.outlets", [Short("a", None, "x")], "NOT NULL"),  # type: ignore[arg-type]
-        ("core.outlets", [Short("a", object(), "x")], "a object fits no column"),  # type: ignore[arg-type]
+        ("core.outlets", [Short("a", object(), "x")], "name: Expected bytes, got a 'object' object"),  # type: ignore[arg-type]
+        ("core.stances", [Attitude(evidence_index=1.5)], "evidence_index: a fraction"),
+        ("core.stances", [Attitude(evidence_index=True)], "evidence_index: Expected integer, got bool"),
+        ("core.stances", [Attitude(evidence_index=2**31)], "evidence_index: Value 2147483648 too large"),
+        ("core.stances", [Attitude(p=float("nan"))], "p: not a finite number"),
+        ("core.digests", [Told("2026-08")], "day: Invalid isoformat string"),
+        ("core.digests", [Told(START)], "day: a time where a day should be"),
     ],
 )
-def test_our_own_mistakes_are_named(con: Connection, table: str, rows: list[Short], words: str) -> None:
+def test_our_own_mistakes_are_named(con: Connection, table: str, rows: list[object], words: str) -> None:
     with pytest.raises(TableError, match=table) as caught:
         store.insert(con, table, rows)
     assert words in str(caught.value)

@@ -1,5 +1,4 @@
 -- a row whose key is there already is left as it is
 insert into {table} by name
-select record.*
-from (select unnest(from_json_strict($rows::json, '{structure}')) as record)
+from batch
 on conflict do nothing
