@@ -4,9 +4,12 @@ A copy that is made whole starts with these tables empty; one that begins as the
 stays when a number that follows from everything it is made of is the same (published/runs.sql, now.sql, others.sql).
 """
 
+from functools import partial
+
 import duckdb
 
 from warehouse.answers import Row, answer
+from warehouse.lanes import beside
 from warehouse.sqlfiles import sql_text
 
 Connection = duckdb.DuckDBPyConnection
@@ -19,7 +22,6 @@ MOST_CHANGED, SHARE_CHANGED = 10_000, 0.1
 KEPT = frozenset(
     {
         "mart.captures",
-        "search.documents",
         "search.places",
         "store.articles",
         "store.other_versions",
@@ -32,8 +34,11 @@ _OWN_COLUMNS: dict[str, dict[str, str]] = {
     "store.articles": {"body": "b.body"},
     "store.other_versions": {"body": "b.body", "outlet": "coalesce(u.name, v.source_id)"},
 }
+_MORE = "struct(evidence_index integer, against_p double, against_evidence varchar, voice varchar)"
 _OWN_KINDS = {
-    "store.articles": "doc bigint, print ubigint, told ubigint",
+    "store.articles": "doc bigint, print ubigint, told ubigint, "
+    f"more_cong_doan {_MORE}, more_chinh_sach {_MORE}, more_doanh_nghiep {_MORE}, "
+    "size uinteger, recent bigint",
     "store.other_versions": "print ubigint",
 }
 # Texts: half the bytes of DuckDB's own choice, in half the time. Hashes: nothing is gained by trying
@@ -81,7 +86,7 @@ def bring_articles(con: Connection) -> None:
 
     `core.full_versions` is without archived bodies until then: the filter of its view on bodies would read them all.
     """
-    _run(con, "last_day", "now")
+    _run(con, "last_day", "attitudes", "now")
     if _has_table(con, "store.articles"):
         _run(con, "prints", "changed")
         _refuse_many(con)
@@ -93,12 +98,11 @@ def bring_articles(con: Connection) -> None:
     con.execute(sql_text("views", "core.full_versions"))
     con.execute("create or replace view mart.captures as from copy.mart.captures")
     con.execute(sql_text("published", "docs"), {"size": CHUNK})
-    _run(con, "forget_articles", "forget_documents", "forget_places")
+    _run(con, "forget_articles", "torn", "forget_places", "keep_places")
     _bring_stretches(con)
     for view in ("mart.articles", "core.articles"):
         listed = ", ".join(columns_of(con, view))
         con.execute(sql_text("published", "from_articles").format(view=view, columns=listed))
-    _bring_others(con)
 
 
 def _refuse_many(con: Connection) -> None:
@@ -108,16 +112,20 @@ def _refuse_many(con: Connection) -> None:
 
 
 def _bring_stretches(con: Connection) -> None:
+    """Bring texts, and index each stretch while the next one is brought."""
     fill = _filling(con, "articles", "mart.articles", "store.articles")
-    for stretch in _rows(con, "stretches"):
-        con.execute(fill, {name: stretch[name] for name in ("stretch", "first_at", "last_at")})
-        if stretch["first_doc"] is not None:
-            docs = {name: stretch[name] for name in ("first_doc", "last_doc")}
-            for name in ("index_documents", "index_places"):
-                con.execute(sql_text("published", name), docs)
+    with beside(con) as run:
+        for stretch in _rows(con, "stretches"):
+            con.execute(fill, {name: stretch[name] for name in ("stretch", "first_at", "last_at")})
+            if stretch["first_doc"] is not None:
+                run(partial(_index, docs={name: stretch[name] for name in ("first_doc", "last_doc")}))
 
 
-def _bring_others(con: Connection) -> None:
+def _index(con: Connection, docs: Row) -> None:
+    con.execute(sql_text("published", "index_places"), docs)
+
+
+def bring_others(con: Connection) -> None:
     """Bring the wordings that articles don't tell."""
     _make(con, "mart.article_versions", "store.other_versions")
     _run(con, "others", "forget_others")
@@ -146,7 +154,7 @@ def _filling(con: Connection, name: str, view: str, table: str) -> str:
     if view == "mart.articles":
         given |= dict.fromkeys(columns_of(con, "main.slim"), "s")
     listed = (_OWN_COLUMNS[table].get(column, f"{given[column]}.{column}") for column in columns)
-    return sql_text("published", name).format(columns=", ".join(listed))
+    return sql_text("published", name).format(columns=", ".join(listed), bodies=sql_text("published", "bodies"))
 
 
 def _has_table(con: Connection, table: str) -> bool:

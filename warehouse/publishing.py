@@ -5,7 +5,7 @@ Three files are open meanwhile: `live`, the writer's, read-only; the scratch fil
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from warehouse.bringing import (
     KEPT,
     bring_articles,
     bring_captures,
+    bring_others,
     columns_of,
     know_best,
     refuse_vanished,
     tables_of_copy,
 )
 from warehouse.contract import keys_of, promised
+from warehouse.lanes import Work, beside
 from warehouse.schema import view_order, views_read_by
 from warehouse.sqlfiles import sql_names, sql_text
 
@@ -45,9 +47,11 @@ _KEPT = (
     "raw.runs",
 )
 # big, and loaded by time already
-_BY_LOADING = frozenset({"mart.labels", "mart.stances"})
+_BY_LOADING = frozenset({"mart.labels"})
+# read here and there by questions of some rows: unpacking their neighbours would be most of the time
+_UNPACKED = {"mart.digest_items": {"text_id", "title"}, "mart.stories": {"story_id", "title"}}
 # over tables of `store`, which hold what is not for analysts beside it
-_VIEWS = frozenset({"mart.articles", "mart.article_versions"})
+_VIEWS = frozenset({"mart.articles", "mart.article_versions", "mart.stances"})
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -67,8 +71,16 @@ def build_copy(con: Connection, fresh: Path) -> None:
         _copy_schemas(con)
     for table in _KEPT:
         con.execute(f"create table copy.{table} as from {table}")
-    for view in _articles_first():
-        _bring(con, view)
+    first, others = _articles_first()
+    with beside(con) as run:
+        for view in first:
+            _bring(con, view, run)
+    con.execute(sql_text("views", "mart.articles"))
+    bring_articles(con)
+    with beside(con) as run:
+        run(bring_others)
+        for view in others:
+            _bring(con, view, run)
     _describe(con)
     con.execute("checkpoint copy")
     con.execute("detach copy")
@@ -85,15 +97,15 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _articles_first() -> list[str]:
-    """The views, those that mart.articles reads and itself before all others: most others read articles."""
+def _articles_first() -> tuple[list[str], list[str]]:
+    """The views that mart.articles reads, and all after it: most others read articles."""
     order = view_order()
-    needed = {"mart.articles", "mart.article_versions"}
+    needed = {"mart.articles", "mart.article_versions", "core.stance_voices"}
     for view in reversed(order):
         if view in needed:
             needed |= views_read_by(view)
     first = [view for view in order if view in needed and view != "mart.articles"]
-    return [*first, "mart.articles", *(view for view in order if view not in needed)]
+    return first, [view for view in order if view not in needed]
 
 
 def _scratch_schemas(con: Connection, tables: list[str]) -> None:
@@ -108,11 +120,10 @@ def _scratch_schemas(con: Connection, tables: list[str]) -> None:
 def _copy_schemas(con: Connection) -> None:
     for schema in ("raw", "core", "mart", "store", "search"):
         con.execute(f"create schema copy.{schema}")
-    for name in ("documents", "places"):
-        con.execute(sql_text("published", name))
+    con.execute(sql_text("published", "places"))
 
 
-def _bring(con: Connection, view: str) -> None:
+def _bring(con: Connection, view: str, run: Callable[[Work], None]) -> None:
     """Defines a view in the scratch file; one of mart is written into the copy and read there from now on.
 
     A view is bound anew by everything that names it, which is most of a small copy's time: each is named once.
@@ -125,19 +136,33 @@ def _bring(con: Connection, view: str) -> None:
         know_best(con)
     elif view == "mart.captures":
         con.execute(text)
-        bring_captures(con)
+        run(bring_captures)
     elif view == "core.full_versions":
         con.execute("create view core.full_versions as from core.article_versions")
-    elif view == "mart.articles":
-        con.execute(text)
-        bring_articles(con)
+    elif view == "mart.stances":
+        con.execute(sql_text("published", view).format(articles="copy.store.articles"))
     elif view.startswith("mart.") and view != "mart.article_versions":
-        order = "" if view in _BY_LOADING else _order(view)
-        body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
-        con.execute(f"create table copy.{view} as from ({body}){order}")
-        con.execute(f"create view {view} as from copy.{view}")
+        _write(con, view, text)
     else:
         con.execute(text)
+
+
+def _write(con: Connection, view: str, text: str) -> None:
+    order = "" if view in _BY_LOADING else _order(view)
+    if view in _UNPACKED:
+        con.execute(text)
+        columns = columns_of(con, view).items()
+        listed = (f"{name} {kind}{_unpacked(view, name)}" for name, kind in columns)
+        con.execute(f"create table copy.{view} ({', '.join(listed)})")
+        con.execute(f"insert into copy.{view} from {view}{order}")
+    else:
+        body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
+        con.execute(f"create table copy.{view} as from ({body}){order}")
+    con.execute(f"create or replace view {view} as from copy.{view}")
+
+
+def _unpacked(view: str, name: str) -> str:
+    return " using compression uncompressed" if name in _UNPACKED[view] else ""
 
 
 def _order(view: str) -> str:
@@ -160,6 +185,7 @@ def _describe(con: Connection) -> None:
         con.execute(sql_text("macros", name))
     for name, columns in (("mart.articles", articles), ("mart.article_versions", versions)):
         con.execute(sql_text("published", name).format(columns=", ".join(columns)))
+    con.execute(sql_text("published", "mart.stances").format(articles="store.articles"))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
     con.begin()  # a commit each would be most of a small copy's time

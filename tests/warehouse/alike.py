@@ -6,9 +6,8 @@ import duckdb
 
 # a number that a copy gives its articles is its own; what it points to is not
 _INDEX = {
-    "search.documents": "select a.article_id, d.size, d.recent from {at}.search.documents as d"
-    " left join {at}.store.articles as a on a.doc = d.doc",
-    "search.places": "select a.article_id, p.folded, p.word, p.place & 1048575 as place from {at}.search.places as p"
+    "search.places": "select a.article_id, p.folded, p.word, p.place & 1048575 as place"
+    " from (select folded, word, unnest(places) as place from {at}.search.places) as p"
     " left join {at}.store.articles as a on a.doc = p.place >> 20",
     "store.articles": "select * exclude (doc) from {at}.store.articles",
 }

@@ -1,6 +1,6 @@
--- grain: one word at one place of one chunk of articles, sorted by word: the places of a word are read alone. A place is
--- document * 2^20 + field + ordinal, where the title begins at 0, the sapo at 2^12, the body at 2^16. Bodies of articles
--- that are not relevant are left out
+-- grain: one word in one piece of 4,096 articles with all its places, sorted by word: the places of a word are read alone.
+-- A place is document * 2^20 + field + ordinal, where the title begins at 0, the sapo at 2^12, the body at 2^16. Bodies of
+-- articles that are not relevant are left out
 insert into copy.search.places
 with fields as (
     select doc, 0 as field, search_tokens(title) as words from copy.store.articles where doc between $first_doc and $last_doc
@@ -16,14 +16,14 @@ written as (
     from fields
 ),
 gathered as (
-    select word, list(place) as places from written where word <> '' group by word
+    select word, place >> 32 as piece, list(place) as places from written where word <> '' group by all
 ),
--- a word is respelled once here, not at each of its places; a filter on the outcome would be moved down to the places
+-- a word is respelled once here, not at each of its places
 spelled as (
-    select spoken_word(word) as word, places from gathered
-),
-keyed as (
-    select search_key(fold_text(word)) as folded, search_key(word) as word, places from spelled
+    select written_so, search_key(fold_text(word)) as folded, search_key(word) as word
+    from (select word as written_so, spoken_word(word) as word from (select distinct word from gathered))
 )
-select folded, word, unnest(places)
-from (from keyed order by folded, word)
+select s.folded, s.word, g.places
+from gathered as g
+join spelled as s on s.written_so = g.word
+order by s.folded, s.word, g.piece

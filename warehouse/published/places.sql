@@ -1,1 +1,1 @@
-create table copy.search.places (folded ubigint, word ubigint, place bigint)
+create table copy.search.places (folded ubigint, word ubigint, places bigint[])

@@ -43,10 +43,24 @@ needed as (
         count(distinct no) filter (where is_bare) as bare
     from wanted
 ),
+-- a row has a few thousand places of a word: of a common one thousands of rows are joined, not millions
 places as materialized (
-    select w.no * 2 + w.unwanted::int as no, w.length, w.nth, w.is_bare, w.bare_no, p.word = w.word as is_exact, p.place
-    from search.places as p
-    join wanted as w on w.folded = p.folded and (w.is_plain or w.word = p.word) and p.place & 1048575 between w.begins and w.ends
+    select no, length, nth, is_bare, bare_no, is_exact, place
+    from (
+        select
+            w.no * 2 + w.unwanted::int as no,
+            w.length,
+            w.nth,
+            w.is_bare,
+            w.bare_no,
+            w.begins,
+            w.ends,
+            p.word = w.word as is_exact,
+            unnest(p.places) as place
+        from search.places as p
+        join wanted as w on w.folded = p.folded and (w.is_plain or w.word = p.word)
+    )
+    where place & 1048575 between begins and ends
 ),
 standing as (
     select no, is_exact, place from places where length = 1
@@ -74,7 +88,7 @@ counted as materialized (
 rarity as (
     select c.no, ln(1 + (any_value(a.documents) - count(*) + 0.5) / (count(*) + 0.5)) as idf
     from counted as c
-    cross join (select count(*) as documents from search.documents) as a
+    cross join (select count(*) as documents from store.articles) as a
     group by c.no
 ),
 whole as materialized (
@@ -83,10 +97,18 @@ whole as materialized (
     group by doc
     having count(*) filter (where not unwanted) = (select clauses from needed) and count(*) filter (where unwanted) = 0
 ),
+days as (
+    select
+        coalesce(max(search_date(said)) filter (where field = 'from'), '-infinity'::date) as first,
+        coalesce(min(search_date(said)) filter (where field = 'to'), 'infinity'::date) as last
+    from clauses
+),
+-- days are asked for here, where articles are read anyway: a join with all of them is a third of a question's time
 sized as materialized (
-    select w.doc, d.size, d.recent
+    select w.doc, a.size, a.recent
     from whole as w
-    join search.documents as d on d.doc = w.doc
+    join store.articles as a on a.doc = w.doc
+    where a.digest_date between (select first from days) and (select last from days)
 ),
 fitting as materialized (
     -- rounded, for a sum of the same numbers in another order differs in its last digits
@@ -97,7 +119,7 @@ fitting as materialized (
     from counted as c
     join sized as s on s.doc = c.doc
     join rarity as r on r.no = c.no
-    cross join (select avg(size) as size from search.documents) as a
+    cross join (select avg(size) as size from store.articles) as a
     group by c.doc
 ),
 filters as (
@@ -105,12 +127,10 @@ filters as (
         list(said) filter (where field = 'outlet' and not unwanted) as outlets,
         list(said) filter (where field = 'outlet' and unwanted) as other_outlets,
         list(said) filter (where field = 'topic' and not unwanted) as topics,
-        list(said) filter (where field = 'topic' and unwanted) as other_topics,
-        max(search_date(said)) filter (where field = 'from') as from_date,
-        min(search_date(said)) filter (where field = 'to') as to_date
+        list(said) filter (where field = 'topic' and unwanted) as other_topics
     from clauses
-    -- no row without a filter: then articles are not looked through at all
-    having count(*) filter (where field in ('outlet', 'topic', 'from', 'to')) > 0
+    -- no row without such a filter: then articles are not looked through again
+    having count(*) filter (where field in ('outlet', 'topic')) > 0
 ),
 allowed as (
     select f.doc, f.recent, f.score
@@ -121,9 +141,7 @@ allowed as (
     from fitting as f
     join store.articles as a on a.doc = f.doc
     cross join filters as w
-    where (w.from_date is null or a.digest_date >= w.from_date)
-    and (w.to_date is null or a.digest_date <= w.to_date)
-    and (w.outlets is null or list_contains(w.outlets, a.source_id) or list_contains(w.outlets, a.outlet))
+    where (w.outlets is null or list_contains(w.outlets, a.source_id) or list_contains(w.outlets, a.outlet))
     and (w.other_outlets is null or not list_contains(w.other_outlets, a.source_id))
     and (w.topics is null or list_has_any(coalesce(a.topics, []), w.topics))
     and (w.other_topics is null or not list_has_any(coalesce(a.topics, []), w.other_topics))

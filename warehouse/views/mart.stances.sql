@@ -2,16 +2,6 @@
 -- the voice is the role of whoever says the deciding sentence
 -- key: article_id, target
 create or replace view mart.stances as
-with voiced as (
-    select
-        s.text_id,
-        s.annotator_id,
-        s.target,
-        arg_min(q.role, (q.role = 'unknown', q.position)) as voice
-    from core.current_stances as s
-    join core.quotes as q on q.text_id = s.text_id and s.evidence_index between q.sentence and q.last_sentence
-    group by all
-)
 select
     a.article_id,
     a.text_id,
@@ -30,5 +20,5 @@ select
 from core.current_stances as s
 join core.annotators as active on active.annotator_id = s.annotator_id and active.active
 join core.articles as a on a.text_id = s.text_id
-left join voiced as v on v.text_id = s.text_id and v.annotator_id = s.annotator_id and v.target = s.target
+left join core.stance_voices as v on v.text_id = s.text_id and v.annotator_id = s.annotator_id and v.target = s.target
 left join core.outlets as u on u.source_id = a.source_id;

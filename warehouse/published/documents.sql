@@ -1,1 +1,0 @@
-create table copy.search.documents (doc bigint, size uinteger, recent bigint)

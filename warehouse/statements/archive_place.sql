@@ -1,0 +1,2 @@
+-- where this connection looks for the archive of old texts
+select getvariable('texts')
