@@ -92,7 +92,7 @@ def test_labels_are_those_of_the_active_annotator(con: Connection) -> None:
     found = rows(con, "select * from mart.articles")[0]
     assert (found["annotator_id"], found["relevance"], found["topics"]) == (MODEL, 2, ["tien_luong", "khac"])
     assert (found["stance_cong_doan"], found["stance_cong_doan_evidence"]) == ("against", "Câu quyết định.")
-    assert (found["stance_chinh_sach"], found["provinces"]) == ("none", ["Đồng Nai"])
+    assert (found["stance_chinh_sach"], found["provinces"]) == (None, ["Đồng Nai"])
     assert [row["code"] for row in rows(con, "select code from mart.topics order by p desc")] == [
         "tien_luong",
         "khac",
