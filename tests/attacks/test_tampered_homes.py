@@ -84,17 +84,21 @@ def test_a_lock_that_is_no_file_is_told_and_nothing_is_written_through_it(
     assert victim.read_text(encoding="utf-8") == '{"run_id": 1}'
 
 
-@pytest.mark.parametrize(
-    "run", ["99999999T999999Z-aaaaaa", "00000000T000000Z-aaaaaa", "99991231T235959Z-aaaaaa", "20260230T000000Z-aaaaaa"]
-)
-@pytest.mark.parametrize("words", [["doctor"], ["rebuild"], ["retain", "--dry-run"]])
-def test_a_run_of_a_day_that_no_calendar_has_stops_no_command(run: str, words: list[str], home: Home) -> None:
-    (home.landed / run).mkdir()
+@pytest.mark.parametrize("words", [["doctor"], ["rebuild"], ["retain", "--dry-run"]], ids=lambda words: words[0])
+def test_runs_of_days_that_no_calendar_has_stop_no_command(words: list[str], home: Home) -> None:
+    for day in ("99999999T999999Z", "00000000T000000Z", "99991231T235959Z", "20260230T000000Z"):
+        (home.landed / f"{day}-aaaaaa").mkdir()
     done = CliRunner().invoke(app, words, env={"DIEMTIN_HOME": str(home.root), "DIEMTIN_KEEP_PAGES_DAYS": "30"})
     assert done.exit_code in (0, 1), done.output
     assert done.exception is None or isinstance(done.exception, (SystemExit, *KNOWN_ERRORS)), repr(done.exception)
     if words == ["doctor"]:
         assert "mô hình" in done.output.lower()  # the looks behind the one at runs were made, too
+
+
+def test_the_30th_of_february_is_told_by_the_doctor(home: Home) -> None:
+    (home.landed / "20260230T000000Z-aaaaaa").mkdir()
+    done = CliRunner().invoke(app, ["doctor"], env={"DIEMTIN_HOME": str(home.root)})
+    assert "Lượt thu thập lạ: 20260230T000000Z-aaaaaa" in done.output
 
 
 def test_outlets_whose_files_differ_in_the_case_of_letters_only(tmp_path: Path) -> None:
