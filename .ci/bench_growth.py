@@ -49,7 +49,7 @@ def settle(home: Path) -> None:
         "grouper": grouper_id(),
         "plans": read_plans(home / "communication").version,
     }
-    with db.writer(home) as con:
+    with db.writer(home, thin=True) as con:
         for name in SETTLED:
             text = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
             con.execute(text, {key: value for key, value in ids.items() if f"${key}" in text})

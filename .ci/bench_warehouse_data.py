@@ -174,9 +174,11 @@ def make(home: Path, articles: int, days: int = DAYS, *, annotator: str = MADE[0
         **{"first": 0, "articles": articles, "per_day": -(-articles // days), "first_day": 0, "days": days},
         **{"annotator": annotator, "reader": reader},
     }
-    with db.writer(home) as con:
-        con.execute("set threads = 2")
-        _write(con, STEPS, sizes)
+    labels = STEPS.index("annotators")
+    for steps, thin in ((STEPS[:labels], False), (["articles", *STEPS[labels:]], True)):  # by two writers, as in a day
+        with db.writer(home, thin=thin) as con:
+            con.execute("set threads = 2")
+            _write(con, steps, sizes)
 
 
 def add_day(home: Path, per_day: int) -> None:
@@ -206,8 +208,9 @@ def _write(con: db.Connection, steps: Sequence[str], sizes: Mapping[str, Any]) -
             text = _text(name)
             con.execute(text, {key: value for key, value in sizes.items() if re.search(rf"\${key}\b", text)})
         print(f"  made {name}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
-    states.touch_all(con)
-    states.settle(con)
+    if "versions" in steps:
+        states.touch_all(con)
+        states.settle(con)
 
 
 def _tell(con: db.Connection, begin: int, articles: int) -> None:

@@ -208,7 +208,8 @@ def _time(clock: re.Match[str]) -> time:
     elif half and not half.startswith(_AFTERNOON):
         raise _UnreadableError(clock[0])  # 14:30 AM
     fraction = (clock["f"] or "0").ljust(6, "0")[:6]
-    return time(hour, int(clock["mi"]), int(clock["s"] or 0), int(fraction))
+    second = int(clock["s"] or 0)
+    return time(hour, int(clock["mi"]), 59 if second == 60 else second, int(fraction))  # 60: a leap second (RFC 3339)
 
 
 def _zone(rest: str) -> tuple[timezone | ZoneInfo, str]:

@@ -1,6 +1,5 @@
 """Which column of an export means what."""
 
-import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from crawlers.given import json_of, toml_of
 from crawlers.identity_words import bare
 from crawlers.outcomes import LandingError
 
@@ -64,8 +64,7 @@ def load_columns(path: Path | None = None) -> Columns:
 
 def _own(path: Path) -> dict[str, object]:
     try:
-        text = path.read_text(encoding="utf-8")
-        told = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        told = json_of(path.read_text(encoding="utf-8")) if path.suffix == ".json" else toml_of(path)
     except OSError as error:
         raise LandingError(f"{path}: {error.strerror}") from error
     except ValueError as error:

@@ -17,6 +17,9 @@ from crawlers.source import Source
 from crawlers.verdict import MAX_FEED_BYTES, kind_of_body, reason_of_status, undo_transfer
 from crawlers.warc import begins_record, next_record
 
+_LONGEST = MAX_FEED_BYTES + (1 << 20)  # bytes of a body; longer ones than a feed are told as too large
+# Beginnings that lead nowhere: so many are let be, then one in so many bytes; each costs a head of 64 KiB at worst
+_MOST_FALLS, _STRIDE = 200, 8192
 _TEXT = ("html", "xml", "rss", "atom", "text/plain")
 
 
@@ -101,6 +104,7 @@ class ArchiveLanding:
     def _records(self, handle: BinaryIO) -> Iterator[Record]:
         """The records of interest; behind a damaged place reading goes on at the next whole record."""
         start: int | None = self._next
+        begun, falls = self._next, 0
         while start is not None:
             self._next = start
             handle.seek(start)
@@ -111,7 +115,9 @@ class ArchiveLanding:
                 return
             except OSError as error:
                 yield Record(self._next, problem=str(error))
-            start = next_record(handle, self._next)
+            falls += 1
+            is_trap = falls > _MOST_FALLS + (self._next - begun) // _STRIDE
+            start = next_record(handle, self._next + (_STRIDE if is_trap else 0))
 
     def _wanted(self, record: Any) -> bool:
         """Called for every record, so that damage is known to lie behind the last one seen."""
@@ -154,7 +160,9 @@ def _read(record: Any) -> Record:
     if "response" not in str(record.record_type):
         return Record(position, url=url)
     announced = record.content_length
-    body = record.reader.read()
+    body = record.reader.read(_LONGEST + 1)
+    if len(body) > _LONGEST:
+        return Record(position, problem=f"the record of {url} is longer than any answer")
     if len(body) < announced:
         return Record(position, problem=f"the record of {url} is cut off")
     date = record.record_date

@@ -1,6 +1,5 @@
 """Where each CMS family keeps the parts of an article: `layouts/<family>.toml`, validated."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from crawlers.given import toml_of
 from crawlers.selector import Matcher, is_on, union
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -146,15 +146,13 @@ def _form(layout: Layout, variant: Variant | None) -> Form:
 
 def _read(path: Path, model: type[M], extra: Mapping[str, Any]) -> M:
     try:
-        with path.open("rb") as file:
-            fields = {**tomllib.load(file), **extra}
-        made = model.model_validate(fields)
-    except tomllib.TOMLDecodeError as error:
-        raise LayoutError(f"{path.name}: not TOML: {error}") from error
+        made = model.model_validate({**toml_of(path), **extra})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise LayoutError(f"{path.name}: {where}: {first['msg']}") from error
+    except ValueError as error:
+        raise LayoutError(f"{path.name}: not TOML: {error}") from error
     _check_selectors(path, made)
     return made
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args
 
+from crawlers.given import json_of
 from crawlers.records import REQUEST_REASONS, Outcome
 
 
@@ -38,10 +39,7 @@ def outcome_line(outcome: Outcome) -> str:
 
 def parse_outcome(line: str) -> Outcome:
     """The outcome of a JSON line; ValueError says which field is unknown, missing or of the wrong type."""
-    try:
-        raw = json.loads(line)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+    raw = json_of(line)
     if not isinstance(raw, dict):
         raise ValueError("not a JSON object")
     if unknown := raw.keys() - _TYPES.keys():

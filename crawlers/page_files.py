@@ -1,6 +1,5 @@
 """Saved pages in files → plain values, as `diemtin extract` writes them."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawlers.extract import read_page
+from crawlers.given import json_of
 from crawlers.layout import Layout
 from crawlers.records import Article, Rejected
 
@@ -50,7 +50,7 @@ def read_index(folder: Path) -> dict[str, str | None]:
     if not path.is_file():
         return {}
     try:
-        index = json.loads(path.read_text(encoding="utf-8"))
+        index = json_of(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise PageIndexError(f"{path}: not JSON: {error}") from error
     if not isinstance(index, dict) or not all(url is None or isinstance(url, str) for url in index.values()):

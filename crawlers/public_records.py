@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from crawlers.given import json_of
 from crawlers.scrub import scrub_comment, scrub_post
 
 FORM = "diemtin-voices/1"
@@ -92,7 +93,7 @@ def _rows(values: Iterable[Post | Comment]) -> list[dict[str, Any]]:
 def read_sheet(body: bytes) -> Sheet:
     """The sheet in a landed body; SheetError when it is none."""
     try:
-        told = json.loads(body)
+        told = json_of(body)
         if told["form"] != FORM:
             raise SheetError(f"form: {told['form']!r} is not {FORM!r}")
         posts = tuple(Post(**{**row, "published_at": _moment(row["published_at"])}) for row in told["posts"])

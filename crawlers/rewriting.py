@@ -17,6 +17,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from crawlers.alone import alone_in
 from crawlers.outcomes import LandingError, outcome_line, parse_outcome
 from crawlers.records import Outcome
 from crawlers.runs import CAPTURE_FILE, OUTCOMES_FILE, sync
@@ -47,8 +48,16 @@ def hidden_url(url: str, article_id: str) -> str:
 
 
 def rewrite_run(run: Path, changes: Changes) -> None:
-    """Take answers out of a landed run; killed at any moment it is the old run or the new one. Errors: LandingError."""
-    settle(run.parent)
+    """Take answers out of a landed run; killed at any moment it is the old run or the new one. Errors: LandingError.
+
+    Two who do so wait for one another.
+    """
+    with alone_in(run.parent):
+        _rewrite(run, changes)
+
+
+def _rewrite(run: Path, changes: Changes) -> None:
+    _settle(run.parent)
     fresh = run.with_name(f".{run.name}{_NEW}")
     try:
         fresh.mkdir()
@@ -59,7 +68,7 @@ def rewrite_run(run: Path, changes: Changes) -> None:
         for path in (*fresh.iterdir(), fresh):
             sync(path)
         run.rename(run.with_name(f".{run.name}{_OLD}"))
-        settle(run.parent)
+        _settle(run.parent)
         sync(run.parent)
     except OSError as error:
         raise LandingError(f"{error.filename or run}: {error.strerror or error}") from error
@@ -67,6 +76,11 @@ def rewrite_run(run: Path, changes: Changes) -> None:
 
 def settle(landed_dir: Path) -> None:
     """Finish or forget what a killed `rewrite_run` left: with the old run out of the way the new one is whole."""
+    with alone_in(landed_dir):
+        _settle(landed_dir)
+
+
+def _settle(landed_dir: Path) -> None:
     for old in landed_dir.glob(f".*{_OLD}"):
         run, fresh = _named(old, _OLD), old.with_name(old.name.removesuffix(_OLD) + _NEW)
         if not run.exists():

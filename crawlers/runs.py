@@ -15,13 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from crawlers.given import json_of
 from crawlers.outcomes import LandingError, read_lines
 from crawlers.records import Capture, Outcome
 from crawlers.warc import outcome_at, read_at, whole_members
 
 RUN_FILE, OUTCOMES_FILE, CAPTURE_FILE = "run.json", "outcomes.jsonl", "capture.warc.gz"
 PART_SUFFIX = ".part"
-_RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]{6}")
+_DAY, _TIME = r"(?!0000)\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"
+_RUN_ID = re.compile(rf"{_DAY}T{_TIME}Z-[0-9a-z]{{6}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def landed_runs(landed_dir: Path) -> list[Path]:
 def run_info(path: Path) -> Run:
     """The facts of a landed run; LandingError when its `run.json` is missing, not readable or of no run."""
     try:
-        raw = json.loads((path / RUN_FILE).read_text())
+        raw = json_of((path / RUN_FILE).read_text())
         if not _RUN_ID.fullmatch(str(raw["run_id"])):  # it becomes the name of a folder
             raise ValueError(f"run_id {raw['run_id']!r} is not of the form YYYYMMDDTHHMMSSZ-xxxxxx")
         times = {name: datetime.fromisoformat(raw[name]) for name in ("started_at", "finished_at")}

@@ -29,7 +29,6 @@ error.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +38,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.given import told, toml_of
 from crawlers.hours import window
+from crawlers.lines import one_line
 from crawlers.provinces import MERGED, SUCCESSOR
 from crawlers.social_source import CommentDoor, Social
 from crawlers.urls import is_web_url
@@ -96,6 +97,7 @@ def _hours(text: str) -> str:
 
 
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+Line = Annotated[str, AfterValidator(one_line)]  # what people read, in mails and on terminals: nothing hides in it
 Host = Annotated[str, AfterValidator(_host)]
 
 
@@ -107,7 +109,7 @@ class FeedRef(_Frozen):
     """One feed and the section it carries, "" for the whole outlet."""
 
     url: WebUrl
-    section: str = ""
+    section: Line = ""
 
 
 class LayoutRef(_Frozen):
@@ -130,9 +132,9 @@ class Source(_Frozen):
     """One outlet, as its file says; see the module for the meaning of the fields."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str = Field(min_length=1)
+    name: Line = Field(min_length=1)
     kind: Kind
-    owner: str = Field(min_length=1)
+    owner: Line = Field(min_length=1)
     homepage: WebUrl
     hosts: tuple[Host, ...] = ()
     provinces: tuple[Annotated[str, AfterValidator(_old_province)], ...] = ()
@@ -145,8 +147,8 @@ class Source(_Frozen):
     hours: tuple[Annotated[str, AfterValidator(_hours)], ...] = ()
     max_pages: int = Field(default=200, ge=1)
     expect: Expect = Expect()
-    programmes: tuple[str, ...] = ()
-    republish: str = ""
+    programmes: tuple[Line, ...] = ()
+    republish: Line = ""
     verified: bool = False
     notes: str = ""
     social: Social | None = None
@@ -189,10 +191,10 @@ class Roll:
 def load_source(path: Path) -> Source:
     """The outlet of one file; SourceError names the file and each wrong, missing or unknown field."""
     try:
-        source = Source.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        source = Source.model_validate(toml_of(path))
     except ValidationError as error:
-        raise SourceError(f"{path.name}: " + "; ".join(map(_sentence, error.errors()))) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path.name}: {told(map(_sentence, error.errors()))}") from error
+    except ValueError as error:
         raise SourceError(f"{path.name}: not TOML in UTF-8: {error}") from error
     except OSError as error:
         raise SourceError(f"{path.name}: {error.strerror}") from error

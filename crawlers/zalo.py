@@ -14,6 +14,7 @@ from typing import Any
 
 from crawlers.api import Answer, Asker, RefusedError, Trouble, Unshown, judge_status
 from crawlers.api_values import at_path, count_of, moment_since_1970
+from crawlers.given import json_of
 from crawlers.page_run import Desk, Way
 from crawlers.public_records import Post, Sheet, post_id_of, post_of
 
@@ -104,7 +105,7 @@ class Zalo:
 def zalo_keys(text: str) -> dict[str, str]:
     """The keys of a key's file; ValueError names the field that is missing."""
     try:
-        told = json.loads(text)
+        told = json_of(text)
         return {name: str(told[name]) for name in ("app_id", "secret_key", "access_token", "refresh_token")}
     except KeyError as error:
         raise ValueError(f"field {error} is missing") from error

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.alerts import Alert
 from flows.appendfile import add, appending
 from flows.home import Home
@@ -93,16 +94,16 @@ def read(path: Path) -> dict[str, AlertRow]:
     rows: dict[str, AlertRow] = {}
     if not path.is_file():
         return rows
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
-            said = json.loads(line)
+            said = json_of(line)
             if said.pop("event") == "raised":
                 rows[said["alert_id"]] = _row(said)
             else:
                 at = datetime.fromisoformat(said["dropped_at"])
                 rows[said["alert_id"]] = replace(rows[said["alert_id"]], dropped_at=at, dropped_why=said["dropped_why"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            if line.rstrip().endswith("}"):
+            if line.rstrip().endswith(b"}"):
                 raise AlertError(f"{path}:{number}: not a line about an alert ({error})") from error
     return rows
 

@@ -1,7 +1,7 @@
 """From texts to labels and stories: ask which texts lack labels, label them, group the relevant ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from flows.looking import look
 from flows.stages import stage
 from flows.voicelabels import label_voices
 from nlp.annotator import Annotator
-from nlp.records import Annotation
+from nlp.records import Annotation, Stance
 from nlp.typed import as_meant
 from warehouse import store
 from warehouse.db import Connection, alone, transaction
@@ -109,8 +109,13 @@ def _label_pending(con: Connection, annotator: Annotator, crew: Crew) -> int:
 
 
 def label_batch(annotator: Annotator, texts: Sequence[Mapping[str, Any]]) -> list[Annotation]:
-    """The labels of a batch of warehouse rows, in order; sendable to another process."""
-    return annotator.annotate([as_meant(document(row)) for row in texts])
+    """The labels of a batch of warehouse rows, in order, with the attitudes to hold; sendable to another process."""
+    return [replace(a, stances=held(a)) for a in annotator.annotate([as_meant(document(row)) for row in texts])]
+
+
+def held(a: Annotation) -> tuple[Stance, ...]:
+    """The attitudes of a text that are kept: an irrelevant one has none, unless that is in doubt."""
+    return a.stances if a.relevance else tuple(s for s in a.stances if s.abstain)
 
 
 def activate(con: Connection, annotator_id: str) -> None:
@@ -126,12 +131,12 @@ def activate(con: Connection, annotator_id: str) -> None:
 
 
 def store_annotations(con: Connection, annotator_id: str, annotations: Sequence[Annotation]) -> None:
-    """Write labels and ledger of a batch in one transaction."""
+    """Write labels and ledger of a batch of texts without any by this annotator, in one transaction."""
     with transaction(con):
         store.insert(con, "core.topics", [row for a in annotations for row in _topics(a, annotator_id)])
-        store.insert(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
+        store.append(con, "core.stances", [row for a in annotations for row in _stances(a, annotator_id)])
         store.insert(con, "core.places", [PlaceRow(a.id, annotator_id, p) for a in annotations for p in a.provinces])
-        store.insert(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
+        store.append(con, "core.annotations", [_row(a, annotator_id) for a in annotations])
 
 
 def _row(a: Annotation, annotator_id: str) -> AnnotationRow:

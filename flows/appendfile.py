@@ -1,12 +1,12 @@
 """Append-only files of JSON lines that several processes write: each line on the disk before the next step."""
 
 import fcntl
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crawlers.given import json_of
 from flows.wholefile import make_folder
 from warehouse.disk import sync
 
@@ -50,7 +50,7 @@ def _mend_end(descriptor: int) -> None:
         tail = os.pread(descriptor, size - begin, begin)
     line = tail.rpartition(b"\n")[2]
     try:
-        json.loads(line)
+        json_of(line)
     except ValueError:
         os.ftruncate(descriptor, size - len(line))
     else:

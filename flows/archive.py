@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.routes import RouteRow
 from flows.sections import SectionRow
@@ -163,7 +164,7 @@ def restore(con: Connection, home: Home) -> list[str]:
 
 def _read(path: Path) -> dict[str, list[Any]]:
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        rows = json_of(path.read_text(encoding="utf-8"))
         for later in TABLES.keys() - FIRST:  # digests kept before there were such rows
             rows.setdefault(later, [])
         return {table: [row_type(**row) for row in rows[table]] for table, row_type in TABLES.items()}

@@ -1,6 +1,7 @@
 """The commands of the weekly audit: make, import, report."""
 
 import csv
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -81,16 +82,21 @@ def read_sheet(file: Path) -> list[Answer]:
         raise AuditError(f"{file}: not UTF-8: save it as CSV UTF-8 ({error})") from error
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     rows = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
-    if missing := {"week", "article_id", "dang_hien"} - set(rows.fieldnames or ()):
-        raise AuditError(f"{file}: no column {', '.join(sorted(missing))}")
-    found = []
+    try:
+        if missing := {"week", "article_id", "dang_hien"} - set(rows.fieldnames or ()):
+            raise AuditError(f"{file}: no column {', '.join(sorted(missing))}")
+        return list(_answers(file, rows))
+    except csv.Error as error:
+        raise AuditError(f"{file}, line {rows.line_num + 1}: {error}") from error
+
+
+def _answers(file: Path, rows: "csv.DictReader[str]") -> Iterator[Answer]:
     for row in rows:
         said = (row["dang_hien"] or "").strip().casefold()
         if said and said not in YES | NO:
             raise AuditError(f"{file}, line {rows.line_num}: dang_hien {row['dang_hien']!r}: write x or 0")
         if said:
-            found.append(Answer(row["week"], row["article_id"], said in YES, (row.get("ghi_chu") or "").strip()))
-    return found
+            yield Answer(row["week"], row["article_id"], said in YES, (row.get("ghi_chu") or "").strip())
 
 
 def _percent(value: float, low: float, high: float) -> str:

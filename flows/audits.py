@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.auditresult import AuditError, monday_of
 from flows.cells import inert
 from flows.corrections import keep_lines, said_in_files
@@ -154,7 +155,7 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> None:
     items: list[AuditItem] = []
     for path in sorted((home.root / "audits").glob("*.jsonl")):
         try:
-            items += [AuditItem(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+            items += [AuditItem(**json_of(line)) for line in path.read_text(encoding="utf-8").splitlines()]
         except (OSError, ValueError, TypeError) as error:
             if losses is None:
                 raise AuditError(f"{path}: {error}") from error

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.wholefile import write_whole
 
@@ -45,9 +46,9 @@ def add(home: Home, choice: Choice) -> None:
 def _history(home: Home) -> list[Choice]:
     path = home.models / JOURNAL
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), start=1):
+    for number, line in enumerate(path.read_bytes().splitlines() if path.is_file() else (), start=1):
         try:
-            choice = Choice(**json.loads(line))
+            choice = Choice(**json_of(line))
         except (ValueError, TypeError) as error:
             raise ChoiceError(f"{path}:{number}: no choice of a model ({error})") from error
         if choice.action not in ACTIONS:

@@ -149,7 +149,7 @@ def load_runs(
 
 def _watch(con: Connection) -> None:
     """Look for incidents in what was loaded since the last look, also by a process that was killed before it looked."""
-    with stage("watch"), transaction(con):
+    with stage("watch"), transaction(con), states.settled(con):
         incidents.refresh(con, [row["run_id"] for row in store.query(con, "unwatched_runs")])
         store.replace(con, "ops.unwatched_runs", [], {})
 

@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.wholefile import write_whole
 from nlp.records import TARGETS
@@ -15,6 +16,8 @@ from nlp.segment import split_sentences
 from warehouse import store
 from warehouse.db import Connection, transaction, writer
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_STAMP = "%Y%m%dT%H%M%S%fZ"
 SEPARATOR = "|"  # between the members of a list: no code and no province has it
 R = TypeVar("R", bound=store.Record)
 
@@ -60,10 +63,17 @@ def land(home: Home, said: Sequence[Said], *, role: str, at: datetime) -> Path |
 
 
 def keep_lines(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetime) -> Path:
-    """Write `<time>-<hash>.jsonl` into `folder`, whole or not at all, each line with `said_at`; gives its path."""
-    text = "".join(json.dumps({**line, "said_at": moment.isoformat()}, ensure_ascii=False) + "\n" for line in lines)
-    name = f"{moment:%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl"
-    path = folder / name
+    """Write `<time>-<hash>.jsonl` into `folder`, whole or not at all, each line with `said_at`; gives its path.
+
+    The last word counts, so none is dated before one that was said earlier: a clock that was set back, or was ahead for
+    an hour, gives the moment behind the newest word.
+    """
+    path, text = _file_of(folder, lines, moment)
+    if path.is_file():
+        return path  # the same, said again in the same moment
+    newest = max((_moment_of(one) for one in folder.glob("*.jsonl")), default=_LONG_AGO)
+    if newest >= moment:
+        path, text = _file_of(folder, lines, newest + timedelta(microseconds=1))
     try:
         write_whole(path, text.encode())
     except OSError as error:
@@ -71,14 +81,28 @@ def keep_lines(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetim
     return path
 
 
+def _file_of(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetime) -> tuple[Path, str]:
+    text = "".join(json.dumps({**line, "said_at": moment.isoformat()}, ensure_ascii=False) + "\n" for line in lines)
+    return folder / f"{moment:{_STAMP}}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl", text
+
+
+def _moment_of(path: Path) -> datetime:
+    """When the words of a file were said; long ago where its name does not tell."""
+    try:
+        return datetime.strptime(path.name.partition("-")[0], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return _LONG_AGO
+
+
 def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
     """Bring every landed correction into core.corrections; gives the number of new rows.
 
     A file or line that can't be read is told in `losses` and passed over; without a list it is a CorrectionError.
     """
-    rows = list(said_in_files(home.corrections, Correction, "sửa nhãn", losses, CorrectionError))
+    rows = said_in_files(home.corrections, Correction, "sửa nhãn", losses, CorrectionError)
+    known = {row["correction_id"] for row in store.query(con, "correction_ids")}
     with transaction(con):
-        return store.insert(con, "core.corrections", rows)
+        return store.insert(con, "core.corrections", [row for row in rows if row.correction_id not in known])
 
 
 def said_in_files(
@@ -110,7 +134,7 @@ def said_in_files(
             continue
         for number, line in enumerate(lines, start=1):
             try:
-                said = json.loads(line)
+                said = json_of(line)
                 yield row(**{first: f"{path.stem}-{number:05d}"}, **{key: said[key] for key in keys})
             except (ValueError, KeyError, TypeError) as fault:
                 lost(f"{path}, dòng {number}: không phải một lần {name} ({fault})")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawlers.given import json_of
 from flows.appendfile import add, appending
 
 # sent: the server took it; written: the file lies in the outbox folder. Both are final and good.
@@ -116,7 +117,7 @@ def read(path: Path, *, naming: str = "") -> dict[tuple[str, str], Delivery]:
 def _parse(line: bytes, where: str) -> Delivery | None:
     """None for a line that was torn by a crash: it was never acted on."""
     try:
-        fields = json.loads(line)
+        fields = json_of(line)
         event = fields.pop("event")
         times = {key: fields.get(key) and datetime.fromisoformat(fields[key]) for key in _TIMES}
         return _as_read(event, Delivery(**{**fields, **times}))

@@ -1,12 +1,12 @@
 """Desks as files: the shipped ones, a site's own laid over them; one that can't be used stops no other."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from crawlers.given import told, toml_of
 from flows.desks import Desk, Desks
 from flows.scope import NATIONWIDE
 from flows.settings import Settings
@@ -52,13 +52,13 @@ def load_desk(path: Path) -> Desk:
     try:
         return Desk.model_validate({**fields, "desk_id": path.stem})
     except ValidationError as error:
-        raise DeskError(f"{path.name}: " + "; ".join(map(_sentence, error.errors()))) from error
+        raise DeskError(f"{path.name}: {told(map(_sentence, error.errors()))}") from error
 
 
 def _fields(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return toml_of(path)
+    except ValueError as error:
         raise DeskError(f"{path.name}: not TOML in UTF-8: {error}") from error
     except OSError as error:
         raise DeskError(f"{path.name}: {error.strerror}") from error

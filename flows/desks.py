@@ -30,6 +30,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from crawlers.hours import window
 from crawlers.provinces import MERGED, SUCCESSOR
+from crawlers.source import Line
 from flows.message import AddressError, check_address
 from flows.scope import ScopeError, slug
 from nlp.taxonomy import codes
@@ -105,21 +106,21 @@ class Alerts(_Frozen):
 class Paper(_Frozen):
     """How an official paper of this desk is headed and signed (Nghị định 30/2020/NĐ-CP); "" is left out or open."""
 
-    superior: str = ""  # cơ quan chủ quản
-    issuer: str = ""  # cơ quan ban hành
-    symbol: str = "BC-BTG"  # ký hiệu, behind the number
-    place: str = "Hà Nội"  # địa danh
-    receivers: tuple[str, ...] = ()  # nơi nhận
-    on_behalf: str = ""  # quyền hạn của người ký: "TL. ĐOÀN CHỦ TỊCH"
-    office: str = ""  # chức vụ: "TRƯỞNG BAN TUYÊN GIÁO"
+    superior: Line = ""  # cơ quan chủ quản
+    issuer: Line = ""  # cơ quan ban hành
+    symbol: Line = "BC-BTG"  # ký hiệu, behind the number
+    place: Line = "Hà Nội"  # địa danh
+    receivers: tuple[Line, ...] = ()  # nơi nhận
+    on_behalf: Line = ""  # quyền hạn của người ký: "TL. ĐOÀN CHỦ TỊCH"
+    office: Line = ""  # chức vụ: "TRƯỞNG BAN TUYÊN GIÁO"
 
 
 class Desk(_Frozen):
     """One desk; see the module for the meaning of the fields. `provinces` are all of the 63 that it answers for."""
 
     desk_id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str = Field(min_length=1)
-    unit: str = Field(min_length=1)
+    name: Line = Field(min_length=1)
+    unit: Line = Field(min_length=1)
     level: LevelCode
     provinces_34: tuple[Annotated[str, AfterValidator(_merged)], ...] = ()
     provinces: tuple[Annotated[str, AfterValidator(_province)], ...] = ()

@@ -9,7 +9,7 @@ from flows import seating, sections
 from flows.deskfiles import read_desks
 from flows.desks import Desk
 from flows.heat import ask_heat
-from flows.load import LINE_P, PERIODS, STRONG_P, UNNAMED_P, URGENT_P, load_views
+from flows.load import LINE_P, PERIODS, STRONG_P, UNNAMED_P, URGENT_P, fresh_views
 from flows.routes import write_routes
 from flows.sentences import subject
 from flows.view import DigestView
@@ -17,6 +17,7 @@ from flows.wording import VIETNAM
 from warehouse import store
 from warehouse.db import Connection, transaction
 from warehouse.narrow import narrow_labels
+from warehouse.states import settled
 
 DAY_STARTS = time(6)  # the digest day runs from 06:00 to 06:00: the mail leaves at 06:30
 MAX_STORIES = 12  # in the mail: a leader reads a page, the rest is in the attached list
@@ -83,13 +84,14 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
     span = window(day, period)
     rows = [_desk_row(desk, span, period) for desk in desks]
     moments = {"first_at": span.first_at, "last_at": span.last_at}
-    with transaction(con):
+    with transaction(con), settled(con):
         store.query(con, "digest_desks", desks=json.dumps([asdict(row) for row in rows], ensure_ascii=False))
         for table in ("items", "outlets", "stories", "routes", "previous"):
             store.query(con, f"digest_forget_{table}")
         store.query(con, "digest_forget")
         ask_heat(con, "digest_heat", span.first_at, first_at=span.first_at, last_at=span.last_at)
         make_window(con, span.previous_at, span.last_at)
+        store.query(con, "digest_window_wordings")  # what the sections and the views are worded from, as in load_views
         store.query(con, "digest_candidates", **moments, **LINES)
         write_routes(con)
         store.query(con, "digest_members")
@@ -99,7 +101,7 @@ def compose_desks(con: Connection, *, day: date, desks: Sequence[Desk], period: 
             sections.Frame(row.digest_id, period, row.scope, span.day, span.first_at, span.last_at) for row in rows
         ]
         sections.write_all(con, frames)
-        views = load_views(con, [row.digest_id for row in rows])
+        views = fresh_views(con, [row.digest_id for row in rows])
         subjects = [{"digest_id": view.digest_id, "subject": subject(view)} for view in views]
         store.query(con, "digest_set_subject", subjects=json.dumps(subjects, ensure_ascii=False))
     return views

@@ -1,6 +1,5 @@
 """`diemtin doctor`: what is wrong with an installation, and how to mend it; looks only, changes nothing."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,11 +7,11 @@ from pathlib import Path
 
 import urllib3
 
-from crawlers.landing import landed_runs, read_outcomes, read_run
+from crawlers.given import json_of
+from crawlers.landing import LandingError, landed_runs, read_outcomes, read_run
 from crawlers.runs import PART_SUFFIX, started_at
 from crawlers.source import read_sources
 from flows import models
-from flows.backup import truth
 from flows.choices import ChoiceError
 from flows.deliveries import JournalError
 from flows.deskfiles import DeskError
@@ -21,6 +20,7 @@ from flows.machine import FULL, LOW_DISK, free_bytes, free_said, last_steps, tro
 from flows.owed import owed_at
 from flows.secretfile import open_to_others
 from flows.settings import Settings
+from flows.truth import truth
 from flows.unsubscribe import UnsubscribeError
 from nlp.model import ModelError
 from warehouse import db
@@ -76,7 +76,11 @@ def _runs(home: Home, settings: Settings, at: datetime, deep: bool) -> Iterator[
     if not every:
         yield Finding("Chưa có lượt thu thập nào", "diemtin collect --all", urgent=True)
         return
-    age = at - started_at(every[-1].name)
+    try:
+        age = at - started_at(every[-1].name)
+    except LandingError as error:  # the 30th of February
+        yield Finding(f"Lượt thu thập lạ: {error}", f"đưa thư mục ấy ra khỏi {home.landed}", urgent=True)
+        return
     late = age > STALE
     mend = "xem dịch vụ có chạy không: systemctl status diemtin-serve, hoặc diemtin serve" if late else ""
     yield Finding(f"Lượt thu thập gần nhất cách đây {_hours(age)}", mend, urgent=late)
@@ -128,7 +132,7 @@ def _bad_lines(home: Home, path: Path) -> Iterator[str]:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(json_of(line), dict)
     except ValueError:
         return False
 

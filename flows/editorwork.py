@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from crawlers.given import json_of
 from flows import audits, corrections, digestwords, labelfile, outbox, steps, storyfixes
 from flows.audits import Answer
 from flows.deskfiles import desks_of
@@ -187,7 +188,7 @@ def original_of(row: Mapping[str, Any]) -> str:
 def original_cells(original: str) -> dict[str, str]:
     """The cells that `original_of` gave; LabelError when a form brings something else."""
     try:
-        cells = json.loads(original)
+        cells = json_of(original)
         return {str(name): str(value) for name, value in cells.items()}
     except (ValueError, AttributeError) as error:
         raise labelfile.LabelError("biểu mẫu hỏng: hãy mở lại trang") from error

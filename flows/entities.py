@@ -14,6 +14,7 @@ from nlp.records import Document
 from nlp.segment import split_sentences
 from warehouse import store
 from warehouse.db import Connection, transaction
+from warehouse.narrow import narrow_labels
 
 BATCH = 256  # texts a transaction
 
@@ -82,6 +83,8 @@ def read_entities(con: Connection, crew: Crew = ALONE) -> int:
     reader = reader_id()
     judged_by = "".join(row["annotator_id"] for row in store.query(con, "active_annotator"))
     with look(con, "read", f"{reader} {judged_by}"):
+        store.query(con, "look_wanted")
+        narrow_labels(con, ("annotations", "places"))
         store.query(con, "wanted_readings")
         with transaction(con):
             store.query(con, "readings_forget", reader_id=reader)

@@ -6,7 +6,7 @@ flows     LabelError · CorrectionError · StoryError · ChoiceError · HomeErro
           DigestError · ScopeError · OutboxError · JournalError · ArchiveError · DeskError · SectionError · ServerError
           SigningError · UnsubscribeError · AlertError · BackupError · SecretError · KnowledgeError · TakedownError
           WatchError · LedgerError · AuditError · PlanError · CampaignError · PeriodError · SeriesError · RebuttalError
-          PlanReportError · WordError; OSError where the disk itself fails
+          PlanReportError · WordError · ClockError; OSError where the disk itself fails
 """
 
 from pydantic import ValidationError
@@ -19,10 +19,10 @@ from crawlers.source import SourceError
 from flows.alertfile import AlertError
 from flows.archive import ArchiveError
 from flows.auditresult import AuditError
-from flows.backup import BackupError
 from flows.balance import LedgerError
 from flows.campaigncard import CampaignError
 from flows.choices import ChoiceError
+from flows.clocktrust import ClockError
 from flows.cluster import ClusterError
 from flows.compliance import PeriodError
 from flows.crawling import CrawlError
@@ -38,6 +38,7 @@ from flows.load import DigestError
 from flows.planfile import PlanError
 from flows.planreports import PlanReportError
 from flows.rebuttalfixes import RebuttalError
+from flows.restoring import BackupError
 from flows.scope import ScopeError
 from flows.secretfile import SecretError
 from flows.sections import SectionError
@@ -68,7 +69,7 @@ KNOWN_ERRORS = (
     ),
     *(DeskError, SectionError, ServerError, SigningError, UnsubscribeError, AlertError, BackupError, SecretError),
     *(KnowledgeError, TraceError, TakedownError, WatchError, LedgerError, AuditError, WordError),
-    *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError),
+    *(PlanError, CampaignError, PeriodError, SeriesError, RebuttalError, PlanReportError, ClockError),
     OSError,
 )
 

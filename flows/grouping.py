@@ -1,7 +1,7 @@
 """Reprints and stories of the relevant texts: only the days that something new touches are told again."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from nlp.shelf import Shelf
 from nlp.story import story_id
 from warehouse import store
 from warehouse.db import Connection, transaction
+from warehouse.narrow import narrow_stories
 
 REACH = max(DAYS, COPY_DAYS) + 1  # days before a text that may matter to it
 _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -104,6 +105,8 @@ def regroup(con: Connection, annotator_id: str, shelf: Shelf | None = None) -> i
     stay. `shelf` keeps texts as read from one call to the next.
     """
     with look(con, "group", f"{grouper_id()} {annotator_id}"):
+        store.query(con, "look_wanted")
+        narrow_stories(con)
         store.query(con, "story_wanted", annotator_id=annotator_id)
         changes = store.query(con, "story_changes", grouper_id=grouper_id())
         if not changes:
@@ -118,15 +121,23 @@ def regroup(con: Connection, annotator_id: str, shelf: Shelf | None = None) -> i
 def _tell(con: Connection, annotator_id: str, since: int, shelf: Shelf) -> _Told:
     was = {row["text_id"]: row for row in store.query(con, "story_placements", day=since - REACH)}
     past = before(map(_placement, was.values()), since)
-    originals = sorted({one.duplicate_of for one in past.values() if one.duplicate_of})
-    from_at = _DAY_ZERO + timedelta(days=since - REACH - 1)
-    rows = store.query(con, "story_documents", annotator_id=annotator_id, from_at=from_at, ids=_listed(originals))
+    originals = {one.duplicate_of for one in past.values() if one.duplicate_of}
+    rows = _documents(con, annotator_id, _DAY_ZERO + timedelta(days=since - REACH - 1), originals)
     texts = {row["text_id"]: row for row in rows if day_number(row["published_at"]) >= since or row["text_id"] in past}
     documents = {key: document(row) for key, row in texts.items()}
     links = store.query(con, "story_links", from_day=since - DAYS, to_day=since - 1)
     known = Past(past, [Link(row["left_id"], row["right_id"], row["weight"], row["day"]) for row in links])
     folded = fold(list(documents.values()), shelf, known, _rules(con), days=COPY_DAYS)
     return _Told(since, was, texts, documents, folded)
+
+
+def _documents(con: Connection, annotator_id: str, from_at: datetime, originals: Set[str]) -> list[Row]:
+    """The relevant texts published since a moment, and older ones that these copy."""
+    rows = store.query(con, "story_documents", annotator_id=annotator_id, from_at=from_at)
+    older = sorted(originals - {row["text_id"] for row in rows})
+    if older:
+        rows += store.query(con, "story_originals", annotator_id=annotator_id, ids=_listed(older))
+    return rows
 
 
 def _rules(con: Connection) -> Rules:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.desks import Desk
 from flows.home import Home
 from flows.links import Links
@@ -79,7 +80,7 @@ def of_digest(home: Home, digest_id: str) -> Knowledge:
     """What a digest was composed from; KnowledgeError when nobody noted it, or the file can't be read."""
     path = _folder(home) / f"{digest_id}.json"
     try:
-        return Knowledge(**json.loads(path.read_text(encoding="utf-8")))
+        return Knowledge(**json_of(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise KnowledgeError(
             f"{path}: nobody noted what {digest_id} was composed from: there is no such digest"
@@ -100,7 +101,7 @@ def roll_of(home: Home, known: Knowledge) -> list[Outlet]:
     """The outlets as their files said then."""
     path = _folder(home) / "rolls" / f"{known.roll}.json"
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        rows = json_of(path.read_text(encoding="utf-8"))
         return [Outlet(**{**row, "provinces": tuple(row["provinces"])}) for row in rows]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise KnowledgeError(f"{path}: not a roll of outlets ({error})") from error
@@ -131,7 +132,7 @@ def _runs(folder: Path) -> list[str]:
     path = folder / "runs.jsonl"
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-        return [json.loads(line)["run_id"] for line in lines]
+        return [json_of(line)["run_id"] for line in lines]
     except (ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path}: not a journal of runs ({error})") from error
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from crawlers.surrogates import paired
 from flows.cells import inert
 from flows.labelfields import EVIDENCE, FIELDS
@@ -110,7 +111,8 @@ def _from_csv(text: str, path: Path) -> list[tuple[int, dict[str, str]]]:
         columns = [cell.strip() for cell in next(reader, [])]
         unknown = [column for column in columns if column and column not in names]
         if unknown or not {"text_id", "article_id"} & {names[c] for c in columns if c}:
-            what = f"cột lạ: {', '.join(unknown)}" if unknown else "thiếu cột “Mã lời văn” hoặc “Mã bài”"
+            strange = ", ".join(one[:40] for one in unknown[:5])
+            what = f"cột lạ: {strange}" if unknown else "thiếu cột “Mã lời văn” hoặc “Mã bài”"
             raise LabelError(f"{path}: {what}")
         found = []
         for cells in reader:
@@ -128,7 +130,7 @@ def _from_jsonl(text: str, path: Path) -> list[tuple[int, dict[str, str]]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(paired(line))
+            row = json_of(paired(line))
             unknown = [name for name in row if name not in HEADERS]
         except (ValueError, TypeError) as error:
             raise LabelError(f"{path}, dòng {number}: không phải JSON ({error})") from error
@@ -151,7 +153,7 @@ def _cell(value: object) -> str:
 def _row(line: int, cells: Mapping[str, str], path: Path) -> LabelRow:
     reviewed = cells.get(REVIEWED, "").strip().lower() not in ("", "không", "0", "false")
     try:
-        original = json.loads(cells.get(ORIGINAL) or "{}")
+        original = json_of(cells.get(ORIGINAL) or "{}")
         known = {name: str(value) for name, value in original.items()}
         quoted = {name: known[name] for name in EVIDENCE if name in known and cells.get(name) == inert(known[name])}
         return LabelRow(line, {**cells, **quoted}, reviewed, known)

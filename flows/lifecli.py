@@ -111,6 +111,7 @@ def _mb(size: int) -> str:
 def retain(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    sure: Annotated[bool, typer.Option("--sure", help="The clock is right, though no run landed of late.")] = False,
 ) -> None:
     """Let go of captured pages, feeds and irrelevant texts older than DIEMTIN_KEEP_… days, and of old comments.
 
@@ -120,8 +121,11 @@ def retain(
     Example: DIEMTIN_KEEP_PAGES_DAYS=180 diemtin retain --dry-run
     """
     from flows import publicsteps, retention, steps
+    from flows.clocktrust import trust_clock
 
     settings = settings_of(context)
+    if not (dry_run or sure):
+        trust_clock(home_of(context), steps.now())
     before = retention.limits(settings, steps.now())
     for kind, limit in before.items():
         out.print(f"{kind}: older than {limit:%Y-%m-%d}")

@@ -72,14 +72,28 @@ def load_views(con: Connection, digest_ids: Sequence[str]) -> tuple[DigestView, 
 
     DigestError names the first that isn't there.
     """
-    ids = list(digest_ids)
-    heads = {row["digest_id"]: row for row in store.query(con, "digest_head", digest_ids=ids)}
-    for digest_id in ids:
-        if digest_id not in heads:
-            raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
+    heads = _heads(con, digest_ids)
     for name in ("texts", "wordings"):  # temporary tables that the queries of the parts share
-        store.query(con, f"digest_{name}", digest_ids=ids)
+        store.query(con, f"digest_{name}", digest_ids=list(digest_ids))
     narrow_labels(con)
+    return _views(con, heads)
+
+
+def fresh_views(con: Connection, digest_ids: Sequence[str]) -> tuple[DigestView, ...]:
+    """The same for digests that were just composed: their wordings and labels are still those of the window."""
+    return _views(con, _heads(con, digest_ids))
+
+
+def _heads(con: Connection, digest_ids: Sequence[str]) -> Mapping[str, Row]:
+    found = {row["digest_id"]: row for row in store.query(con, "digest_head", digest_ids=list(digest_ids))}
+    for digest_id in digest_ids:
+        if digest_id not in found:
+            raise DigestError(f"there is no digest {digest_id}; compose it with `diemtin digest --day D`")
+    return {digest_id: found[digest_id] for digest_id in digest_ids}
+
+
+def _views(con: Connection, heads: Mapping[str, Row]) -> tuple[DigestView, ...]:
+    ids = list(heads)
     parts = {name: _by_digest(store.query(con, f"digest_{name}", digest_ids=ids)) for name in _PARTS}
     lines = {
         (row["annotator_id"], row["version_id"]): row
@@ -87,7 +101,8 @@ def load_views(con: Connection, digest_ids: Sequence[str]) -> tuple[DigestView, 
     }
     kept = sections.read_all(con, ids)
     return tuple(
-        _view(heads[one], {name: rows.get(one, []) for name, rows in parts.items()}, lines, kept[one]) for one in ids
+        _view(head, {name: rows.get(one, []) for name, rows in parts.items()}, lines, kept[one])
+        for one, head in heads.items()
     )
 
 

@@ -18,7 +18,8 @@ def look(con: Connection, work: str, version: str) -> Iterator[None]:
     """In the block the temporary table `texts_to_see` holds the texts that this work, in this version, must look at.
 
     `current_to_see` has the rows of core.current_texts for those that are the current state of an article.
-    Texts are touched when wordings or labels are written; those of which people said something are always seen.
+    Texts are touched when wordings, labels or corrections are written; those of whose stories people said something are
+    always seen.
     """
     now, seen = see(con, work, version)
     yield
@@ -30,13 +31,18 @@ def look(con: Connection, work: str, version: str) -> Iterator[None]:
 
 
 def see(con: Connection, work: str, version: str) -> tuple[int, int | None]:
-    """Make `texts_to_see` without noting that the work was done; gives the last turn, and the last that it saw."""
+    """Make `texts_to_see` without noting that the work was done; gives the last turn, and the last that it saw.
+
+    The variable `look_from` tells since when wordings of those were fetched that were never looked at.
+    """
     states.settle(con)
     (turns,) = store.query(con, "look_turns", work=work, version=version)
     now, seen = turns["now_turn"], turns["seen_turn"]
     if seen is None:
         store.query(con, "look_all")
+        store.query(con, "look_from_ever")
     else:
         store.query(con, "look_touched", seen_turn=seen, now_turn=now)
+        store.query(con, "look_from", seen_turn=seen, now_turn=now)
     store.query(con, "look_current")
     return now, seen

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flows.home import Home
 from flows.steplog import DIED, StepRow, read
@@ -11,6 +11,7 @@ from flows.wording import clock, number
 
 LOW_DISK = 2 * 2**30  # bytes: a week of captures and a rebuild fit in
 RECENT = timedelta(hours=24)
+AHEAD = timedelta(minutes=5)  # that two clocks may differ
 FULL = "dọn ổ đĩa hoặc chuyển thư mục sang ổ khác"
 _STEPS = {
     "crawl": "thu thập",
@@ -36,8 +37,10 @@ class Trouble:
 
 
 def last_steps(home: Home) -> dict[str, StepRow]:
-    """How each step went when it ran last, by name."""
-    last = {row.step: row for row in sorted(read(home), key=lambda row: row.begun_at)}
+    """How each step went when it ran last, by name; what began under a clock that was ahead says nothing."""
+    now = datetime.now(UTC) + AHEAD
+    known = (row for row in read(home) if row.begun_at <= now)
+    last = {row.step: row for row in sorted(known, key=lambda row: row.begun_at)}
     return dict(sorted(last.items()))
 
 

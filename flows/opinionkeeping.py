@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from crawlers.public_records import Comment
 from crawlers.sheet_forgetting import finish_forgetting, forget_comments
 from flows.home import Home
@@ -113,7 +114,7 @@ def closed_before(home: Home) -> date | None:
 
 def _head(path: Path) -> tuple[date, list[str]]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8").split("\n", 1)[0])
+        told = json_of(path.read_text(encoding="utf-8").split("\n", 1)[0])
         return date.fromisoformat(told["cutoff"]), [str(run) for run in told["runs"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KeepingError(f"{path}, line 1: {error}") from error
@@ -121,10 +122,10 @@ def _head(path: Path) -> tuple[date, list[str]]:
 
 def _rows(path: Path) -> list[KeptOpinionRow]:
     rows: list[KeptOpinionRow] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], start=2):
+    for number, line in enumerate(path.read_bytes().splitlines()[1:], start=2):
         try:
             kept_id = hashlib.sha256(f"{path.name}:{number}".encode()).hexdigest()[:16]
-            rows.append(KeptOpinionRow(kept_id=kept_id, **json.loads(line)))
+            rows.append(KeptOpinionRow(kept_id=kept_id, **json_of(line)))
         except (ValueError, TypeError) as error:
             raise KeepingError(f"{path}, line {number}: {error}") from error
     return rows

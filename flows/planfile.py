@@ -1,7 +1,6 @@
 """The plans of this installation: read, checked against one another, and turned into what the text room asks for."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from crawlers.given import told, toml_of
 from flows.clause import Clause
 from flows.planmodel import (
     Counter,
@@ -110,12 +110,12 @@ def read_plans(own: Path | None = None, losses: list[str] | None = None) -> Plan
 
 def _read(path: Path) -> Plan:
     try:
-        return Plan.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PlanError(f"{path.name}: {error}") from error
+        return Plan.model_validate(toml_of(path))
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {_message(one)}" for one in error.errors())
-        raise PlanError(f"{path.name}: {told}") from error
+        faults = (f"{'.'.join(map(str, one['loc']))}: {_message(one)}" for one in error.errors())
+        raise PlanError(f"{path.name}: {told(faults)}") from error
+    except (OSError, ValueError) as error:
+        raise PlanError(f"{path.name}: {error}") from error
 
 
 def _message(one: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from crawlers.source import Line
 from nlp.phrase import PhraseError, needs, pattern
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -35,7 +36,7 @@ class Topic(_Strict):
 
     id: _Id
     ref: str
-    name: str
+    name: Line
     codes: tuple[str, ...] = ()
     terms: Phrases = ()
 
@@ -95,7 +96,7 @@ class Series(_Strict):
     """A campaign that comes back: its names, and its days of a year for which no plan sets others."""
 
     id: _Id
-    name: str
+    name: Line
     basis: str
     names: Annotated[tuple[PlanNaming, ...], Field(min_length=1)]
     activities: tuple[PlanNaming, ...] = ()
@@ -114,7 +115,7 @@ class Series(_Strict):
 class Stage(_Strict):
     """A part of a campaign, or a programme inside it."""
 
-    name: str
+    name: Line
     ref: str
     note: str | None = None
 
@@ -132,7 +133,7 @@ class PlanCampaign(_Strict):
 
     series: _Id
     year: Annotated[int, Field(ge=2000, le=2100)]
-    name: str
+    name: Line
     ref: str
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
@@ -153,7 +154,7 @@ class Counter(_Strict):
 
     id: _Id
     ref: str
-    name: str
+    name: Line
     unit: str
 
 

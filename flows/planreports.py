@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.wholefile import write_whole
 from warehouse import store
@@ -73,7 +74,7 @@ def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:
 
 
 def _read(path: Path) -> list[ComplianceRow]:
-    lines: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    lines: list[dict[str, Any]] = json_of(path.read_text(encoding="utf-8"))
     names = [field.name for field in fields(ComplianceRow)]
     made = []
     for line in lines:

@@ -20,6 +20,7 @@ from warehouse import store
 from warehouse.db import Connection, transaction
 
 BATCH = 1024  # texts a transaction
+LEDGER = "core.plan_readings"
 CHILDREN = ("campaign_texts", "message_texts", "spotlight_texts", "rebuttal_texts")
 
 
@@ -117,7 +118,8 @@ def read_texts(con: Connection, version: str, finders: Callable[[], Finders], cr
         for rows in crew.map(partial(_rows, finders), texts):
             with transaction(con):
                 for table, lines in rows.items():
-                    store.insert(con, table, lines)
+                    write = store.append if table == LEDGER else store.insert  # it is what was asked for
+                    write(con, table, lines)
     return len(pending)
 
 
@@ -147,7 +149,7 @@ def _rows(finders: Callable[[], Finders], batch: Sequence[Mapping[str, Any]]) ->
             for at, one in enumerate(found.spotlights.of(doc))
         ],
         "core.rebuttal_texts": list(_rebuttals(worth(found.rebuttals), found)),
-        "core.plan_readings": [PlanReadingRow(row["text_id"], version, row["version_id"]) for row in batch],
+        LEDGER: [PlanReadingRow(row["text_id"], version, row["version_id"]) for row in batch],
     }
 
 

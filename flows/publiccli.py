@@ -115,11 +115,17 @@ def activity(
 
 
 @social_app.command("forget")
-def forget(context: typer.Context) -> None:
+def forget(
+    context: typer.Context,
+    sure: Annotated[bool, typer.Option("--sure", help="The clock is right, though no run landed of late.")] = False,
+) -> None:
     """Delete comments older than DIEMTIN_COMMENT_DAYS for real, from landed files and tables; figures stay.
 
     Example: diemtin social forget
     """
-    from flows import publicsteps
+    from flows import publicsteps, steps
+    from flows.clocktrust import trust_clock
 
+    if not sure:
+        trust_clock(home_of(context), steps.now())
     out.print(f"{publicsteps.forget_step(home_of(context), settings_of(context))} comments deleted")

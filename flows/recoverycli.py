@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows import backup as copying
+from flows import restoring, truth
 from flows.home import Home, home_at
 from flows.lookcli import ATTENTION, home_of, out, settings_of
 from flows.steplog import logged
@@ -29,18 +30,24 @@ def backup(
 
     Example: diemtin backup /mnt/sao-luu/diemtin --keep 60
     """
-    copy = _copied(home_of(context), folder)
+    home = home_of(context)
+    strange = [f"{path}: a link, not copied: put the file itself there" for path in truth.links(home.root)]
+    copy = _copied(home, folder)
+    faults = list(restoring.verify(folder, copy)) if verify else []
+    if faults:
+        copying.discard(folder, copy)
+        copy = _copied(home, folder)
+    left = list(restoring.verify(folder, copy)) if faults else []
     out.print(f"{copy.manifest.name}: {len(copy.files)} files, {_mb(copy.size)}; new: {_mb(copy.new_bytes)}")
-    faults = list(copying.verify(folder, copy)) if verify else []
-    for fault in faults:
+    for fault in (*faults, *(["written anew from the home"] if faults and not left else left), *strange):
         out.print(fault, markup=False)
-    if not faults:
+    if not left:
         copying.prune(folder, keep=keep)
-    raise typer.Exit(ATTENTION if faults else 0)
+    raise typer.Exit(ATTENTION if faults or strange else 0)
 
 
 @logged("backup", lambda copy: {"items": len(copy.files), "bytes": copy.size, "new_bytes": copy.new_bytes})
-def _copied(home: Home, folder: Path) -> copying.Copy:
+def _copied(home: Home, folder: Path) -> restoring.Copy:
     return copying.back_up(home.root, folder)
 
 
@@ -58,10 +65,10 @@ def restore(
     from flows import steps
 
     settings = settings_of(context)
-    found = [manifest for manifest in copying.copies(folder) if at is None or manifest.name.startswith(at)]
+    found = [manifest for manifest in restoring.copies(folder) if at is None or manifest.name.startswith(at)]
     if not found:
-        raise copying.BackupError(f"{folder}: no copy{f' of {at}' if at else ''}")
-    faults = copying.restore(folder, copying.read_copy(found[-1]), settings.home)
+        raise restoring.BackupError(f"{folder}: no copy{f' of {at}' if at else ''}")
+    faults = restoring.restore(folder, restoring.read_copy(found[-1]), settings.home)
     loaded = steps.rebuild_step(home_at(settings), settings)
     out.print(f"{found[-1].name}: {len(loaded.runs)} runs, {loaded.outcomes} answers")
     for complaint in (*faults, *(f"{name}: {why}" for name, why in loaded.broken.items())):

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
 
+from crawlers.given import json_of
+
 BLOT = "[đã gỡ theo yêu cầu]"
 # what stands between words: tags, entities, escapes of JSON; a word is anything else that has a letter or digit
 _TOKEN = re.compile(r"<[^<>]*>|&#?\w{1,10};|\\u[0-9a-fA-F]{4}|\\[nrtbf\"/\\]|(\w+)")
@@ -110,15 +112,15 @@ class Blotter:
     def _json(self, text: str, ending: str) -> str:
         try:
             if ending == "json":
-                value = json.loads(text)
+                value = json_of(text)
                 blotted = self.value(value)
                 return text if blotted == value else json.dumps(blotted, ensure_ascii=False, indent=1) + "\n"
             return "".join(self._json_line(line) for line in text.splitlines(keepends=True))
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or nested beyond reason
             return self.text(text)
 
     def _json_line(self, line: str) -> str:
-        value = json.loads(line) if line.strip() else None
+        value = json_of(line) if line.strip() else None
         blotted = self.value(value)
         return line if blotted == value else json.dumps(blotted, ensure_ascii=False) + "\n"
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.wholefile import write_whole
 from flows.wording import VIETNAM
@@ -31,7 +32,7 @@ def doubted_outlets(home: Home) -> list[str]:
     if last is None:
         return []
     try:
-        found = json.loads(last.read_text(encoding="utf-8"))
+        found = json_of(last.read_text(encoding="utf-8"))
         return [str(outlet["source_id"]) for outlet in found if outlet["doubted"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []

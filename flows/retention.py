@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawlers.given import json_of
 from crawlers.landing import Changes, landed_runs, read_run, rewrite_run, run_info
 from crawlers.layout import layouts_for
 from crawlers.source import Roll
@@ -31,6 +32,7 @@ from warehouse import db, store
 from warehouse.copies import fill
 
 MARK = "retention.json"  # what a run no longer holds
+PENDING = "retention.pending"  # the tables still hold what the run no longer does
 KINDS = {"page": "pages", "feed": "feeds"}
 IRRELEVANT = "irrelevant"
 EXPIRED = "expired"  # how a wording was read of which only the title is left
@@ -67,18 +69,21 @@ def retain(home: Home, roll: Roll, before: Mapping[str, datetime], *, dry_run: b
         gone = frozenset(row["article_id"] for row in store.query(con, "irrelevant_articles"))
     answers, texts, freed, changed = dict.fromkeys(KINDS.values(), 0), 0, 0, list[Path]()
     for run in track(landed_runs(home.landed), "giữ theo hạn"):
-        due = _due(run, before)
+        due, pending = _due(run, before), [run] if (run / PENDING).is_file() else []
         if not due - _done(run):
+            changed += pending
             continue
         readings, found = _readings(run, layouts, due, gone if IRRELEVANT in due else frozenset())
         for kind in found.kinds:
             answers[KINDS[kind]] += 1
         texts += found.texts
-        changed += [run] if readings else []
+        changed += [run] if readings else pending
         if not dry_run:
             freed += _rewrite(run, readings, due)
     if changed and not dry_run:
         _reload(home, layouts, changed)
+        for run in changed:
+            (run / PENDING).unlink(missing_ok=True)
     return Retained(answers, len(changed), texts, freed)
 
 
@@ -99,7 +104,7 @@ def _due(run: Path, before: Mapping[str, datetime]) -> frozenset[str]:
 def _done(run: Path) -> frozenset[str]:
     """What a run was relieved of already; a mark that can't be read is none."""
     try:
-        return frozenset(json.loads((run / MARK).read_text(encoding="utf-8")))
+        return frozenset(json_of((run / MARK).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return frozenset()
 
@@ -147,6 +152,7 @@ def _rewrite(run: Path, readings: Mapping[int, bytes], due: Collection[str]) -> 
     """Change a run and note of what it was relieved; gives the bytes freed on the disk."""
     before = _on_disk(run)
     if readings:
+        write_whole(run / PENDING, b"")
         rewrite_run(run, Changes(readings=readings))
     write_whole(run / MARK, json.dumps(sorted({*_done(run), *due})).encode())
     return max(0, before - _on_disk(run))

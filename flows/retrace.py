@@ -9,6 +9,7 @@ from crawlers.landing import LandingError, landed_runs, read_run
 from crawlers.layout import Layout
 from crawlers.records import Capture
 from crawlers.version import extractor_id
+from flows.annotate import held
 from flows.choices import SHIPPED
 from flows.grouping import document
 from flows.home import Home
@@ -123,7 +124,7 @@ def _told(a: Annotation) -> dict[str, Any]:
         "topics": sorted((one.code, _p(one.p)) for one in a.topics),
         "stances": sorted(
             (one.target, one.label, _p(one.p), one.evidence or "", _p(one.against_p or 0), one.against_evidence or "")
-            for one in a.stances
+            for one in held(a)
         ),
         "valence": (a.valence, _p(a.valence_p)),
         "provinces": sorted(a.provinces),

@@ -16,6 +16,8 @@ from pathlib import Path
 from flows.home import Home
 from flows.wholefile import DRAFT, make_folder, sweep
 
+_AS_A_FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC  # a pipe would be waited for
+_LONGEST = 200  # bytes of a mark, letters of a step's name
 _MOMENT = "%Y%m%dT%H%M%S%f"
 
 
@@ -49,11 +51,12 @@ def fallen(home: Home) -> Iterator[Mark]:
     """The marks of steps whose process is gone, oldest first; each can be taken away while it is looked at."""
     for path in sorted(_folder(home).glob("[0-9]*-*-*")):
         moment, _, step = path.name.split("-", 2)
-        with suppress(OSError, ValueError), path.open("rb") as handle:
+        with suppress(OSError, ValueError), os.fdopen(os.open(path, _AS_A_FILE), "rb") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(handle.fileno()).st_nlink:  # else another process has told of it meanwhile
                 begun_at = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
-                yield Mark(step, begun_at, handle.read().decode("ascii", "replace").strip("\0"), path)
+                told = handle.read(_LONGEST) if path.is_file() else b""
+                yield Mark(step[:_LONGEST], begun_at, told.decode("ascii", "replace").strip("\0"), path)
 
 
 def sweep_marks(home: Home) -> None:

@@ -3,11 +3,12 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
+from crawlers.given import json_of
 from crawlers.landing import Changes, hidden_url, read_outcomes, read_run, rewrite_run, run_info
 from crawlers.layout import Layout
 from crawlers.paging import place_of
@@ -42,16 +43,21 @@ def scrub_run(run: Path, layouts: Layouts, articles: Mapping[str, str], blotter:
         return changed
     changes = _changes(run, layouts, wanted, blotter)
     if changes:
+        changed = True  # said before it is so: killed in between, the tables must still be freed of what the run held
+        _note(mark, done, changed=True)
         rewrite_run(run, changes)
-    changed = changed or bool(changes)
-    write_whole(mark, json.dumps({"articles": sorted({*done, *wanted}), "changed": changed}).encode())
+    _note(mark, {*done, *wanted}, changed=changed)
     return changed
+
+
+def _note(mark: Path, articles: Collection[str], *, changed: bool) -> None:
+    write_whole(mark, json.dumps({"articles": sorted(articles), "changed": changed}).encode())
 
 
 def _done(mark: Path) -> tuple[frozenset[str], bool]:
     """The articles that a run was searched for, and whether it was changed; a mark that can't be read is none."""
     try:
-        told = json.loads(mark.read_text(encoding="utf-8"))
+        told = json_of(mark.read_text(encoding="utf-8"))
         return frozenset(told["articles"]), bool(told["changed"])
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset(), False
@@ -109,8 +115,8 @@ def _readings(run: Path, layouts: Layouts, articles: Mapping[str, str], shown: s
     reader = RunReader(layouts)
     for capture in read_run(run, []):
         reading = reader.read(capture)
-        if capture.outcome.seq in shown:
-            yield capture.outcome.seq, as_bytes(without(reading, articles))
+        if capture.outcome.seq in shown and (left := as_bytes(without(reading, articles))) != capture.body:
+            yield capture.outcome.seq, left  # done twice it is done once: other articles may share a sentence
 
 
 def without(reading: Reading, articles: Mapping[str, str]) -> Reading:

@@ -56,10 +56,13 @@ def read_csv(path: Path, counters: Mapping[str, Counter]) -> list[Point]:
         raise SeriesError(f"{path}: không đọc được ({error})") from error
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    if missing:
-        raise SeriesError(f"{path}: thiếu cột {', '.join(missing)}")
-    return list(_points(path, rows, counters))
+    try:
+        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        if missing:
+            raise SeriesError(f"{path}: thiếu cột {', '.join(missing)}")
+        return list(_points(path, rows, counters))
+    except csv.Error as error:
+        raise SeriesError(f"{path}, dòng {rows.line_num + 1}: {error}") from error
 
 
 def _points(path: Path, rows: "csv.DictReader[str]", counters: Mapping[str, Counter]) -> Iterator[Point]:

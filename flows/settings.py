@@ -42,9 +42,9 @@ class Settings(BaseSettings):
     desk_url: str | None = None  # where readers reach the editor's desk
     max_pages_per_source: int = Field(default=200, ge=1)
     crawl_deadline_s: float = Field(default=2400.0, gt=0)  # an hourly crawl must end before the next one
-    keep_pages_days: int | None = Field(default=None, ge=7)  # None: for ever; days after which a thing goes
-    keep_feeds_days: int | None = Field(default=None, ge=7)
-    keep_irrelevant_days: int | None = Field(default=None, ge=30)  # labels of today's models need their texts
+    keep_pages_days: int | None = Field(default=None, ge=7, le=36_500)  # None: for ever; days after which a thing goes
+    keep_feeds_days: int | None = Field(default=None, ge=7, le=36_500)
+    keep_irrelevant_days: int | None = Field(default=None, ge=30, le=36_500)  # labels of today need their texts
     pace_scale: float = Field(default=1.0, gt=0)
     # keys of social networks: files of mode 600, never the keys themselves
     facebook_token_file: Path | None = None
@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     youtube_feed: str = youtube.FEED
     zalo_api: str = zalo.BASE
     zalo_oauth: str = zalo.OAUTH
-    comment_days: int = Field(default=180, ge=1)  # older comments are deleted, their figures stay
+    comment_days: int = Field(default=180, ge=1, le=36_500)  # older comments are deleted, their figures stay
 
     @field_validator("mail_from")
     @classmethod

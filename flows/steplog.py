@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from crawlers.given import json_of
 from flows.appendfile import add, appending
 from flows.home import Home
 from flows.running import Mark, fallen, running, sweep_marks
@@ -87,7 +88,7 @@ def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
             continue
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
-                row = json.loads(line)
+                row = json_of(line)
                 step = StepRow(**{**row, "begun_at": datetime.fromisoformat(row["begun_at"])})
             except (ValueError, KeyError, TypeError):
                 continue

@@ -126,7 +126,7 @@ def annotate_step(home: Home) -> Labelled:
     """Label what has no labels by today's model, people's corrections laid over."""
     db.require_room(home.root)
     annotator = models.annotator(home)
-    with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True) as con:
+    with crew(home.dask) as team, db.writer(home.root, wait_s=home.lock_wait_s, joint=True, thin=True) as con:
         losses: list[str] = []
         with db.alone(con):
             corrections.load(con, home, losses)

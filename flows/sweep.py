@@ -1,12 +1,12 @@
 """The files of a home other than runs and tables searched for sentences that must go, and cleaned of them."""
 
-import json
 import os
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from crawlers.given import json_of
 from flows.home import Home
 from flows.redact import Blotter
 from flows.wholefile import write_whole
@@ -51,7 +51,7 @@ def _without_lines(content: bytes, articles: Collection[str], texts: Collection[
 
 def _is_about(line: bytes, articles: Collection[str], texts: Collection[str]) -> bool:
     try:
-        said: Any = json.loads(line)
+        said: Any = json_of(line)
     except ValueError:
         return False
     return isinstance(said, dict) and any(said.get(key) in (texts if key == "text_id" else articles) for key in _KEYS)

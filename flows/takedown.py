@@ -97,7 +97,9 @@ def _subject(con: Connection, articles: Mapping[str, str]) -> Subject:
 
 def take_down(home: Home, roll: Roll, subject: Subject, *, reason: str, role: str, at: datetime) -> list[str]:
     """Take the articles down for good; gives what a person should know. Raises TakedownError, WarehouseError."""
-    takedowns.land(home, subject.articles, since=subject.since, reason=reason, role=role, at=at)
+    standing = takedowns.standing(home)  # of a takedown that was killed: the tables may know no wording any more
+    known = [datetime.fromisoformat(standing[key].since) for key in subject.articles if key in standing]
+    takedowns.land(home, subject.articles, since=min([subject.since, *known]), reason=reason, role=role, at=at)
     return finish(home, roll)
 
 

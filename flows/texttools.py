@@ -1,6 +1,5 @@
 """The stateless tools: files in, JSON out, no warehouse. Their forms are stable."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from crawlers.dates import parse_time, slash_order
 from crawlers.extract import read_page
 from crawlers.feed import read_feed
+from crawlers.given import json_of
 from crawlers.ingest import Hosts
 from crawlers.layout import Layout, layouts_for
 from crawlers.page_files import article_json, read_index
@@ -84,9 +84,9 @@ def read_jsonl(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
 
 def _checked(line: str, seen: set[str]) -> dict[str, Any]:
     try:
-        record = json.loads(paired(line))
-    except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg}") from error
+        record = json_of(paired(line))
+    except ValueError as error:
+        raise InputError(f"not JSON: {getattr(error, 'msg', error)}") from error
     if not isinstance(record, dict) or record.get("id") in (None, "") or not isinstance(record["id"], str | int):
         raise InputError("an object with an `id` is needed")
     if str(record["id"]) in seen:

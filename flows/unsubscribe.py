@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawlers.given import json_of
 from flows.appendfile import add, appending
 from flows.home import Home
 from flows.leaving import read as read_token
@@ -83,11 +84,11 @@ def departures(home: Home) -> tuple[Departure, ...]:
     if not path.is_file():
         return ()
     words: dict[tuple[str, str], Departure] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
-            said = _departure(json.loads(line))
+            said = _departure(json_of(line))
         except (ValueError, KeyError, TypeError) as error:
-            if not line.endswith("}"):
+            if not line.endswith(b"}"):
                 continue  # torn by a crash: who said it was not told that it stands
             raise UnsubscribeError(f"{path}:{number}: not a word about unsubscribing ({error})") from error
         words.pop((said.desk, said.recipient), None)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,11 +11,11 @@ from warehouse.disk import sync
 DRAFT = ".tmp"
 
 
-def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes], *, mode: int | None = None) -> None:
     """Write a file, its folder made when missing, and wait for the disk; `mode` are its permission bits.
 
-    On OSError, after a kill or a power cut there is the old file or the new one. Two processes that write the same
-    file do so one after the other.
+    On an error, also one of who gives the content in pieces, after a kill or a power cut there is the old file or the
+    new one. Two processes that write the same file do so one after the other.
     """
     make_folder(path.parent)
     draft = path.with_name(f".{path.name}{DRAFT}")
@@ -23,11 +24,12 @@ def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
         if mode is not None:
             os.fchmod(descriptor, mode)
         os.ftruncate(descriptor, 0)  # what a killed process left
-        _fill(descriptor, content)
+        for piece in [content] if isinstance(content, bytes) else content:
+            _fill(descriptor, piece)
         os.fsync(descriptor)
         draft.replace(path)
         sync(path.parent)
-    except OSError:
+    except Exception:
         with suppress(OSError):  # the first error is the one to tell
             draft.unlink(missing_ok=True)
         raise
@@ -45,9 +47,14 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
 
 
 def _claimed(draft: Path) -> int:
-    """The draft, open and locked; one that another process has just put in its place is none any more."""
+    """The draft, open and locked; one that another process has just put in its place is none any more.
+
+    A link or pipe of its name, such as somebody may lay where others write, is taken away.
+    """
     while True:
-        descriptor = os.open(draft, os.O_RDWR | os.O_CREAT, 0o666)
+        if draft.is_symlink() or draft.is_fifo():
+            draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(descriptor), os.stat(draft)):

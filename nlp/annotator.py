@@ -14,7 +14,7 @@ from .facets import NAME as PLACES
 from .facets import FacetModel, Facets, facets
 from .facets import load as load_places
 from .first_stage import RELEVANCE, Dense, FirstStage, Scores, inputs, load_first_stage
-from .model import MODELS, Weights, load_weights, model_id
+from .model import MODELS, Weights, load_weights, model_id, needed_of
 from .prefilter import Prefilter, load_prefilter
 from .reading import read
 from .records import STANCES, TARGETS, VALENCES, Annotation, Document, Scored, Stance
@@ -165,7 +165,8 @@ def annotator_id_in(folder: Path) -> str:
     weights = load_weights(NAME, folder)
     load_weights(PLACES, folder)
     places = hashlib.sha256((folder / f"{PLACES}.npz").read_bytes()).hexdigest()
-    return model_id(labels=weights.meta["model_id"], places=places)
+    with needed_of(folder / f"{NAME}.npz"):
+        return model_id(labels=weights.meta["model_id"], places=places)
 
 
 @cache
@@ -175,8 +176,13 @@ def load_annotator(folder: Path = MODELS, encoder: Encoder | None = None) -> Ann
     A model that was trained with an encoder loads it by its name, unless it is given ready.
     """
     weights = load_weights(NAME, folder)
-    abstain = weights.meta["abstain"]
     models = load_places(folder)
+    with needed_of(folder / f"{NAME}.npz"):
+        return _annotator(weights, folder, models, _encoder_of(weights, encoder))
+
+
+def _annotator(weights: Weights, folder: Path, models: FacetModel, encoder: Encoder | None) -> Annotator:
+    abstain = weights.meta["abstain"]
     return Annotator(
         folder=folder,
         annotator_id=annotator_id_in(folder),
@@ -192,7 +198,7 @@ def load_annotator(folder: Path = MODELS, encoder: Encoder | None = None) -> Ann
             )
             for target in TARGETS
         ),
-        encoder=_encoder_of(weights, encoder),
+        encoder=encoder,
     )
 
 

@@ -15,7 +15,7 @@ from .geography import place_names, province_34
 from .level import LEVELS, rung_features
 from .linear import Linear
 from .mention import Finder
-from .model import MODELS, REPAIR, ModelError, Weights, load_weights, save_weights
+from .model import MODELS, REPAIR, ModelError, Weights, load_weights, needed_of, save_weights
 from .place import candidates
 from .records import Document
 from .scan import Scan, scan
@@ -129,6 +129,11 @@ def save(model: FacetModel, folder: Path = MODELS) -> str:
 def load(folder: Path = MODELS) -> FacetModel:
     """Read the shipped model; ModelError when the file is missing, broken or of another version."""
     stored = load_weights(NAME, folder)
+    with needed_of(folder / f"{NAME}.npz"):
+        return _model_of(stored, folder)
+
+
+def _model_of(stored: Weights, folder: Path) -> FacetModel:
     width = len(dense_features(scan(Document("", "", "", ()), finder())))
     if len(stored.arrays["scale"]) != width:
         raise ModelError(f"model file {folder / NAME}.npz was made by another version of this program: {REPAIR}")

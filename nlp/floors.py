@@ -36,7 +36,7 @@ def load_floors(path: Path = FLOORS) -> Floors:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         corpus = table.get("corpus", {"sha256": "", "articles": 0})
         return Floors(corpus["sha256"], corpus["articles"], table["figures"])
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ModelError(f"floors file {path} cannot be used ({error}): give one with --floors FILE") from error
 
 
@@ -45,7 +45,7 @@ def load_card(folder: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
         return card
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"model card {folder / CARD} cannot be read ({error}): {REPAIR}") from error
 
 

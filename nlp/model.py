@@ -7,7 +7,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 
 MODELS = Path(__file__).parent / "models"
 SUMS = "SHA256SUMS"  # beside the models, in the form of sha256sum(1)
+_LARGEST = 2 << 30  # bytes of a model, packed and unpacked; the shipped ones have 30 MB
+_MOST_ARRAYS = 1000
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what numpy writes
 REPAIR = "restore it from the repository, or train again: python -m nlp train --gold DIR"
 
 Array = NDArray[Any]
@@ -64,15 +68,45 @@ def load_weights(name: str, folder: Path = MODELS) -> Weights:
     if not path.is_file():
         raise ModelError(f"model file {path} is missing: {REPAIR}")
     try:
-        content = path.read_bytes()
+        with path.open("rb") as handle:
+            content = handle.read(_LARGEST + 1)
         if hashlib.sha256(content).hexdigest() != _sums(folder).get(path.name):
             raise ModelError(f"model file {path} is not the one that {folder / SUMS} names: {REPAIR}")
-        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            arrays = {key: stored[key] for key in stored.files}
-        meta = json.loads(arrays.pop("__meta__").tobytes().decode("utf-8"))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        return _unpacked(content)
+    except (OSError, ValueError, KeyError, EOFError, MemoryError, RecursionError, zipfile.BadZipFile) as error:
         raise ModelError(f"model file {path} cannot be read ({error}): {REPAIR}") from error
+
+
+def _unpacked(content: bytes) -> Weights:
+    """The arrays of an .npz; ValueError when it is none that `save_weights` writes, though its sum may be right."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+        if sum(one.file_size for one in members) > _LARGEST:
+            raise ValueError(f"it unpacks to more than {_LARGEST} bytes")
+        if any(one.flag_bits & 1 or one.compress_type not in _PACKED for one in members):
+            raise ValueError("it is encrypted, or packed in a way of others")
+        names = [one.filename.removesuffix(".npy") for one in members]
+        if len(names) > _MOST_ARRAYS or len(set(names)) < len(names):
+            raise ValueError("too many arrays, or one name for two")
+        arrays = {name: _array(archive.read(one)) for name, one in zip(names, members, strict=True)}
+    meta = json.loads(arrays.pop("__meta__").tobytes().decode("utf-8"))
+    if not isinstance(meta, dict):
+        raise ValueError("its settings are no table")
     return Weights(arrays, meta)
+
+
+def _array(content: bytes) -> Array:
+    array: Array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+    return array
+
+
+@contextmanager
+def needed_of(path: Path) -> Iterator[None]:
+    """What a model lacks, though its file is whole, is a ModelError that names the file."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"model file {path} lacks what this program needs ({error!r}): {REPAIR}") from error
 
 
 def _sums(folder: Path) -> dict[str, str]:

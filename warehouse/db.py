@@ -72,12 +72,12 @@ def published_path(home: Path) -> Path:
 
 
 @contextmanager
-def writer(home: Path, *, wait_s: float = 0.0, joint: bool = False) -> Iterator[Connection]:
+def writer(home: Path, *, wait_s: float = 0.0, joint: bool = False, thin: bool = False) -> Iterator[Connection]:
     """The migrated warehouse of a home (created when missing) with its views made anew; sessions speak UTC.
 
     One writer at a time: LockedError after `wait_s` seconds when another process holds it. On a lake `joint` writers
-    are there at once (see `alone`). What fails inside the block comes out as a WarehouseError; what was not committed
-    is not there afterwards.
+    are there at once (see `alone`). Who writes labels and no texts says so by `thin` (see settings.py). What fails
+    inside the block comes out as a WarehouseError; what was not committed is not there afterwards.
     """
     lake = lake_of(home)
     if lake:
@@ -86,7 +86,7 @@ def writer(home: Path, *, wait_s: float = 0.0, joint: bool = False) -> Iterator[
         return
     with held(home, warehouse_path(home), wait_s):
         shutil.rmtree(home / _REBUILD, ignore_errors=True)  # of a rebuild that was cut short
-        with opened(warehouse_path(home), home) as con:
+        with opened(warehouse_path(home), home, thin=thin) as con:
             yield con
 
 

@@ -15,18 +15,21 @@ from warehouse.settings import connected
 
 
 @contextmanager
-def opened(path: Path, home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse file in its present shape, made when missing, to be written; the archive is that of `home`."""
+def opened(path: Path, home: Path, *, thin: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse file in its present shape, made when missing, to be written; the archive is that of `home`.
+
+    `thin`: no texts are written.
+    """
     with translated(str(path), otherwise=WarehouseError):
         if not path.is_file():
             _shape(path, home)
-        with connected(path, home) as con:
+        with connected(path, home, thin=thin) as con:
             if is_current(con):
                 yield con
                 return
             con.execute("checkpoint")
         _shape(path, home)
-        with connected(path, home) as con:
+        with connected(path, home, thin=thin) as con:
             yield con
 
 
@@ -40,7 +43,7 @@ def _shape(path: Path, home: Path) -> None:
     remove(fresh)
     if path.is_file():
         shutil.copyfile(path, fresh)
-    with connected(fresh, home) as con:
+    with connected(fresh, home, thin=True) as con:
         migrate(con)
         create_views(con)
         con.execute("checkpoint")

@@ -12,6 +12,7 @@ from functools import cache
 
 import duckdb
 
+from warehouse.keys import UNINDEXED
 from warehouse.schema import create_views, is_current, migrate, missing_migrations, note_migrations
 from warehouse.sqlfiles import sql_text
 from warehouse.transactions import alone, transaction
@@ -54,7 +55,7 @@ def tables() -> Mapping[str, Table]:
         columns: dict[str, list[Column]] = {}
         for table, *column in con.execute(sql_text("statements", "shape_columns")).fetchall():
             columns.setdefault(table, []).append(Column(*column))
-        keys: dict[str, list[tuple[str, ...]]] = {}
+        keys = {name: [key] for name, key in UNINDEXED.items()}
         for table, names in con.execute(sql_text("statements", "shape_keys")).fetchall():
             keys.setdefault(table, []).append(tuple(names))
         statements = dict(con.execute(sql_text("statements", "shape_tables")).fetchall())

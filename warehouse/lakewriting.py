@@ -1,6 +1,6 @@
 """Rows into a lake: through the twin of their table, which has its constraints, then those that are not there yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
@@ -28,14 +28,14 @@ def insert_into_lake(con: Connection, table: str, statement: str, earliest: str 
     return int(written[0]) if written else 0
 
 
-def key_statements() -> Mapping[str, str]:
-    """For every key of every table, by name, the statement that gives its values that a lake has twice."""
+def key_statements(names: Iterable[str]) -> Mapping[str, str]:
+    """For every key of these tables, by name, the statement that gives its values that are there twice."""
     return {
-        f"keys_of_{name}" if number == 0 else f"keys_of_{name}_{number + 1}": sql_text(
-            "statements", "lake_doubled"
-        ).format(table=name, columns=", ".join(f'"{column}"' for column in key))
-        for name, table in tables().items()
-        for number, key in enumerate(table.keys)
+        f"keys_of_{name}" if number == 0 else f"keys_of_{name}_{number + 1}": sql_text("statements", "doubled").format(
+            table=name, columns=", ".join(f'"{column}"' for column in key)
+        )
+        for name in names
+        for number, key in enumerate(tables()[name].keys)
     }
 
 

@@ -44,7 +44,7 @@ def taken(home: Path, copy: Path, fresh: Path) -> Mark | None:
     That is so without a copy or mark, after another program, when the copy was added to often or grew too much, and
     when its bytes are not those that were published.
     """
-    mark = _mark(home)
+    mark = last_mark(home)
     if mark is None or mark.form != form() or mark.additions >= MOST_ADDITIONS:
         return None
     if not copy.is_file() or copy.stat().st_size != mark.size or mark.size > MOST_GROWTH * mark.whole_size:
@@ -62,10 +62,11 @@ def note(home: Path, copy: Path, last: Mark | None) -> None:
     fresh.replace(_path(home))
 
 
-def _mark(home: Path) -> Mark | None:
+def last_mark(home: Path) -> Mark | None:
+    """What was written down of the last copy; None when nothing was, or it can't be read."""
     try:
         return Mark(**json.loads(_path(home).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):  # a copy without one is made whole, which brings one
+    except (OSError, ValueError, TypeError, RecursionError):  # a copy without one is made whole, which brings one
         return None
 
 

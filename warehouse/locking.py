@@ -24,7 +24,7 @@ def held(home: Path, file: Path, wait_s: float) -> Iterator[None]:
         until = time.monotonic() + wait_s
         while not _try_lock(handle):
             if time.monotonic() >= until:
-                raise locked(str(file), os.pread(handle, 20, 0).decode("ascii", "replace") or None)
+                raise locked(str(file), _holder(handle))
             time.sleep(_LOCK_POLL_S)
         with suppress(OSError):  # who holds it is only told; a full disk must not hide what fails for real
             os.ftruncate(handle, 0)
@@ -36,9 +36,17 @@ def held(home: Path, file: Path, wait_s: float) -> Iterator[None]:
 
 def _open_lock(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         raise WarehouseError(f"{path}: không mở được để ghi ({error.strerror})") from error
+
+
+def _holder(handle: int) -> str | None:
+    """Who says that it holds the lock, as a number; None when nobody does, or somebody wrote something else there."""
+    with suppress(OSError):
+        told = os.pread(handle, 20, 0).decode("ascii", "replace")
+        return told if told.isdecimal() else None
+    return None
 
 
 def _try_lock(handle: int) -> bool:

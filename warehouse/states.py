@@ -1,12 +1,14 @@
 """What is kept of each article and text so that no work looks through all history: found anew where words were written.
 
-`store.insert` notes the articles of the wordings it writes, and the texts of labels; `settle` finds the articles' state
-and the texts that this touches. Views are right before that, too: they take noted articles from their wordings. All of
-it is derived, and can be forgotten at any time (`touch_all`).
+`store.insert` notes the articles of the wordings it writes, and the texts of labels and corrections; `settle` finds the
+articles' state and the texts that this touches. Views are right before that, too: they take noted articles from their
+wordings. All of it is derived, and can be forgotten at any time (`touch_all`).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 import duckdb
 
@@ -20,6 +22,8 @@ DERIVED = frozenset(
     }
 )
 _SETTLING = (
+    "settle_known",
+    "settle_from",
     "settle_articles",
     "settle_texts",
     "settle_forget_states",
@@ -33,13 +37,14 @@ _SETTLING = (
 Connection = duckdb.DuckDBPyConnection
 
 
-def touch(con: Connection, article_ids: Iterable[str]) -> None:
-    """Note articles whose wordings were written or taken away."""
-    con.execute(sql_text("statements", "touch_articles"), {"ids": json.dumps(list(article_ids))})
+def touch(con: Connection, article_ids: Iterable[str], since_at: datetime) -> None:
+    """Note articles of which wordings were written; all of these were fetched from `since_at` (aware) on."""
+    told = {"ids": json.dumps(list(article_ids)), "since_at": since_at}
+    con.execute(sql_text("statements", "touch_articles"), told)
 
 
 def touch_texts(con: Connection, text_ids: Iterable[str]) -> None:
-    """Note texts whose labels were written or taken away: all who work on texts are to look at them."""
+    """Note texts whose labels were written or corrected: all who work on texts are to look at them."""
     con.execute(sql_text("statements", "touch_texts"), {"ids": json.dumps(list(text_ids))})
 
 
@@ -52,6 +57,24 @@ def touch_all(con: Connection) -> None:
 def settle(con: Connection) -> None:
     """Bring core.article_states and core.current_texts up to date, and hand on the texts that were touched."""
     with transaction(con):
-        if con.execute(sql_text("statements", "touched_any")).fetchone() == (True,):
+        if con.execute(sql_text("statements", "touched_any")).fetchone() != (True,):
+            return
+        try:
             for name in _SETTLING:
                 con.execute(sql_text("statements", name))
+        finally:
+            con.execute(sql_text("statements", "settle_from_ever"))
+
+
+@contextmanager
+def settled(con: Connection) -> Iterator[None]:
+    """Everything is settled in the block, in which no wordings are written: the states alone tell of articles.
+
+    Inside a transaction, so that nobody else writes any meanwhile.
+    """
+    settle(con)
+    con.execute(sql_text("statements", "settled_all"))
+    try:
+        yield
+    finally:
+        con.execute(sql_text("statements", "settled_perhaps"))

@@ -1,7 +1,7 @@
 """Rows in and out: any frozen dataclass by field name, named queries, the user's own SQL, checks, search."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -9,11 +9,13 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse.answers import answer
 from warehouse.columns import Record, as_columns
 from warehouse.db import Connection, StatementError, TableError, transaction
 from warehouse.errors import translated
+from warehouse.keys import UNINDEXED
 from warehouse.lakeshape import tables, twin_of
 from warehouse.lakewriting import insert_into_lake, key_statements
 from warehouse.search import search
@@ -21,11 +23,12 @@ from warehouse.sqlfiles import sql_names, sql_path, sql_text
 from warehouse.states import touch, touch_texts
 from warehouse.transactions import is_on_lake
 
-__all__ = ["Check", "Record", "insert", "query", "replace", "run_checks", "search", "sql", "table_columns"]
+__all__ = ["Check", "Record", "append", "insert", "query", "replace", "run_checks", "search", "sql", "table_columns"]
 
 # rows of a statement: about 20 MB of texts
 _BATCH = 4096
 _WORDINGS = "core.article_versions"
+_ASKED = 2000  # keys at once: of more than 2,048 DuckDB asks no index
 # Where one key can be seen in several runs: the earliest sighting is the row, whatever was loaded first.
 _EARLIEST_KEY = {_WORDINGS: "version_id"}
 # they take the name of a file that a closed reader then may not write, and end the process or its connection by that
@@ -47,6 +50,21 @@ def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
     that the class lacks take their defaults. Raises TableError for an unknown table, an unknown field, mixed
     classes, a naive time, a value that does not fit.
     """
+    return _insert(con, table, rows, _insert_batch)
+
+
+def append(con: Connection, table: str, rows: Sequence[Record]) -> int:
+    """The same for rows whose keys were just asked for and are missing: nobody looks for them a second time.
+
+    On a lake, where others write at the same time, they are looked for all the same.
+    """
+    return _insert(con, table, rows, _append_batch)
+
+
+Write = Callable[[Connection, str, Sequence[str], pa.Table], int]
+
+
+def _insert(con: Connection, table: str, rows: Sequence[Record], write: Write) -> int:
     columns = table_columns(con, table)
     if not rows:
         return 0
@@ -58,29 +76,67 @@ def insert(con: Connection, table: str, rows: Sequence[Record]) -> int:
     written = 0
     with translated(table, otherwise=TableError), transaction(con):
         for start in range(0, len(rows), _BATCH):
-            written += _insert_batch(con, table, names, _as_columns(table, types, rows[start : start + _BATCH]))
-        _touch(con, table, rows)
+            batch = _as_columns(table, types, rows[start : start + _BATCH])
+            try:
+                written += write(con.register("batch", batch), table, names, batch)
+            finally:
+                con.unregister("batch")
+            _touch(con, table, batch)
     return written
 
 
-def _touch(con: Connection, table: str, rows: Sequence[Record]) -> None:
+def _touch(con: Connection, table: str, batch: pa.Table) -> None:
     """Note what is to be looked at because these rows were written."""
     if table == _WORDINGS:
-        touch(con, {str(getattr(row, "article_id", "")) for row in rows})
-    elif table == "core.annotations":
-        touch_texts(con, {str(getattr(row, "text_id", "")) for row in rows})
+        touch(con, batch["article_id"].unique().to_pylist(), pc.min(batch["fetched_at"]).as_py())
+    elif table in ("core.annotations", "core.corrections"):
+        touch_texts(con, batch["text_id"].unique().to_pylist())
+
+
+def _append_batch(con: Connection, table: str, columns: Sequence[str], batch: pa.Table) -> int:
+    if is_on_lake(con):
+        return _insert_batch(con, table, columns, batch)
+    return _written(con, sql_text("statements", "append_rows").format(table=table))
 
 
 def _insert_batch(con: Connection, table: str, columns: Sequence[str], batch: pa.Table) -> int:
-    con.register("batch", batch)
-    try:
-        if is_on_lake(con):
-            statement = _insert_statement(table, columns, into=twin_of(table))
-            return insert_into_lake(con, table, statement, _EARLIEST_KEY.get(table))
-        result = con.execute(_insert_statement(table, columns, into=table)).fetchone()
-        return int(result[0]) if result else 0
-    finally:
-        con.unregister("batch")
+    if is_on_lake(con):
+        statement = _insert_statement(table, columns, into=twin_of(table))
+        return insert_into_lake(con, table, statement, _EARLIEST_KEY.get(table))
+    if table in _EARLIEST_KEY:
+        return _insert_sightings(con, table, columns, batch)
+    return _written(con, _insert_statement(table, columns, into=table))
+
+
+def _written(con: Connection, statement: str) -> int:
+    (count,) = con.execute(statement).fetchone() or (0,)
+    return int(count)
+
+
+def _insert_sightings(con: Connection, table: str, columns: Sequence[str], batch: pa.Table) -> int:
+    """Write over a later sighting only where there is one: a conflict clause reads all keys of the table."""
+    key = _EARLIEST_KEY[table]
+    known = _known(con, table, key, batch[key].unique().to_pylist())
+    if known and _seen_later(con, table, key, batch):
+        return _written(con, _insert_statement(table, columns, into=table))
+    con.register("batch", batch.filter(pc.invert(pc.is_in(batch[key], pa.array(known, pa.string())))))
+    return _written(con, sql_text("statements", "insert_sightings").format(table=table, key=key))
+
+
+def _known(con: Connection, table: str, key: str, values: Sequence[str]) -> list[str]:
+    statement = sql_text("statements", "known_keys")
+    found: list[str] = []
+    for start in range(0, len(values), _ASKED):
+        told = ", ".join("'" + value.replace("'", "''") + "'" for value in values[start : start + _ASKED])
+        rows = con.execute(statement.format(table=table, key=key, values=told)).fetchall()
+        found += [value for (value,) in rows]
+    return found
+
+
+def _seen_later(con: Connection, table: str, key: str, batch: pa.Table) -> bool:
+    """Whether a sighting here may have to give way to one of the batch."""
+    statement = sql_text("statements", "seen_later").format(table=table, key=key)
+    return con.execute(statement, {"first_at": pc.min(batch["fetched_at"]).as_py()}).fetchone() == (True,)
 
 
 def replace(con: Connection, table: str, rows: Sequence[Record], where: Mapping[str, Any]) -> int:
@@ -120,12 +176,12 @@ def sql(con: Connection, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
 def run_checks(con: Connection, beginning: str = "", since: datetime | None = None) -> list[Check]:
     """The checks of warehouse/checks whose names begin so, by name, each with its offending rows.
 
-    All of them on a lake include keys that are there twice. Those of the ledger look at what landed `since` (aware),
-    without it at everything.
+    All of them include keys that are there twice where no index keeps them: on a lake of every table. Those of the
+    ledger look at what landed `since` (aware), without it at everything.
     """
     con.execute(sql_text("statements", "books_since"), {"since": since})
     names = [name for name in sql_names("checks") if name.startswith(beginning)]
-    keys = key_statements() if is_on_lake(con) and not beginning else {}
+    keys = {} if beginning else key_statements(tables() if is_on_lake(con) else UNINDEXED)
     found = [Check(name, tuple(_run_check(con, name))) for name in names]
     return found + [Check(name, tuple(answer(con, text))) for name, text in keys.items()]
 
@@ -154,9 +210,12 @@ def _field_names(record: type[Record]) -> tuple[str, ...]:
 
 
 def _insert_statement(table: str, columns: Sequence[str], into: str) -> str:
-    key = _EARLIEST_KEY.get(table)
-    if key is None:
+    if table in UNINDEXED:
+        columns = UNINDEXED[table]
+        return sql_text("statements", "insert_unindexed").format(table=into, key=", ".join(columns), first=columns[0])
+    if table not in _EARLIEST_KEY:
         return sql_text("statements", "insert_new").format(table=into)
+    key = _EARLIEST_KEY[table]
     assignments = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
     return sql_text("statements", "insert_earliest").format(table=into, key=key, assignments=assignments)
 

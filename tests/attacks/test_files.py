@@ -106,7 +106,7 @@ def test_a_poisoned_archive_lands_nothing_and_breaks_nothing(content: bytes, tmp
 
 def test_a_record_that_is_a_bomb_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "capture.warc.gz"
-    path.write_bytes(warc(record("https://bao.example/a", b"0" * 2**28)))
+    path.write_bytes(warc(record("https://bao.example/a", b"0" * 2**27)))
     with path.open("rb") as handle, pytest.raises(OSError, match="longer than any answer"):
         read_at(handle, 0)
 

@@ -90,4 +90,4 @@ def test_the_outlet_tools_withstand_it_too(name: str) -> None:
         answer = probe.get(f"{server.address}/{name}")
     assert answer.reason in REQUEST_REASONS | {None}
     assert len(answer.body) <= 51 * 2**20
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30  # it would be for ever; a bomb's unpacking takes a second by itself

@@ -30,6 +30,7 @@ def at(*parts: int, hours: float = 7) -> datetime:
         ("Sun, 23 Aug 2026 05:49:00 GMT+7", at(2026, 8, 23, 5, 49)),
         ("Sun, 23 Aug 2026 05:49:00 GMT+07:00", at(2026, 8, 23, 5, 49)),
         ("Sun, 23 Aug 2026 05:49:00 ICT", at(2026, 8, 23, 5, 49)),
+        ("Tue, 30 Jun 2026 23:59:60 GMT", at(2026, 6, 30, 23, 59, hours=0).replace(second=59)),  # a leap second
         ("Sun, 23 Aug 2026 05:49:00", at(2026, 8, 23, 5, 49)),
         ("Wed, 05 Aug 26 21:49:00 +0700", at(2026, 8, 5, 21, 49)),
         ("Monday, 05 Aug 2026 21:49:00 GMT", at(2026, 8, 5, 21, 49, hours=0)),  # it was a Wednesday

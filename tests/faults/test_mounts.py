@@ -37,7 +37,7 @@ for line in sys.argv[2:]:
 FILL = """
 import json, shutil, sys
 from pathlib import Path
-from flows import backup, steps
+from flows import backup, restoring, steps
 from flows.failures import KNOWN_ERRORS, told
 from flows.home import open_home
 from warehouse import db, store
@@ -88,8 +88,8 @@ left = taken()
 same = articles() == before
 spare.unlink()
 again = [outcome(work) for work in (publish, annotate, copy)]
-copies = backup.copies(place / "sao")
-faults = [fault for one in copies for fault in backup.verify(place / "sao", backup.read_copy(one))]
+copies = restoring.copies(place / "sao")
+faults = [fault for one in copies for fault in restoring.verify(place / "sao", restoring.read_copy(one))]
 print(json.dumps({"full": full, "left": left, "same": same, "again": again, "copies": len(copies), "faults": faults}))
 """
 

@@ -7,11 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from flows import steps
-from flows.backup import BackupError, back_up, copies, prune, read_copy, restore, truth, verify
+from flows.backup import back_up, prune
 from flows.cli import app
 from flows.demo.press import SOURCES_DIR
 from flows.home import Home, open_home
+from flows.restoring import BackupError, copies, read_copy, restore, verify
 from flows.settings import Settings
+from flows.truth import truth
 from tests.replay import rss
 from tests.test_day import tables
 

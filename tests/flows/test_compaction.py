@@ -1,5 +1,6 @@
 """Old texts in the archive: the live file is smaller, every reader sees the same, nothing is lost at any crash."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,17 +21,23 @@ READ = "select article_id, title, sapo, body from mart.articles order by all"
 VERSIONS = "select version_id, body from mart.article_versions order by all"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def two_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """News of August and of September, labelled, one day of each digested."""
-    home = open_home(tmp_path / "home")
+    home = open_home(tmp_path_factory.mktemp("two-months") / "home")
     settings = settings_of(home)
     for day in (0, 1, 31):
         land(home, pieces(day), START + timedelta(days=day, hours=4))
     steps.load_step(home, settings)
     steps.annotate_step(home)
     steps.digest_step(home, settings, date(2026, 8, 5))
-    return home
+    return home.root
+
+
+@pytest.fixture
+def home(two_months: Path, tmp_path: Path) -> Home:
+    """The same, to be changed."""
+    return open_home(Path(shutil.copytree(two_months, tmp_path / "home")))
 
 
 def read(home: Home, *statements: str) -> list[list[tuple[object, ...]]]:

@@ -1,6 +1,7 @@
 """The doctor: each ailment is named with its cure, a healthy installation has none, and nothing is changed."""
 
 import json
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 from crawlers.landing import landed_runs
-from flows.backup import truth
 from flows.cli import app
 from flows.demo.press import SOURCES_DIR
 from flows.doctor import Finding, examine
@@ -18,6 +18,7 @@ from flows.home import Home, open_home
 from flows.secretfile import SecretError, read_secret
 from flows.settings import Settings
 from flows.steps import ingest_step, load_step, now, publish_step
+from flows.truth import truth
 from tests.replay import rss
 
 
@@ -36,18 +37,26 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
         )
 
 
-@pytest.fixture
-def home(settings: Settings, tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that has just read a feed and published it."""
-    home = open_home(settings.home)
-    feeds = tmp_path / "feeds"
+    folder = tmp_path_factory.mktemp("sound")
+    home, feeds = open_home(folder / "home"), folder / "feeds"
+    settings = Settings(home=home.root, sources_dir=SOURCES_DIR)
     feeds.mkdir()
     (feeds / "nguoitho.xml").write_bytes(rss(["https://nguoitho.example/tin-1.html"]))
     ingest_step(home, settings, feeds)
     load_step(home, settings)
     publish_step(home)
-    assert CliRunner().invoke(app, ["--home", str(home.root), "backup", str(tmp_path / "sao")]).exit_code == 0
-    return home
+    assert CliRunner().invoke(app, ["--home", str(home.root), "backup", str(folder / "sao")]).exit_code == 0
+    return home.root
+
+
+@pytest.fixture
+def home(sound: Path, settings: Settings) -> Home:
+    """The same, to be damaged."""
+    shutil.copytree(sound, settings.home)
+    return open_home(settings.home)
 
 
 def ailments(home: Home, settings: Settings, at: datetime | None = None, *, deep: bool = True) -> list[Finding]:

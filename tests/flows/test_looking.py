@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.corrections import Correction
 from flows.looking import WORKS, look
 from tests.flows.test_grouping import add, article
 from warehouse import store
@@ -55,3 +56,11 @@ def test_every_work_sees_every_touch_and_then_it_is_forgotten(con: Connection) -
     assert store.sql(con, "select count(*) > 0 from ops.touched_texts")[1] == [(True,)]
     assert seen(con, WORKS[-1]) == {"t012-1"}
     assert store.sql(con, "select count(*) from ops.touched_texts")[1] == [(0,)]
+
+
+def test_a_corrected_text_is_looked_at_once(con: Connection) -> None:
+    seen(con)
+    said = Correction("c1", "t003-1", "relevance", "0", None, None, "Lan", "2026-08-05T08:00:00+07:00")
+    store.insert(con, "core.corrections", [said])
+    assert seen(con) == {"t003-1"}
+    assert seen(con) == set()

@@ -1,5 +1,6 @@
 """Old answers become what was read in them: the tables stay, the disk is freed, irrelevant texts go."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,16 +22,22 @@ LATER = datetime(2026, 9, 20, tzinfo=UTC)
 OLD, YOUNG = 0, 40
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """News of one old and one young day, labelled, the old day digested."""
-    home = open_home(tmp_path / "home")
+    home = open_home(tmp_path_factory.mktemp("two-days") / "home")
     for day in (OLD, YOUNG):
         land(home, pieces(day), START + timedelta(days=day, hours=4))
     steps.load_step(home, settings_of(home))
     steps.annotate_step(home)
     steps.digest_step(home, settings_of(home), date(2026, 8, 5))
-    return home
+    return home.root
+
+
+@pytest.fixture
+def home(two_days: Path, tmp_path: Path) -> Home:
+    """The same, to be changed."""
+    return open_home(Path(shutil.copytree(two_days, tmp_path / "home")))
 
 
 def retain(home: Home, dry_run: bool = False, **days: int) -> retention.Retained:
@@ -71,6 +78,19 @@ def test_a_second_time_there_is_nothing_to_do_and_a_dry_run_does_nothing(home: H
     retain(home, keep_pages_days=30)
     assert retain(home, keep_pages_days=30).runs == 0
     assert retain(home, keep_pages_days=30, keep_feeds_days=30).answers == {"pages": 0, "feeds": 2}
+
+
+def test_a_retention_that_was_killed_before_the_tables_is_finished_by_the_next(home: Home, tmp_path: Path) -> None:
+    whole = open_home(Path(shutil.copytree(home.root, tmp_path / "whole")))
+    retain(whole, keep_pages_days=30, keep_irrelevant_days=30)
+    shutil.rmtree(home.landed)  # the runs as the killed one left them, the tables as they were
+    shutil.copytree(whole.landed, home.landed)
+    for run in landed_runs(home.landed):
+        if (run / retention.MARK).is_file():
+            (run / retention.PENDING).touch()
+    retain(home, keep_pages_days=30, keep_irrelevant_days=30)
+    assert tables(home) == tables(whole)
+    assert not list(home.landed.rglob(retention.PENDING))
 
 
 def test_of_old_irrelevant_articles_the_title_is_left(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import json
 import re
 import shutil
 import unicodedata
@@ -18,6 +19,7 @@ from flows import corrections, models, steps, takedown, takedowns
 from flows.corrections import Said
 from flows.home import Home, open_home
 from flows.recompose import recompose
+from flows.scrub import MARK
 from flows.takedowns import TakedownError
 from tests.flows.landed_press import START, Piece, land, pieces, settings_of
 from tests.test_day import tables
@@ -154,6 +156,21 @@ def test_killed_in_the_middle_it_is_finished_by_the_next_load(copied: tuple[Home
     assert steps.load_step(home, settings).broken == {}
     assert takedowns.pending(home) == []
     for words in gone.words():
+        assert found_in(home, words) == set(), words
+
+
+def test_killed_between_a_run_and_its_mark_the_tables_are_freed_of_it_all_the_same(
+    copied: tuple[Home, list[Piece]], tmp_path: Path
+) -> None:
+    home, news = copied
+    other = open_home(Path(shutil.copytree(home.root, tmp_path / "other")))
+    take_down(other, news[2].url)
+    changed = next(run for run in landed_runs(other.landed) if '"changed": true' in (run / MARK).read_text())
+    (changed / MARK).write_text(json.dumps({"articles": [], "changed": True}), encoding="utf-8")
+    shutil.rmtree(home.landed / changed.name)  # the run as the killed takedown left it, everything else as it was
+    shutil.copytree(changed, home.landed / changed.name)
+    take_down(home, news[2].url)
+    for words in (*news[2].words(), news[2].key):
         assert found_in(home, words) == set(), words
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from crawlers.__main__ import main as crawlers_main
-from flows import alertsteps, backup, compaction, deliveries, outbox, sending, steps
+from flows import alertsteps, backup, compaction, deliveries, outbox, restoring, retention, sending, steps, takedown
 from flows.home import Home, open_home
 from flows.mending import mended
 from flows.settings import Settings
@@ -24,6 +24,7 @@ DAY = date(2026, 8, 3)
 NOON = datetime(2026, 8, 3, 8, 0, tzinfo=UTC)
 MORNING = datetime(2026, 8, 3, 23, 35, tzinfo=UTC)  # 06:35 of the next day in Việt Nam
 READERS = ("chu-tich@congdoan.example", "van-phong@congdoan.example")
+GONE = "https://nguoitho.example/cong-nhan-dinh-cong-11.html"
 LATER = MORNING + timedelta(days=62)
 # what a program of three migrations ago did not have; nothing of this day is in it
 OLDER = ("core.plan_compliance", "core.digest_corrections", "core.rebuttal_decisions")
@@ -150,9 +151,28 @@ def restore(room: Room) -> None:
     """`diemtin restore` into a new home."""
     folder = room.place / "backup"
     new = replace(room, place=room.place / "new")
-    faults = backup.restore(folder, backup.read_copy(backup.copies(folder)[-1]), new.place / "home")
+    faults = restoring.restore(folder, restoring.read_copy(restoring.copies(folder)[-1]), new.place / "home")
     assert not faults, faults
     steps.rebuild_step(new.home, new.settings)
+
+
+def rebuild(room: Room) -> None:
+    """`diemtin rebuild`."""
+    steps.rebuild_step(room.home, room.settings)
+
+
+def retain(room: Room) -> None:
+    """`diemtin retain`, two months later: pages, feeds and irrelevant texts go."""
+    before = dict.fromkeys(("pages", "feeds", retention.IRRELEVANT), LATER - timedelta(days=30))
+    retention.retain(room.home, steps.roll_of(room.settings), before)
+
+
+def take_down(room: Room) -> None:
+    """`diemtin takedown` of an article that feeds told of, before and after a retention."""
+    roll = steps.roll_of(room.settings)
+    subject = takedown.find(room.home, roll, GONE)
+    left = takedown.take_down(room.home, roll, subject, reason="thử", role="ban", at=steps.now())
+    assert not left, left
 
 
 def older(room: Room) -> None:
@@ -196,8 +216,9 @@ def look_restored(room: Room) -> End:
 def look_copied(room: Room) -> End:
     """Copies that can be read, and no file that belongs to none."""
     folder = room.place / "backup"
-    faults = [fault for one in backup.copies(folder) for fault in backup.verify(folder, backup.read_copy(one))]
-    return End({}, {"copies": str(len(backup.copies(folder)))}, (*faults, *ends.leftovers(room.place)))
+    known = restoring.copies(folder)
+    faults = [fault for one in known for fault in restoring.verify(folder, restoring.read_copy(one))]
+    return End({}, {"copies": str(len(known))}, (*faults, *ends.leftovers(room.place)))
 
 
 STAGES = (
@@ -215,4 +236,7 @@ STAGES = (
     Stage("compact", 5, compact, look),
     Stage("backup", 42, back_up, look_copied),
     Stage("restore", 4, restore, look_restored),
+    Stage("rebuild", 6, rebuild, look),
+    Stage("retain", 20, retain, look),
+    Stage("takedown", 30, take_down, look_published),
 )

@@ -136,7 +136,8 @@ def annotate(
     store.insert(con, "core.annotators", [AnnotatorRow(model, active)])
     store.insert(con, "core.annotations", [labels])
     store.insert(con, "core.topics", [TopicRow(text_id, model, t, 0.9 - i / 10) for i, t in enumerate(topics)])
-    store.insert(con, "core.stances", [StanceRow(text_id, model, "cong_doan", stance, 0.7, False, *evidence)])
+    attitude = StanceRow(text_id, model, "cong_doan", stance, 0.7, False, *evidence)
+    store.insert(con, "core.stances", [attitude] if relevance else [])
     store.insert(con, "core.places", [PlaceRow(text_id, model, "Đồng Nai")])
 
 

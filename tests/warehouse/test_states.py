@@ -86,3 +86,12 @@ def test_checks_see_a_state_that_does_not_stand(con: Connection) -> None:
     states.touch_all(con)
     states.settle(con)
     assert [check.rows for name in CHECKS for check in store.run_checks(con, name)] == [(), ()]
+
+
+def test_what_is_settled_tells_the_same_until_the_block_ends(con: Connection) -> None:
+    store.insert(con, "core.article_versions", [version(1, 1, 1, page=False, dated=True)])
+    unsettled = told(con)["core.best_versions"]
+    with states.settled(con):
+        assert told(con)["core.best_versions"] == unsettled
+    store.insert(con, "core.article_versions", [version(1, 2, 3, page=True, dated=True)])
+    assert [row[2] for row in told(con)["core.best_versions"]] == ["t2"], "articles may be touched again"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from flows.plantexts import PlanReadingRow
 from flows.records import Item, Outlet, Run
 from tests.warehouse.lakes import both
 from tests.warehouse.rows import START, RunRows, outlet
@@ -43,6 +44,26 @@ def test_insert_leaves_known_keys_alone_and_counts_new_ones(con: Connection) -> 
         ("c", "c"),
     ]
     assert store.insert(con, "core.outlets", []) == 0
+
+
+@both
+def test_keys_without_an_index_are_looked_for_and_doubled_ones_told(con: Connection) -> None:
+    def reading(text_id: str, version_id: str = "v") -> PlanReadingRow:
+        return PlanReadingRow(text_id, "plans", version_id)
+
+    assert store.insert(con, "core.plan_readings", [reading("a"), reading("b")]) == 2
+    assert store.insert(con, "core.plan_readings", [reading("b", "w"), reading("c"), reading("c")]) == 1
+    assert rows_of(con, "select text_id, version_id from core.plan_readings order by all") == [
+        ("a", "v"),
+        ("b", "v"),
+        ("c", "v"),
+    ]
+    assert store.append(con, "core.plan_readings", [reading("d")]) == 1
+    name = "keys_of_core.plan_readings"
+    assert {check.name: check.rows for check in store.run_checks(con)}[name] == ()
+    con.execute("insert into core.plan_readings values ('d', 'plans', 'w')")
+    (found,) = {check.name: check.rows for check in store.run_checks(con)}[name]
+    assert (found["text_id"], found["times"]) == ("d", 2)
 
 
 @dataclass(frozen=True)

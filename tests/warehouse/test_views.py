@@ -101,6 +101,18 @@ def test_labels_are_those_of_the_active_annotator(con: Connection) -> None:
     assert rows(con, "select province from mart.places") == [{"province": "Đồng Nai"}]
 
 
+def test_an_irrelevant_text_has_no_attitude_as_certainly_as_that(con: Connection) -> None:
+    run = RunRows("r1")
+    run.page("a", "bai", "Bóng đá", "Câu.")
+    run.store(con)
+    annotate(con, code("Bóng đá", "Câu."), 0)
+    (found,) = rows(
+        con, "select relevance_p, stance_cong_doan, stance_cong_doan_p, stance_cong_doan_abstain from mart.labels"
+    )
+    assert list(found.values()) == [found["relevance_p"], "none", found["relevance_p"], False]
+    assert rows(con, "from mart.stances") == []
+
+
 def test_stories_and_reprints(con: Connection) -> None:
     store.insert(con, "core.outlets", [outlet("a", "TLĐ"), outlet("b"), outlet("c")])
     run = RunRows("r1")

@@ -1,4 +1,4 @@
-comment on view mart.stances is 'Mỗi dòng thái độ của một bài với một đối tượng';
+comment on view mart.stances is 'Mỗi dòng thái độ của một bài với một đối tượng; bài không liên quan chỉ có dòng khi mô hình chưa chắc';
 comment on column mart.stances.article_id is 'Mã bài: 16 ký tự băm của địa chỉ chuẩn; cùng một bài dù địa chỉ khác nhau';
 comment on column mart.stances.text_id is 'Mã lời văn: băm của các từ đã chuẩn hóa; cùng lời văn ở nhiều báo có cùng mã';
 comment on column mart.stances.source_id is 'Mã cơ quan báo chí, là tên tệp TOML của nó';

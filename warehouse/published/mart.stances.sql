@@ -16,7 +16,7 @@ select
     more_cong_doan.against_evidence as against_evidence,
     more_cong_doan.voice as voice
 from {articles}
-where stance_cong_doan is not null
+where relevance > 0 and stance_cong_doan is not null or stance_cong_doan_abstain or stance_cong_doan <> 'none'
 union all
 select
     article_id,
@@ -34,7 +34,7 @@ select
     more_chinh_sach.against_evidence as against_evidence,
     more_chinh_sach.voice as voice
 from {articles}
-where stance_chinh_sach is not null
+where relevance > 0 and stance_chinh_sach is not null or stance_chinh_sach_abstain or stance_chinh_sach <> 'none'
 union all
 select
     article_id,
@@ -52,4 +52,4 @@ select
     more_doanh_nghiep.against_evidence as against_evidence,
     more_doanh_nghiep.voice as voice
 from {articles}
-where stance_doanh_nghiep is not null
+where relevance > 0 and stance_doanh_nghiep is not null or stance_doanh_nghiep_abstain or stance_doanh_nghiep <> 'none'

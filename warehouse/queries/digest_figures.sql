@@ -11,7 +11,9 @@ select
     count(*) filter (where g.duplicate_of is not null and not n.is_foreign and i.section <> 'chua_chac') as reprints,
     count(*) filter (where v.origin = 'feed' and not n.is_foreign and i.section <> 'chua_chac') as feed_only
 from core.digests as d
-left join core.digest_items as i on i.digest_id = d.digest_id
+left join (
+    from core.digest_items where digest_id in (select unnest($digest_ids))
+) as i on i.digest_id = d.digest_id
 left join digest_wordings as v on v.version_id = i.version_id
 left join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
 left join core.grouping as g on g.text_id = i.text_id

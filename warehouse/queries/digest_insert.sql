@@ -15,9 +15,7 @@ select
     (select annotator_id from core.annotators where active),
     (select max(run_id) from raw.runs),
     (
-        select count(*)
-        from core.best_versions
-        where coalesce(published_at, first_seen_at) >= $first_at and coalesce(published_at, first_seen_at) < $last_at
+        select count(*) from digest_window_articles where news_at >= $first_at and news_at < $last_at
     ),
     (select count(*) from digest_members as m where m.digest_id = d.digest_id)
 from digest_desks as d

@@ -5,7 +5,10 @@ insert into core.digest_outlets (
     digest_id, source_id, state, reason, n_items, n_articles, n_relevant, last_item_at
 )
 with span as (
-    select run_id, min(fetched_at) as began_at, max(fetched_at) as ended_at from raw.outcomes group by run_id
+    select run_id, min(fetched_at) as began_at, max(fetched_at) as ended_at
+    from raw.outcomes
+    where run_id in (select run_id from raw.outcomes where fetched_at >= $last_at)
+    group by run_id
 ),
 closing as (
     select coalesce(arg_min(ended_at, began_at), 'infinity'::timestamptz) as until_at

@@ -1,14 +1,10 @@
 -- grain: one digest: the headline numbers of the window before, only if the press was being read from its first day on.
 insert into core.digest_previous (digest_id, captured, "union", labour, stories)
-with began as (
-    select min(fetched_at) as first_read_at, max(fetched_at) filter (where fetched_at < $first_at) as last_read_at
-    from raw.outcomes
-    where kind = 'feed' and outcome = 'landed'
+with read as (
+    select fetched_at from raw.outcomes where kind = 'feed' and outcome = 'landed'
 ),
 captured as (
-    select count(*) as articles
-    from core.best_versions
-    where coalesce(published_at, first_seen_at) >= $previous_at and coalesce(published_at, first_seen_at) < $first_at
+    select count(*) as articles from digest_window_articles where news_at >= $previous_at and news_at < $first_at
 ),
 told as (
     select story_id, relevance, bool_and(is_below) over (partition by is_foreign, story_id) as is_unsure
@@ -25,10 +21,9 @@ select
     count(*) filter (where t.relevance = 1),
     count(distinct t.story_id)
 from digest_desks as d
-cross join began as b
 left join route as r on r.digest_id = d.digest_id
 left join told as t on t.story_id = r.story_id and not t.is_unsure
-where b.first_read_at < $previous_at + interval 24 hours
-    and b.last_read_at >= $previous_at
+where exists (from read where fetched_at < $previous_at + interval 24 hours)
+    and exists (from read where fetched_at >= $previous_at and fetched_at < $first_at)
     and (select articles from captured) > 0
 group by d.digest_id

@@ -5,6 +5,9 @@ insert into core.digest_stories (
 with named as (
     select distinct m.digest_id, m.story_id from digest_members as m where not m.is_foreign
 ),
+members as (
+    select story_id, text_id, duplicate_of from core.grouping where story_id in (select story_id from named)
+),
 -- as mart.story_articles, of these stories alone
 printed as (
     select
@@ -16,9 +19,8 @@ printed as (
         or row_number() over (
             partition by b.text_id order by coalesce(b.published_at, b.first_seen_at), b.article_id
         ) > 1 as is_copy
-    from (select distinct story_id from named) as n
-    join core.grouping as g on g.story_id = n.story_id
-    join core.best_versions as b on b.text_id = g.text_id
+    from members as g
+    join (select * from core.best_versions where text_id in (select text_id from members)) as b on b.text_id = g.text_id
     left join core.outlets as o on o.source_id = b.source_id
 ),
 told as (

@@ -48,7 +48,7 @@ select
     v.url,
     coalesce(o.name, v.source_id) as outlet,
     o.owner,
-    coalesce(v.published_at, a.published_at) as published_at,
+    coalesce(v.published_at, w.dated_at) as published_at,
     v.origin = 'feed' as feed_only,
     n.relevance,
     len(n.corrected_fields) > 0 as corrected,
@@ -64,7 +64,6 @@ from line as i
 join digest_wordings as w on w.version_id = i.version_id
 join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
 join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = i.annotator_id
-left join core.best_versions as a on a.article_id = i.article_id
 left join core.outlets as o on o.source_id = v.source_id
 left join core.grouping as g on g.text_id = i.text_id
 left join topic as t on t.text_id = i.text_id and t.annotator_id = i.annotator_id

@@ -1,11 +1,5 @@
 -- grain: one article of the mail worth republishing: of its own words, in full, in favour of the union or of an example
 -- to follow, nothing in its story that asks for an answer; the union's own press first.
--- where these wordings lie, so that only that stretch of all words is read
-with worded as (
-    select version_id, fetched_at
-    from core.article_versions
-    where version_id in (select i.version_id from core.digest_items as i where i.digest_id = $digest_id)
-)
 select
     i.article_id,
     v.title,
@@ -14,10 +8,10 @@ select
     coalesce(o.republish, '') as terms
 from core.digest_items as i
 join core.digests as d on d.digest_id = i.digest_id
-join worded as w on w.version_id = i.version_id
+join digest_wordings as w on w.version_id = i.version_id
 join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
-join core.current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
-left join core.current_stances as s
+join wanted_current_annotations as n on n.text_id = i.text_id and n.annotator_id = d.annotator_id
+left join wanted_current_stances as s
     on s.text_id = i.text_id and s.annotator_id = d.annotator_id and s.target = 'cong_doan'
 left join core.grouping as g on g.text_id = i.text_id
 left join core.outlets as o on o.source_id = v.source_id

@@ -6,12 +6,6 @@ with story as (
     where digest_id = $digest_id and disposition = 'shown'
     group by story_id
 ),
--- where these wordings lie, so that only that stretch of all words is read
-worded as (
-    select version_id, fetched_at
-    from core.article_versions
-    where version_id in (select i.version_id from core.digest_items as i where i.digest_id = $digest_id)
-),
 said as (
     select
         q.role,
@@ -31,10 +25,10 @@ said as (
     join core.digests as d on d.digest_id = i.digest_id
     join core.readings as r on r.text_id = i.text_id
     join core.quotes as q on q.text_id = r.text_id and q.reader_id = r.reader_id
-    join worded as w on w.version_id = i.version_id
+    join digest_wordings as w on w.version_id = i.version_id
     join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
     left join core.grouping as g on g.text_id = i.text_id
-    left join core.current_stances as t
+    left join wanted_current_stances as t
         on t.text_id = q.text_id
         and t.annotator_id = d.annotator_id
         and t.evidence_index between q.sentence and q.last_sentence

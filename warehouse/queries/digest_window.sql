@@ -29,7 +29,7 @@ stance as (
     group by s.text_id
 )
 select
-    i.* exclude (fetched_at),
+    i.* exclude (fetched_at, published_at),
     coalesce(o.name, i.source_id) as outlet,
     coalesce(o.owner, i.source_id) as owner,
     v.url,

@@ -7,9 +7,10 @@ label as (
     union all
     select source_id, 'valence', valence from article
     union all
-    select a.source_id, 'stance_' || s.target, s.label
+    select a.source_id, 'stance_' || t.target, coalesce(s.label, 'none')
     from article as a
-    join core.stances as s on s.text_id = a.text_id and s.annotator_id = a.annotator_id
+    cross join (values ('cong_doan'), ('chinh_sach'), ('doanh_nghiep')) as t(target)
+    left join core.stances as s on s.text_id = a.text_id and s.annotator_id = a.annotator_id and s.target = t.target
 )
 select l.source_id, coalesce(o.name, l.source_id) as outlet, l.field, l.value, count(*) as articles
 from label as l

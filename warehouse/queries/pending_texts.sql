@@ -13,6 +13,8 @@ missing as (
 )
 select v.text_id, v.version_id, v.fetched_at
 from core.article_versions as v
-where v.text_id in (select text_id from missing) and v.method is distinct from 'expired'
+where v.fetched_at >= getvariable('look_from')
+    and v.text_id in (select text_id from missing)
+    and v.method is distinct from 'expired'
 qualify row_number() over (partition by v.text_id order by v.published_at nulls last, v.fetched_at, v.version_id) = 1
 order by v.fetched_at, v.version_id

@@ -71,7 +71,7 @@ told as (
             filter (where l.digest_id = $digest_id) as leading
     from line as l
     join named as n on n.article_id = l.article_id
-    left join core.stances as s
+    left join wanted_stances as s
         on s.text_id = l.text_id and s.annotator_id = l.annotator_id and s.target = 'cong_doan'
     left join core.outlets as o on o.source_id = l.source_id
     group by all

@@ -13,7 +13,8 @@ select
     arg_min(v.url, i.position) as url
 from core.digest_items as i
 join core.rebuttal_texts as r on r.text_id = i.text_id
-join core.article_versions as v on v.version_id = i.version_id
+join digest_wordings as w on w.version_id = i.version_id
+join core.article_versions as v on v.version_id = w.version_id and v.fetched_at = w.fetched_at
 left join core.outlets as o on o.source_id = v.source_id
 left join decided as d on d.rebuttal_id = r.rebuttal_id
 where i.digest_id = $digest_id and coalesce(i.section, '') <> 'nuoc_ngoai'

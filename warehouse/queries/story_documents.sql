@@ -1,11 +1,5 @@
--- grain: one relevant text by the annotator, published at or after $from_at or named in $ids, as stories are told from it.
-with wanted as (
-    select *
-    from core.story_texts
-    where annotator_id = $annotator_id
-        and (news_at >= $from_at or text_id in (select unnest(from_json($ids, '["varchar"]'))))
-)
+-- grain: one relevant text by the annotator, published at or after $from_at, as stories are told from it.
 select t.text_id, v.title, v.sapo, v.body, t.source_id, t.news_at as published_at, t.version_id, t.article_id, t.rules
-from wanted as t
+from (from core.story_texts where annotator_id = $annotator_id and news_at >= $from_at) as t
 join core.full_versions as v on v.version_id = t.version_id and v.fetched_at = t.fetched_at
 order by t.text_id

@@ -1,7 +1,5 @@
 -- every article is to be looked at anew
-insert into ops.touched_articles
+insert into ops.touched_articles by name
 select article_id from core.article_versions
 union
 select article_id from core.article_states
-except
-select article_id from ops.touched_articles

@@ -1,5 +1,3 @@
--- articles of $ids (a JSON list) whose state is to be found anew
+-- articles of $ids (a JSON list), of which wordings fetched from $since_at on were written: their state is to be found anew
 insert into ops.touched_articles
-select distinct unnest(from_json($ids, '["varchar"]')) as article_id
-except
-select article_id from ops.touched_articles
+select distinct unnest(from_json($ids, '["varchar"]')) as article_id, $since_at as since_at

@@ -14,29 +14,29 @@ select
     m.text_id,
     m.annotator_id,
     m.target,
-    if(i.text_id is null, m.label, 'none') as label,
-    if(i.text_id is null, m.p, 1.0) as p,
-    i.text_id is null and (m.abstain or m.against_p is not null) as abstain,
-    if(i.text_id is null, m.evidence, null) as evidence,
-    if(i.text_id is null, m.evidence_index, null) as evidence_index,
-    if(i.text_id is null, m.against_p, null) as against_p,
-    if(i.text_id is null, m.against_evidence, null) as against_evidence
+    m.label,
+    m.p,
+    m.abstain or m.against_p is not null as abstain,
+    m.evidence,
+    m.evidence_index,
+    m.against_p,
+    m.against_evidence
 from core.stances as m
-left join irrelevant as i on i.text_id = m.text_id
+anti join irrelevant as i on i.text_id = m.text_id
 anti join said on said.text_id = m.text_id and said.target = m.target
 union all
 select
     a.text_id,
     a.annotator_id,
     s.target,
-    if(i.text_id is null, s.label, 'none'),
+    s.label,
     1.0,
     false,
-    if(i.text_id is null, coalesce(s.evidence, if(m.label = s.label, m.evidence, null)), null),
-    if(i.text_id is null, coalesce(s.evidence_index, if(m.label = s.label, m.evidence_index, null)), null),
+    coalesce(s.evidence, if(m.label = s.label, m.evidence, null)),
+    coalesce(s.evidence_index, if(m.label = s.label, m.evidence_index, null)),
     null,
     null
 from core.annotations as a
 join said as s on s.text_id = a.text_id
 left join core.stances as m on m.text_id = a.text_id and m.annotator_id = a.annotator_id and m.target = s.target
-left join irrelevant as i on i.text_id = a.text_id;
+anti join irrelevant as i on i.text_id = a.text_id;

@@ -7,8 +7,13 @@ create or replace view core.story_heat as
 with live as (
     select distinct g.story_id
     from core.grouping as g
-    join core.best_versions as b on b.text_id = g.text_id
-    where coalesce(b.published_at, b.first_seen_at) >= coalesce(getvariable('heat_from'), timestamptz '-infinity')
+    join (
+        -- in two parts, so that only their stretch of time is read
+        from core.best_versions where published_at >= coalesce(getvariable('heat_from'), timestamptz '-infinity')
+        union all
+        from core.best_versions
+        where published_at is null and first_seen_at >= coalesce(getvariable('heat_from'), timestamptz '-infinity')
+    ) as b on b.text_id = g.text_id
 ),
 printed as (
     select

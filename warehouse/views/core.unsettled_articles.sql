@@ -1,5 +1,6 @@
 -- grain: one article of ops.touched_articles and its best version: a page beats a feed entry, then the latest first
--- sighting; its time of publication is that of the best version that knows one. No texts, so that it is cheap to sort
+-- sighting; its time of publication is that of the best version that knows one. No texts, so that it is cheap to
+-- sort; where the variable `touched_from` is set, none of these wordings was fetched before
 create or replace view core.unsettled_articles as
 with found as (
     select
@@ -27,6 +28,7 @@ with found as (
         bool_and(origin = 'feed') over whole as feed_only
     from core.article_versions
     where article_id in (select article_id from ops.touched_articles)
+        and fetched_at >= coalesce(getvariable('touched_from'), timestamptz '-infinity')
     window
         whole as (partition by article_id),
         best as (

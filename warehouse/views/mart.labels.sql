@@ -1,4 +1,5 @@
--- grain: one text labelled by the active annotator, people's corrections laid over it
+-- grain: one text labelled by the active annotator, people's corrections laid over it; an irrelevant text has no attitude,
+-- as certainly as it is irrelevant
 -- key: text_id
 create or replace view mart.labels as
 with topic as (
@@ -24,21 +25,21 @@ select
     coalesce(t.topics_p, []) as topics_p,
     a.valence,
     a.valence_p,
-    cong_doan.label as stance_cong_doan,
-    cong_doan.p as stance_cong_doan_p,
-    cong_doan.abstain as stance_cong_doan_abstain,
+    if(a.relevance = 0, coalesce(cong_doan.label, 'none'), cong_doan.label) as stance_cong_doan,
+    if(a.relevance = 0, coalesce(cong_doan.p, a.relevance_p), cong_doan.p) as stance_cong_doan_p,
+    if(a.relevance = 0, coalesce(cong_doan.abstain, false), cong_doan.abstain) as stance_cong_doan_abstain,
     cong_doan.evidence as stance_cong_doan_evidence,
     cong_doan.evidence_index as stance_cong_doan_evidence_index,
     cong_doan.against_p as stance_cong_doan_against_p,
     cong_doan.against_evidence as stance_cong_doan_against_evidence,
-    chinh_sach.label as stance_chinh_sach,
-    chinh_sach.p as stance_chinh_sach_p,
-    chinh_sach.abstain as stance_chinh_sach_abstain,
+    if(a.relevance = 0, coalesce(chinh_sach.label, 'none'), chinh_sach.label) as stance_chinh_sach,
+    if(a.relevance = 0, coalesce(chinh_sach.p, a.relevance_p), chinh_sach.p) as stance_chinh_sach_p,
+    if(a.relevance = 0, coalesce(chinh_sach.abstain, false), chinh_sach.abstain) as stance_chinh_sach_abstain,
     chinh_sach.evidence as stance_chinh_sach_evidence,
     chinh_sach.evidence_index as stance_chinh_sach_evidence_index,
-    doanh_nghiep.label as stance_doanh_nghiep,
-    doanh_nghiep.p as stance_doanh_nghiep_p,
-    doanh_nghiep.abstain as stance_doanh_nghiep_abstain,
+    if(a.relevance = 0, coalesce(doanh_nghiep.label, 'none'), doanh_nghiep.label) as stance_doanh_nghiep,
+    if(a.relevance = 0, coalesce(doanh_nghiep.p, a.relevance_p), doanh_nghiep.p) as stance_doanh_nghiep_p,
+    if(a.relevance = 0, coalesce(doanh_nghiep.abstain, false), doanh_nghiep.abstain) as stance_doanh_nghiep_abstain,
     doanh_nghiep.evidence as stance_doanh_nghiep_evidence,
     doanh_nghiep.evidence_index as stance_doanh_nghiep_evidence_index,
     coalesce(p.provinces, []) as provinces,

@@ -1,5 +1,5 @@
--- grain: the attitude of one article toward one target, by the active annotator; the voice is the role of whoever says
--- the deciding sentence
+-- grain: the attitude of one article toward one target, by the active annotator, of an irrelevant one only where in doubt;
+-- the voice is the role of whoever says the deciding sentence
 -- key: article_id, target
 create or replace view mart.stances as
 select
@@ -19,6 +19,8 @@ select
     v.voice
 from core.current_stances as s
 join core.annotators as active on active.annotator_id = s.annotator_id and active.active
+join core.current_annotations as n on n.text_id = s.text_id and n.annotator_id = s.annotator_id
 join core.articles as a on a.text_id = s.text_id
 left join core.stance_voices as v on v.text_id = s.text_id and v.annotator_id = s.annotator_id and v.target = s.target
-left join core.outlets as u on u.source_id = a.source_id;
+left join core.outlets as u on u.source_id = a.source_id
+where n.relevance > 0 or s.abstain or s.label <> 'none';

@@ -1,0 +1,2 @@
+-- grain: one row of core.annotations, kept while that table is made anew
+create table core.annotations_before as from core.annotations;

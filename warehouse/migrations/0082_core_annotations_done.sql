@@ -1,0 +1,2 @@
+-- they stand in core.annotations now
+drop table core.annotations_before;

@@ -1,0 +1,2 @@
+-- they stand in core.stances now
+drop table core.stances_before;

@@ -1,0 +1,2 @@
+-- they stand in core.plan_readings now
+drop table core.plan_readings_before;

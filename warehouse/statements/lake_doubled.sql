@@ -1,5 +1,0 @@
--- grain: one key of {table} that is there more than once; DuckLake itself keeps nobody from that.
-select {columns}, count(*) as times
-from {table}
-group by all
-having count(*) > 1

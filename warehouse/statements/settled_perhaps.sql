@@ -1,0 +1,2 @@
+-- articles may be touched again
+reset variable all_settled
