@@ -14,8 +14,8 @@ from warehouse.sqlfiles import sql_text
 
 Connection = duckdb.DuckDBPyConnection
 
-# articles worded, sorted and indexed at once, whole row groups: about 300 MB of text
-CHUNK = 102_400
+# articles worded, sorted and indexed at once, whole row groups: about 200 MB of text, and as much is indexed meanwhile
+CHUNK = 61_440
 # of more changed rows than these the copy is rather made whole: a tenth, and enough to take longer than a moment
 MOST_CHANGED, SHARE_CHANGED = 10_000, 0.1
 # the tables of the copy that stay when it begins as the last copy

@@ -5,7 +5,7 @@ statements with half of the processors each are done sooner (measured at 2,000,0
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 import duckdb
@@ -27,9 +27,13 @@ def beside(con: Connection) -> Iterator[Callable[[Work], None]]:
     with _halved(con), con.cursor() as other, ThreadPoolExecutor(1) as pool:
         _teach(other, con)
 
+        def after_others(work: Work) -> object:
+            _raise_failed(done)
+            return work(other)
+
         def run(work: Work) -> None:
             _raise_failed(done)
-            done.append(pool.submit(work, other))
+            done.append(pool.submit(after_others, work))
 
         try:
             yield run
@@ -37,8 +41,15 @@ def beside(con: Connection) -> Iterator[Callable[[Work], None]]:
                 each.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            other.interrupt()
+            _stop(other, done)
             raise
+
+
+def _stop(other: Connection, done: list[Future[object]]) -> None:
+    for each in done:
+        while not each.done():  # an interrupt between two statements is lost
+            other.interrupt()
+            wait([each], timeout=0.05)
 
 
 def _raise_failed(done: list[Future[object]]) -> None:

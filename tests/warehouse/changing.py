@@ -212,10 +212,17 @@ def additions(home: Path) -> int:
     return int(json.loads((home / ".published.json").read_text(encoding="utf-8"))["additions"])
 
 
+def attitudes(con: Connection) -> list[tuple[object, ...]]:
+    """What mart.stances tells; a copy has no table of them."""
+    return store.sql(con, "from mart.stances order by article_id, target")[1]
+
+
 def check(story: Story, beside: Path) -> list[str]:
-    """What the copy of a home tells otherwise than a whole one would."""
+    """What the copy of a home tells otherwise than a whole one would, and of attitudes than the warehouse does."""
     copy, whole = db.publish(story.home), whole_copy(story.home, beside)
     wrong = differences(copy, whole)
+    with db.writer(story.home) as con, db.reader(copy) as published:
+        wrong += ["attitudes are others"] if attitudes(con) != attitudes(published) else []
     return wrong if answers(copy) == answers(whole) else [*wrong, "search answers otherwise"]
 
 
