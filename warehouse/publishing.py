@@ -28,7 +28,7 @@ from warehouse.sqlfiles import sql_names, sql_text
 
 # of a row group: a question about few days or few words reads few of them
 ROWS = 20_480
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1300MB", "wal_autocheckpoint": "1TB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1400MB", "wal_autocheckpoint": "1TB"}
 # a copy is whole or thrown away: without this each statement would be followed by a checkpoint of all before it
 _NO_LOG = "recovery_mode 'no_wal_writes'"
 _MADE = re.compile(r"^create or replace view", re.M)
