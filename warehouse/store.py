@@ -77,10 +77,8 @@ def _insert(con: Connection, table: str, rows: Sequence[Record], write: Write) -
     with translated(table, otherwise=TableError), transaction(con):
         for start in range(0, len(rows), _BATCH):
             batch = _as_columns(table, types, rows[start : start + _BATCH])
-            try:
-                written += write(con.register("batch", batch), table, names, batch)
-            finally:
-                con.unregister("batch")
+            written += write(con.register("batch", batch), table, names, batch)
+            con.unregister("batch")  # what fails is rolled back with it, and is the error to tell
             _touch(con, table, batch)
     return written
 

@@ -132,7 +132,7 @@ def test_what_the_web_says_cannot_break_the_file(tmp_path: Path) -> None:
     nasty = Home(name='Báo "Bến\\Cảng"\n[[feeds]]\x7f\x00', owner="a\nb")
     path = tmp_path / "moi.toml"
     path.write_text(draft(replace(found, home=nasty, host="127.0.0.1:80"), "moi"), encoding="utf-8")
-    assert load_source(path).owner == "a\nb"
+    assert load_source(path).owner == "a b"
     assert tomllib.loads(path.read_text(encoding="utf-8"))["feeds"]
 
 
