@@ -7,7 +7,7 @@ wordings. All of it is derived, and can be forgotten at any time (`touch_all`).
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import duckdb
@@ -59,11 +59,9 @@ def settle(con: Connection) -> None:
     with transaction(con):
         if con.execute(sql_text("statements", "touched_any")).fetchone() != (True,):
             return
-        try:
+        with _afterwards(con, "settle_from_ever"):
             for name in _SETTLING:
                 con.execute(sql_text("statements", name))
-        finally:
-            con.execute(sql_text("statements", "settle_from_ever"))
 
 
 @contextmanager
@@ -74,7 +72,17 @@ def settled(con: Connection) -> Iterator[None]:
     """
     settle(con)
     con.execute(sql_text("statements", "settled_all"))
+    with _afterwards(con, "settled_perhaps"):
+        yield
+
+
+@contextmanager
+def _afterwards(con: Connection, name: str) -> Iterator[None]:
+    """Run a statement at the block's end; a failed transaction takes none, and its error is the one to tell."""
     try:
         yield
-    finally:
-        con.execute(sql_text("statements", "settled_perhaps"))
+    except BaseException:
+        with suppress(duckdb.Error):
+            con.execute(sql_text("statements", name))
+        raise
+    con.execute(sql_text("statements", name))
