@@ -8,7 +8,7 @@ Lexbor compares each attribute of a tag with all before it: 300,000 take minutes
 import re
 
 _FEW = 8_000  # "<" in a page: so few cost no second, however they are nested; 77 saved press pages have 4,289 at most
-_MOST = 100_000  # of them are read
+_MOST = 30_000  # of them are read: seven times as many as in any of those
 _DEEPEST = 500  # Blink's limit is 512 (kMaximumHTMLParserDOMTreeDepth)
 _MOST_FORMATS = 6  # open at once
 _TAG = re.compile(
@@ -38,14 +38,12 @@ _LONG = 2 * _MOST_ATTRIBUTES  # bytes; a shorter tag can't have more
 
 def flattened(html: bytes) -> bytes:
     """The page, an element that is opened too deep in it turned into a line break, and no more of it than is read."""
-    if end := _swelling(html):
-        html = _TAG_WHOLE.sub(_shortened, html[:end]) + html[end:]
     count = html.count(b"<")
-    if count < _FEW:
-        return html
     if count > _MOST:
         html = b"<".join(html.split(b"<", _MOST + 1)[: _MOST + 1])
-    return _TAG.sub(_Depth().kept, html)
+    if end := _swelling(html):
+        html = _TAG_WHOLE.sub(_shortened, html[:end]) + html[end:]
+    return html if count < _FEW else _TAG.sub(_Depth().kept, html)
 
 
 def _swelling(html: bytes) -> int:
