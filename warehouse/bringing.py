@@ -34,11 +34,12 @@ _OWN_COLUMNS: dict[str, dict[str, str]] = {
     "store.articles": {"body": "b.body"},
     "store.other_versions": {"body": "b.body", "outlet": "coalesce(u.name, v.source_id)"},
 }
+TARGETS = ("cong_doan", "chinh_sach", "doanh_nghiep")
 _MORE = "struct(evidence_index integer, against_p double, against_evidence varchar, voice varchar)"
 _OWN_KINDS = {
     "store.articles": "doc bigint, print ubigint, told ubigint, "
-    f"more_cong_doan {_MORE}, more_chinh_sach {_MORE}, more_doanh_nghiep {_MORE}, "
-    "size uinteger, recent bigint",
+    + "".join(f"more_{target} {_MORE}, " for target in TARGETS)
+    + "size uinteger, recent bigint",
     "store.other_versions": "print ubigint",
 }
 # Texts: half the bytes of DuckDB's own choice, in half the time. Hashes: nothing is gained by trying

@@ -19,6 +19,10 @@ _KINDS = {
     "TINYINT": pa.int8(),
     "VARCHAR": pa.string(),
 }
+_PARSED: dict[str, Callable[[str], date]] = {
+    "DATE": date.fromisoformat,
+    "TIMESTAMP WITH TIME ZONE": datetime.fromisoformat,
+}
 # what Arrow would take and change, or the warehouse can't compare
 _WHOLE: tuple[str, Callable[[Any], bool]] = ("a fraction", lambda value: isinstance(value, float))
 _UNFIT: dict[str, tuple[str, Callable[[Any], bool]]] = {
@@ -37,16 +41,10 @@ class Record(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
-_PARSED: dict[str, Callable[[str], date]] = {
-    "DATE": date.fromisoformat,
-    "TIMESTAMP WITH TIME ZONE": datetime.fromisoformat,
-}
-
-
 def as_columns(kinds: Mapping[str, str], rows: Sequence[Record]) -> pa.Table:
     """The fields that `kinds` names with DuckDB's types, of rows of one class; days and times also as ISO 8601 text.
 
-    Raises TypeError or ValueError, with the field, for a value that does not fit and for a naive time.
+    Raises TypeError, with the field, for a value that does not fit and for a naive time.
     """
     if {type(row) for row in rows} != {type(rows[0])}:
         others = sorted({type(row).__name__ for row in rows} - {type(rows[0]).__name__})

@@ -9,6 +9,7 @@ import duckdb
 
 from warehouse.db import MissingError, StatementError
 from warehouse.errors import CorruptError, translated
+from warehouse.sqlfiles import quoted
 
 # rows fetched at once: a sheet of a million rows never stands in memory
 _BATCH = 10_000
@@ -29,7 +30,7 @@ def answer(copy: Path, question: str, *, target: Path | None = None) -> Iterator
         raise MissingError(f"{copy}: chưa có bản công bố, hãy chạy `diemtin publish`")
     with duckdb.connect(config=_OFFLINE) as con:
         with translated(str(copy), otherwise=CorruptError, cure="diemtin publish"):
-            con.execute(f"attach {_quoted(copy)} as diemtin (read_only)")
+            con.execute(f"attach {quoted(copy)} as diemtin (read_only)")
         con.execute("use diemtin")
         con.execute("set enable_progress_bar = false")
         con.execute("set global timezone = 'UTC'")
@@ -66,7 +67,3 @@ def write_parquet(relation: duckdb.DuckDBPyRelation, target: Path) -> int:
     """Writes an answer as Parquet, typed as it is; gives the number of rows. The folder must be there."""
     relation.write_parquet(str(target), compression="zstd")
     return int(relation.count("*").fetchall()[0][0])
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

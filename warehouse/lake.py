@@ -13,7 +13,7 @@ from warehouse.lakes import Lake, lake_of, warehouse_path
 from warehouse.lakeshape import bring_to_shape, tables
 from warehouse.locking import held
 from warehouse.settings import connected
-from warehouse.sqlfiles import sql_text
+from warehouse.sqlfiles import quoted, sql_text
 from warehouse.transactions import on_lake, transaction
 from warehouse.turns import Turns
 
@@ -32,11 +32,11 @@ def attach(con: Connection, lake: Lake, alias: str, *, read_only: bool = True, s
         _load(con, name)
     if lake.in_s3 and "DUCKDB_S3_ENDPOINT" in os.environ:  # httpfs reads it and the keys (AWS_*) by itself
         con.execute("set s3_url_style = 'path'")  # a store of one's own seldom has a host name for every bucket
-    options = [f"data_path {_quoted(lake.files)}"] if not read_only else ["read_only"]
+    options = [f"data_path {quoted(lake.files)}"] if not read_only else ["read_only"]
     options += [f"data_inlining_row_limit {_INLINED}"] if not read_only else []
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []
     try:
-        con.execute(f"attach {_quoted(f'ducklake:{lake.catalogue}')} as {alias} ({', '.join(options)})")
+        con.execute(f"attach {quoted(f'ducklake:{lake.catalogue}')} as {alias} ({', '.join(options)})")
     except duckdb.Error as error:  # DuckDB tells the whole address
         text = masked(str(error))
         raise (gone(lake.name, text) if is_gone(text) else WarehouseError(f"{lake.name}: {text}")) from None
@@ -49,7 +49,7 @@ def attach_warehouse(con: Connection, home: Path, alias: str, snapshot: int | No
         attach(con, lake, alias, snapshot=snapshot)
         return
     with translated(str(warehouse_path(home))):
-        con.execute(f"attach {_quoted(warehouse_path(home))} as {alias} (read_only)")
+        con.execute(f"attach {quoted(warehouse_path(home))} as {alias} (read_only)")
 
 
 def last_snapshot(con: Connection, alias: str) -> int:
@@ -90,7 +90,7 @@ def replace_all(con: Connection, file: Path) -> None:
 
     What was there is forgotten at once, files and all: a rebuild may be asked for because somebody must be forgotten.
     """
-    con.execute(f"attach {_quoted(file)} as other (read_only)")
+    con.execute(f"attach {quoted(file)} as other (read_only)")
     with transaction(con):
         for table in tables():
             if not table.startswith("main."):
@@ -131,8 +131,4 @@ def _load(con: Connection, name: str) -> None:
     path = Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
     if not path.is_file():
         raise missing_extra(f"{package.replace('_', '-')}=={duckdb.__version__}")
-    con.execute(f"load {_quoted(path)}")
-
-
-def _quoted(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
+    con.execute(f"load {quoted(path)}")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from warehouse.sqlfiles import sql_text
+from warehouse.sqlfiles import quoted, sql_text
 
 Connection = duckdb.DuckDBPyConnection
 Work = Callable[[Connection], object]
@@ -72,8 +72,4 @@ def _teach(other: Connection, con: Connection) -> None:
     """Variables are of one connection; where the archive lies is one."""
     texts = con.execute(sql_text("statements", "archive_place")).fetchall()[0][0]
     if texts is not None:
-        other.execute(f"set variable texts = {_quoted(texts)}")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        other.execute(f"set variable texts = {quoted(texts)}")

@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse.bringing import (
     KEPT,
+    TARGETS,
     bring_articles,
     bring_captures,
     bring_others,
@@ -24,7 +25,7 @@ from warehouse.bringing import (
 from warehouse.contract import keys_of, promised
 from warehouse.lanes import beside
 from warehouse.schema import view_order, views_read_by
-from warehouse.sqlfiles import sql_names, sql_text
+from warehouse.sqlfiles import quoted, sql_names, sql_text
 
 # of a row group: a question about few days or few words reads few of them
 ROWS = 20_480
@@ -61,7 +62,7 @@ def build_copy(con: Connection, fresh: Path) -> None:
 
     Where `fresh` is the last copy already, only what changed is brought; UnfitError when that can't be done.
     """
-    con.execute(f"attach {_quoted(fresh)} as copy (storage_version 'v1.4.0', row_group_size {ROWS}, {_NO_LOG})")
+    con.execute(f"attach {quoted(fresh)} as copy (storage_version 'v1.4.0', row_group_size {ROWS}, {_NO_LOG})")
     tables = [name for (name,) in con.execute(sql_text("published", "base_tables")).fetchall()]
     _scratch_schemas(con, tables)
     if tables_of_copy(con):
@@ -94,10 +95,6 @@ def _drop_small(con: Connection) -> None:
     for table in set(tables_of_copy(con)) - KEPT:
         con.execute(f"drop table copy.{table}")
     con.execute("checkpoint copy")
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _articles_first() -> tuple[list[str], list[str]]:
@@ -140,11 +137,17 @@ def _bring(con: Connection, view: str) -> None:
     elif view == "core.full_versions":
         con.execute("create view core.full_versions as from core.article_versions")
     elif view == "mart.stances":
-        con.execute(sql_text("published", view).format(articles="copy.store.articles"))
+        con.execute(_stances("copy.store.articles"))
     elif view.startswith("mart.") and view != "mart.article_versions":
         _write(con, view, text)
     else:
         con.execute(text)
+
+
+def _stances(articles: str) -> str:
+    text = sql_text("published", "mart.stances")
+    parts = [text.format(articles=articles, target=target) for target in TARGETS]
+    return "create or replace view mart.stances as " + " union all ".join(parts)
 
 
 def _write(con: Connection, view: str, text: str) -> None:
@@ -185,7 +188,7 @@ def _describe(con: Connection) -> None:
         con.execute(sql_text("macros", name))
     for name, columns in (("mart.articles", articles), ("mart.article_versions", versions)):
         con.execute(sql_text("published", name).format(columns=", ".join(columns)))
-    con.execute(sql_text("published", "mart.stances").format(articles="store.articles"))
+    con.execute(_stances("store.articles"))
     for name in ("search.scored", "mart.find", "mart.search"):
         con.execute(sql_text("published", name))
     con.begin()  # a commit each would be most of a small copy's time

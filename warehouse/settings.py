@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.sqlfiles import quoted
 from warehouse.texts import know_texts
 
 # what is not in the wheel is an error, never a download
@@ -31,13 +32,9 @@ def connected(path: Path | None, home: Path, *, thin: bool = False) -> duckdb.Du
     con = duckdb.connect(config=OFFLINE)
     if path:  # the size of row groups can only be told when a file is attached
         rows = _THIN_ROWS if thin else _ROWS
-        con.execute(f"attach {_quoted(path)} as warehouse (storage_version 'v1.4.0', row_group_size {rows})")
+        con.execute(f"attach {quoted(path)} as warehouse (storage_version 'v1.4.0', row_group_size {rows})")
         con.execute("use warehouse")
     con.execute("set enable_progress_bar = false")
     con.execute("set global timezone = 'UTC'")
     know_texts(con, home)
     return con
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -31,6 +31,11 @@ def sql_text(folder: str, name: str) -> str:
     return sql_path(folder, name).read_text(encoding="utf-8")
 
 
+def quoted(text: object) -> str:
+    """A path or word as a literal of SQL, where a statement takes no parameter."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 @cache
 def rules_id() -> str:
     """What digests are composed by: 16 digits that change when a view, macro or statement of a digest does."""

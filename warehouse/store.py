@@ -19,7 +19,7 @@ from warehouse.keys import UNINDEXED
 from warehouse.lakeshape import tables, twin_of
 from warehouse.lakewriting import insert_into_lake, key_statements
 from warehouse.search import search
-from warehouse.sqlfiles import sql_names, sql_path, sql_text
+from warehouse.sqlfiles import quoted, sql_names, sql_path, sql_text
 from warehouse.states import touch, touch_texts
 from warehouse.transactions import is_on_lake
 
@@ -125,7 +125,7 @@ def _known(con: Connection, table: str, key: str, values: Sequence[str]) -> list
     statement = sql_text("statements", "known_keys")
     found: list[str] = []
     for start in range(0, len(values), _ASKED):
-        told = ", ".join("'" + value.replace("'", "''") + "'" for value in values[start : start + _ASKED])
+        told = ", ".join(map(quoted, values[start : start + _ASKED]))
         rows = con.execute(statement.format(table=table, key=key, values=told)).fetchall()
         found += [value for (value,) in rows]
     return found

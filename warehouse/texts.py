@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.disk import sync
-from warehouse.sqlfiles import sql_text
+from warehouse.sqlfiles import quoted, sql_text
 
 _EMPTY = "0000-00"  # DuckDB refuses a pattern that no file fits
 
@@ -24,7 +24,7 @@ def know_texts(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     if not (folder / f"{_EMPTY}.parquet").is_file():
         folder.mkdir(parents=True, exist_ok=True)
         _write(con, sql_text("statements", "archive_empty"), folder / f"{_EMPTY}.parquet")
-    con.execute(f"set variable texts = {_quoted(folder / '*.parquet')}")
+    con.execute(f"set variable texts = {quoted(folder / '*.parquet')}")
 
 
 def archive_month(con: duckdb.DuckDBPyConnection, home: Path, month: str) -> Path:
@@ -46,11 +46,7 @@ def orphaned_months(con: duckdb.DuckDBPyConnection) -> list[str]:
 def _write(con: duckdb.DuckDBPyConnection, statement: str, path: Path) -> None:
     fresh = path.with_suffix(".new")
     text = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
-    con.execute(f"copy ({text}) to {_quoted(fresh)} (format parquet, compression zstd)")
+    con.execute(f"copy ({text}) to {quoted(fresh)} (format parquet, compression zstd)")
     sync(fresh)
     fresh.replace(path)
     sync(path.parent)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
