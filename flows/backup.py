@@ -11,18 +11,18 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawlers.alone import alone_in
 from crawlers.landing import settle
+from flows.moments import STAMP, behind
 from flows.progress import track
 from flows.restoring import BackupError, Copy, Kept, copies, fault, object_of, read_copy
 from flows.truth import files_of, units
 from flows.wholefile import sweep, write_whole
 
 _OWNER_ONLY = 0o600  # journals hold addresses
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 def back_up(home: Path, folder: Path) -> Copy:
@@ -58,11 +58,14 @@ def prune(folder: Path, *, keep: int) -> int:
     """Remove all but the last `keep` copies and what only they held; gives the number of copies removed."""
     with alone_in(folder):
         every = copies(folder)
-        gone = every[: max(0, len(every) - keep)]
-        held = {one.sha256 for manifest in every[len(gone) :] for one in read_copy(manifest).files} if gone else set()
+        first = max(0, len(every) - keep)
+        gone, left = every[:first], every[first:]
+        if not gone:
+            return 0
+        held = {one.sha256 for manifest in left for one in read_copy(manifest).files}
         for manifest in gone:
             manifest.unlink()
-        for path in (folder / "objects").glob("*/*") if gone else ():
+        for path in (folder / "objects").glob("*/*"):
             if path.name not in held:
                 path.unlink()
     return len(gone)
@@ -119,15 +122,7 @@ def _unchanged(before: Kept, status: os.stat_result) -> bool:
 
 def _write_manifest(folder: Path, kept: Iterable[Kept]) -> Path:
     content = json.dumps([asdict(one) for one in kept], ensure_ascii=False, indent=0).encode()
-    path = folder / "manifests" / f"{_stamp(copies(folder)):{_STAMP}}-{hashlib.sha256(content).hexdigest()}.json"
+    moment = behind(copies(folder), datetime.now(UTC))  # the newest copy must not be pruned as the oldest
+    path = folder / "manifests" / f"{moment:{STAMP}}-{hashlib.sha256(content).hexdigest()}.json"
     write_whole(path, content, mode=_OWNER_ONLY)
     return path
-
-
-def _stamp(every: list[Path]) -> datetime:
-    """Now, or a moment behind the last copy: a clock that was set back must not make the newest copy the oldest."""
-    now = datetime.now(UTC)
-    with suppress(IndexError, ValueError):
-        last = datetime.strptime(every[-1].name.partition("-")[0], _STAMP).replace(tzinfo=UTC)
-        return max(now, last + timedelta(microseconds=1))
-    return now

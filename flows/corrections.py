@@ -4,20 +4,19 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from crawlers.given import json_of
 from flows.home import Home
+from flows.moments import STAMP, behind
 from flows.wholefile import write_whole
 from nlp.records import TARGETS
 from nlp.segment import split_sentences
 from warehouse import store
 from warehouse.db import Connection, transaction, writer
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 SEPARATOR = "|"  # between the members of a list: no code and no province has it
 R = TypeVar("R", bound=store.Record)
 
@@ -71,9 +70,7 @@ def keep_lines(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetim
     path, text = _file_of(folder, lines, moment)
     if path.is_file():
         return path  # the same, said again in the same moment
-    newest = max((_moment_of(one) for one in folder.glob("*.jsonl")), default=_LONG_AGO)
-    if newest >= moment:
-        path, text = _file_of(folder, lines, newest + timedelta(microseconds=1))
+    path, text = _file_of(folder, lines, behind(folder.glob("*.jsonl"), moment))
     try:
         write_whole(path, text.encode())
     except OSError as error:
@@ -83,15 +80,7 @@ def keep_lines(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetim
 
 def _file_of(folder: Path, lines: Sequence[Mapping[str, Any]], moment: datetime) -> tuple[Path, str]:
     text = "".join(json.dumps({**line, "said_at": moment.isoformat()}, ensure_ascii=False) + "\n" for line in lines)
-    return folder / f"{moment:{_STAMP}}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl", text
-
-
-def _moment_of(path: Path) -> datetime:
-    """When the words of a file were said; long ago where its name does not tell."""
-    try:
-        return datetime.strptime(path.name.partition("-")[0], _STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return _LONG_AGO
+    return folder / f"{moment:{STAMP}}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.jsonl", text
 
 
 def load(con: Connection, home: Home, losses: list[str] | None = None) -> int:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flows.home import Home
-from flows.steplog import DIED, StepRow, read
+from flows.steplog import AHEAD, DIED, StepRow, read
 from flows.wording import clock, number
 
 LOW_DISK = 2 * 2**30  # bytes: a week of captures and a rebuild fit in
 RECENT = timedelta(hours=24)
-AHEAD = timedelta(minutes=5)  # that two clocks may differ
 FULL = "dọn ổ đĩa hoặc chuyển thư mục sang ổ khác"
 _STEPS = {
     "crawl": "thu thập",

@@ -34,13 +34,15 @@ def backup(
     strange = [f"{path}: a link, not copied: put the file itself there" for path in truth.links(home.root)]
     copy = _copied(home, folder)
     faults = list(restoring.verify(folder, copy)) if verify else []
+    left: list[str] = []
     if faults:
         copying.discard(folder, copy)
         copy = _copied(home, folder)
-    left = list(restoring.verify(folder, copy)) if faults else []
+        left = list(restoring.verify(folder, copy))
+        faults += left or ["written anew from the home"]
     out.print(f"{copy.manifest.name}: {len(copy.files)} files, {_mb(copy.size)}; new: {_mb(copy.new_bytes)}")
-    for fault in (*faults, *(["written anew from the home"] if faults and not left else left), *strange):
-        out.print(fault, markup=False)
+    for complaint in (*faults, *strange):
+        out.print(complaint, markup=False)
     if not left:
         copying.prune(folder, keep=keep)
     raise typer.Exit(ATTENTION if faults or strange else 0)

@@ -23,7 +23,7 @@ from warehouse import store
 from warehouse.db import Connection
 
 LONGEST = timedelta(days=2)  # a step is noted when it ends: one that began before others may come after them
-_SLACK = timedelta(minutes=5)
+AHEAD = timedelta(minutes=5)  # that two clocks may differ
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,7 +100,7 @@ def read(home: Home, since: datetime = _EVER) -> Iterator[StepRow]:
 
 def load(con: Connection, home: Home) -> int:
     """Bring what the files say and ops.steps lacks into it; gives the number of new rows."""
-    (last,) = store.query(con, "steps_last", until=datetime.now(UTC) + _SLACK)
+    (last,) = store.query(con, "steps_last", until=datetime.now(UTC) + AHEAD)
     since = _EVER if last["begun_at"] is None else last["begun_at"] - LONGEST
     rows = {(row.begun_at, row.step): row for row in read(home, since)}
     return store.insert(con, "ops.steps", list(rows.values()))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flows.corrections import said_in_files
 from flows.home import Home
+from flows.moments import STAMP
 from flows.wholefile import write_whole
 
 MOST_REASON = 500  # characters
@@ -47,7 +48,7 @@ def land(home: Home, articles: Mapping[str, str], *, since: datetime, reason: st
         }
         for article_id, source_id in sorted(articles.items())
     ]
-    path = _folder(home) / f"{moment:%Y%m%dT%H%M%S%fZ}.jsonl"
+    path = _folder(home) / f"{moment:{STAMP}}.jsonl"
     try:
         write_whole(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
     except OSError as error:
