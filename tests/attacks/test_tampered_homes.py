@@ -41,7 +41,8 @@ def test_marks_that_are_pipes_links_folders_or_endless_hold_no_step_up(home: Hom
     found = list(fallen(home))
     assert {mark.path.name[20] for mark in found} <= {"0", "2", "3", "4"}
     assert all(len(mark.run) <= 200 and len(mark.step) <= 200 for mark in found)
-    db.writer(home.root)
+    with db.writer(home.root) as con:  # who writes looks at the marks
+        assert steplog.load(con, home) == len(found)
 
 
 def test_a_mark_of_days_to_come_alarms_nobody_for_ever(home: Home) -> None:
