@@ -1,8 +1,11 @@
 """What analysts see: articles, the balanced ledger, coverage, health, stories."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.warehouse.rows import MODEL, START, RunRows, annotate, code, group, outlet
 from tests.warehouse.two_runs import offences, rows, two_runs
@@ -25,6 +28,17 @@ def test_a_digest_day_is_six_to_six_in_viet_nam_whatever_the_session_speaks(
 ) -> None:
     store.sql(con, f"set timezone = '{zone}'")
     assert rows(con, f"select digest_day(timestamptz '{at.isoformat()}') as day") == [{"day": day}]
+
+
+SECONDS = st.integers(*(int(datetime(year, 7, 1, tzinfo=UTC).timestamp()) for year in (1975, 2200)))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(SECONDS)
+def test_days_are_those_of_the_calendar(con: Connection, second: int) -> None:
+    there = datetime.fromtimestamp(second, ZoneInfo("Asia/Ho_Chi_Minh"))
+    found = store.sql(con, f"select digest_day(ts), local_date(ts) from (select to_timestamp({second}) as ts)")[1]
+    assert found == [((there - timedelta(hours=6)).date(), there.date())]
 
 
 def test_local_date_changes_at_midnight_in_viet_nam(con: Connection) -> None:
