@@ -9,6 +9,7 @@ from functools import partial
 import duckdb
 
 from warehouse.answers import Row, answer
+from warehouse.indexing import index
 from warehouse.lanes import beside
 from warehouse.sqlfiles import sql_text
 
@@ -119,11 +120,7 @@ def _bring_stretches(con: Connection) -> None:
         for stretch in _rows(con, "stretches"):
             con.execute(fill, {name: stretch[name] for name in ("stretch", "first_at", "last_at")})
             if stretch["first_doc"] is not None:
-                run(partial(_index, docs={name: stretch[name] for name in ("first_doc", "last_doc")}))
-
-
-def _index(con: Connection, docs: Row) -> None:
-    con.execute(sql_text("published", "index_places"), docs)
+                run(partial(index, docs={name: stretch[name] for name in ("first_doc", "last_doc")}))
 
 
 def bring_others(con: Connection) -> None:
