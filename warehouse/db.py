@@ -6,13 +6,14 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from warehouse.bringing import UnfitError
-from warehouse.disk import sync
+from warehouse.disk import flushing, sync
 from warehouse.errors import (
     CatalogueError,
     CorruptError,
@@ -28,7 +29,7 @@ from warehouse.errors import (
 from warehouse.files import opened
 from warehouse.lake import attach_warehouse, lake_reader, lake_writer, place, replace_all, settled, writing
 from warehouse.lakes import lake_of, warehouse_path
-from warehouse.lastcopy import Mark, note, taken
+from warehouse.lastcopy import Mark, marked, note, taken
 from warehouse.locking import held, make_folder
 from warehouse.publishing import SETTINGS, build_copy
 from warehouse.room import require_room
@@ -173,10 +174,13 @@ def publish(home: Path, *, wait_s: float = 0.0, whole: bool = False) -> Path:
                 with opened(warehouse_path(home), home) as con:
                     con.execute("checkpoint")
             fresh, last = _made(home, target, snapshot, whole=whole)
-            sync(fresh)
+            with ThreadPoolExecutor(1) as pool:
+                done = pool.submit(sync, fresh)
+                mark = marked(fresh, last)
+                done.result()
             os.replace(fresh, target)
             sync(target.parent)
-            note(home, target, last)
+            note(home, mark)
         finally:
             _clear(target)
     return target
@@ -219,7 +223,11 @@ def _clear(target: Path) -> None:
 def _build(home: Path, fresh: Path, snapshot: int | None) -> None:
     config = {**OFFLINE, **SETTINGS}
     scratch = fresh.with_name("scratch.duckdb")
-    with translated(str(fresh), otherwise=WarehouseError), duckdb.connect(str(scratch), config=config) as con:
+    with (
+        flushing(fresh),
+        translated(str(fresh), otherwise=WarehouseError),
+        duckdb.connect(str(scratch), config=config) as con,
+    ):
         con.execute("set enable_progress_bar = false")
         con.execute("set global timezone = 'UTC'")
         know_texts(con, home)

@@ -52,11 +52,14 @@ def taken(home: Path, copy: Path, fresh: Path) -> Mark | None:
     return mark if _checksum(copy, into=fresh) == mark.checksum else None
 
 
-def note(home: Path, copy: Path, last: Mark | None) -> None:
-    """Write down what the copy is that just took its place; `last` is the mark of the one that it began as."""
+def marked(copy: Path, last: Mark | None) -> Mark:
+    """What is to be known of a copy that takes its place; `last` is the mark of the one that it began as."""
     size = copy.stat().st_size
-    checksum = _checksum(copy)
-    mark = Mark(form(), size, checksum, last.additions + 1 if last else 0, last.whole_size if last else size)
+    return Mark(form(), size, _checksum(copy), last.additions + 1 if last else 0, last.whole_size if last else size)
+
+
+def note(home: Path, mark: Mark) -> None:
+    """Write down the mark of the copy that just took its place."""
     fresh = _path(home).with_suffix(".new")
     fresh.write_text(json.dumps(asdict(mark)), encoding="utf-8")
     fresh.replace(_path(home))

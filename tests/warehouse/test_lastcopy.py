@@ -10,7 +10,7 @@ from tests.warehouse.changing import Story, additions, check
 from tests.warehouse.processes import process
 from tests.warehouse.rows import START, RunRows, annotate, code
 from warehouse import db, store
-from warehouse.lastcopy import note, taken
+from warehouse.lastcopy import marked, note, taken
 
 GONE = "Tin-phai-go-8c1f"
 PUBLISH = """
@@ -96,7 +96,7 @@ def test_a_copy_that_only_looks_right_is_made_whole(home: Path) -> None:
     for known in (True, False):
         copy.write_bytes(held[:12288] + bytes(len(held) - 12288))
         if known:
-            note(home, copy, None)
+            note(home, marked(copy, None))
         db.publish(home)
         assert additions(home) == 0
     assert _titles(home) == ["Công nhân đòi nợ lương"]
