@@ -221,13 +221,8 @@ def _clear(target: Path) -> None:
 
 
 def _build(home: Path, fresh: Path, snapshot: int | None) -> None:
-    config = {**OFFLINE, **SETTINGS}
-    scratch = fresh.with_name("scratch.duckdb")
-    with (
-        flushing(fresh),
-        translated(str(fresh), otherwise=WarehouseError),
-        duckdb.connect(str(scratch), config=config) as con,
-    ):
+    config = {**OFFLINE, **SETTINGS, "temp_directory": str(fresh.with_name("spilled"))}
+    with flushing(fresh), translated(str(fresh), otherwise=WarehouseError), duckdb.connect(config=config) as con:
         con.execute("set enable_progress_bar = false")
         con.execute("set global timezone = 'UTC'")
         know_texts(con, home)

@@ -1,12 +1,12 @@
 """Making the readers' copy: every view of mart as a table, texts compressed, and the search index beside them.
 
-Three files are open meanwhile: `live`, the writer's, read-only; the scratch file, which holds the views over it; and
-`copy`, which holds mart alone and takes the readers' place when it is whole.
+Two files are open meanwhile: `live`, the writer's, read-only, and `copy`, which holds mart alone and takes the readers'
+place when it is whole. The views over both, and what is joined on the way, are in memory.
 """
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -16,8 +16,8 @@ from warehouse.bringing import (
     TARGETS,
     bring_articles,
     bring_captures,
-    bring_others,
     columns_of,
+    create,
     know_best,
     refuse_vanished,
     tables_of_copy,
@@ -29,11 +29,10 @@ from warehouse.sqlfiles import quoted, sql_names, sql_text
 
 # of a row group: a question about few days or few words reads few of them
 ROWS = 20_480
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1400MB", "wal_autocheckpoint": "1TB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1000MB", "wal_autocheckpoint": "1TB"}
 # a copy is whole or thrown away: without this each statement would be followed by a checkpoint of all before it
 _NO_LOG = "recovery_mode 'no_wal_writes'"
 _MADE = re.compile(r"^create or replace view", re.M)
-_BODY = re.compile(r"^create or replace view [a-z_.]+ as$", re.M)
 # beside mart: what a digest, an outlet and people's words are made of; nothing that holds texts or comments
 _KEPT = (
     "core.annotators",
@@ -49,8 +48,6 @@ _KEPT = (
 )
 # big, and loaded by time already
 _BY_LOADING = frozenset({"mart.labels"})
-# read here and there by questions of some rows: unpacking their neighbours would be most of the time
-_UNPACKED = {"mart.digest_items": {"text_id", "title"}, "mart.stories": {"story_id", "title"}}
 # over tables of `store`, which hold what is not for analysts beside it
 _VIEWS = frozenset({"mart.articles", "mart.article_versions", "mart.stances"})
 
@@ -58,7 +55,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def build_copy(con: Connection, fresh: Path) -> None:
-    """Fills the file `fresh` from the warehouse attached as `live`; `con` is a scratch file, of no use afterwards.
+    """Fills the file `fresh` from the warehouse attached as `live`; `con` is in memory, of no use afterwards.
 
     Where `fresh` is the last copy already, only what changed is brought; UnfitError when that can't be done.
     """
@@ -72,7 +69,7 @@ def build_copy(con: Connection, fresh: Path) -> None:
         _copy_schemas(con)
     for table in _KEPT:
         con.execute(f"create table copy.{table} as from {table}")
-    first, others = _articles_first()
+    first, apart, others = _in_turn()
     with beside(con) as run:
         for view in first:
             if view == "mart.captures":
@@ -81,8 +78,7 @@ def build_copy(con: Connection, fresh: Path) -> None:
             else:
                 _bring(con, view)
     con.execute(sql_text("views", "mart.articles"))
-    bring_articles(con)
-    bring_others(con)  # not beside the others: together they hold a tenth more memory and are done no sooner
+    bring_articles(con, [partial(_bring, view=view) for view in apart])
     for view in others:
         _bring(con, view)
     _describe(con)
@@ -97,15 +93,20 @@ def _drop_small(con: Connection) -> None:
     con.execute("checkpoint copy")
 
 
-def _articles_first() -> tuple[list[str], list[str]]:
-    """The views that mart.articles reads, and all after it: most others read articles."""
+def _in_turn() -> tuple[list[str], list[str], list[str]]:
+    """The views that mart.articles reads, those that are made beside it, and all that read it."""
     order = view_order()
     needed = {"mart.articles", "mart.article_versions", "core.stance_voices"}
     for view in reversed(order):
         if view in needed:
             needed |= views_read_by(view)
+    reading = {"mart.articles", "core.articles", *_VIEWS}
+    for view in order:
+        if views_read_by(view) & reading:
+            reading.add(view)
     first = [view for view in order if view in needed and view != "mart.articles"]
-    return first, [view for view in order if view not in needed]
+    later = [view for view in order if view not in needed]
+    return first, [view for view in later if view not in reading], [view for view in later if view in reading]
 
 
 def _scratch_schemas(con: Connection, tables: list[str]) -> None:
@@ -124,7 +125,7 @@ def _copy_schemas(con: Connection) -> None:
 
 
 def _bring(con: Connection, view: str) -> None:
-    """Defines a view in the scratch file; one of mart is written into the copy and read there from now on.
+    """Defines a view in memory; one of mart is written into the copy and read there from now on.
 
     A view is bound anew by everything that names it, which is most of a small copy's time: each is named once.
     """
@@ -152,20 +153,10 @@ def _stances(articles: str) -> str:
 
 def _write(con: Connection, view: str, text: str) -> None:
     order = "" if view in _BY_LOADING else _order(view)
-    if view in _UNPACKED:
-        con.execute(text)
-        columns = columns_of(con, view).items()
-        listed = (f"{name} {kind}{_unpacked(view, name)}" for name, kind in columns)
-        con.execute(f"create table copy.{view} ({', '.join(listed)})")
-        con.execute(f"insert into copy.{view} from {view}{order}")
-    else:
-        body = _BODY.sub("", text, count=1).rstrip().removesuffix(";")
-        con.execute(f"create table copy.{view} as from ({body}){order}")
+    con.execute(text)
+    create(con, view, columns_of(con, view))
+    con.execute(f"insert into copy.{view} from {view}{order}")
     con.execute(f"create or replace view {view} as from copy.{view}")
-
-
-def _unpacked(view: str, name: str) -> str:
-    return " using compression uncompressed" if name in _UNPACKED[view] else ""
 
 
 def _order(view: str) -> str:
@@ -195,7 +186,7 @@ def _describe(con: Connection) -> None:
     for name in sql_names("comments"):
         con.execute(_as_table(sql_text("comments", name), name))
     con.commit()
-    con.execute("use scratch")
+    con.execute("use memory")
 
 
 def _as_table(text: str, name: str) -> str:

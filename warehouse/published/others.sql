@@ -3,6 +3,7 @@ create table main.others as
 select
     v.version_id,
     v.fetched_at,
+    v.origin,
     s.relevance is distinct from 0 or s.digest_date > l.last_date - 92 as has_body,
     hash(v.version_id, r.print, u.name, has_body) as print
 from core.article_versions as v
