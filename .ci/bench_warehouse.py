@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import bench_warehouse_data as data  # noqa: E402
 import bench_warehouse_peers as peers  # noqa: E402
 
-from warehouse import db, store  # noqa: E402
+from warehouse import db, lastcopy, store  # noqa: E402
 
 README = CHECKOUT / "warehouse" / "README.md"
 SEARCHES = ("công nhân ngừng việc", '"bảo hiểm xã hội"', "cong doan", 'title:"tai nạn lao động" -nợ from:2026-01-01')
@@ -172,16 +172,16 @@ def _beside_peers(home: Path) -> int:
 
 @contextmanager
 def _made(peer: Path) -> Iterator[None]:
-    """Clear away what a run before did not finish; remember that this one did, and tell its seconds."""
+    """Clear away what a run before did not finish or took from another program's copy; tell the seconds."""
     done = peer.with_name(f"{peer.name}.done")
-    if done.exists():
+    if done.exists() and done.read_text(encoding="ascii") == lastcopy.form():
         yield
         return
     shutil.rmtree(peer, ignore_errors=True)
     peer.unlink(missing_ok=True)
     start = time.perf_counter()
     yield
-    done.touch()
+    done.write_text(lastcopy.form(), encoding="ascii")
     told(f"{peer.name} made in {time.perf_counter() - start:.0f} s")
 
 
