@@ -5,14 +5,12 @@ times what counting costs, and a stretch has a hundred times fewer different pie
 put in order as numbers. Done by a statement of SQL for each word of each text this took half as long again.
 """
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from warehouse.answers import Row
@@ -35,23 +33,25 @@ Words = dict[str, NDArray[Any]]
 def index(con: Connection, docs: Row, part: int = PART) -> None:
     """Add the words of the articles from `first_doc` to `last_doc`, as they stand in the copy, to its index.
 
-    Rows are sorted by word within each `part` bytes of text.
+    About `part` bytes of text are held at once, and rows are sorted by word within each.
     """
-    texts = con.execute(sql_text("published", "texts_to_index"), docs).to_arrow_table()
-    for one in _parts(texts, part):
-        con.register("indexed", _rows(con, one))
-        con.execute(sql_text("published", "index_places"))
-        con.unregister("indexed")
+    with con.cursor() as reading:
+        batches = reading.execute(sql_text("published", "texts_to_index"), docs).to_arrow_reader(_TEXTS)
+        for texts in _parts(batches, part):
+            con.register("indexed", _rows(con, texts))
+            con.execute(sql_text("published", "index_places"))
+            con.unregister("indexed")
 
 
-def _parts(texts: pa.Table, size: int) -> Iterator[pa.Table]:
-    """Articles in turn, of about so many bytes together, and at least one."""
-    sizes = sum(pc.binary_length(texts[field]).to_numpy() for field in _FIELDS)
-    part = np.cumsum(sizes) // size
-    cuts = [0, *(np.flatnonzero(np.diff(part)) + 1).tolist(), len(texts)]
-    for first, end in pairwise(cuts):
-        if first < end:
-            yield texts.slice(first, end - first)
+def _parts(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.nbytes for one in held) >= size:
+            yield pa.Table.from_batches(held)
+            held = []
+    if held:
+        yield pa.Table.from_batches(held)
 
 
 def _rows(con: Connection, texts: pa.Table) -> pa.Table:
