@@ -23,7 +23,7 @@ from warehouse.sqlfiles import ROOM, sql_names, sql_path
 MOST_ADDITIONS = 32
 MOST_GROWTH = 1.5
 _PIECE = 4 << 20
-_MODULES = ("publishing.py", "bringing.py", "contract.toml")
+_MODULES = ("publishing.py", "bringing.py", "indexing.py", "contract.toml")
 _FOLDERS = ("macros", "views", "comments", "published")
 
 
