@@ -84,6 +84,11 @@ def know_best(con: Connection) -> None:
     _run(con, "all_settled" if touched == (False,) else "all_best", "best_of_all")
 
 
+def know_attitudes(con: Connection) -> None:
+    """Define `main.attitudes`, what an article's row does not tell of its attitudes."""
+    _run(con, "attitudes")
+
+
 def bring_captures(con: Connection) -> None:
     """Bring the captures of runs that changed; `mart.captures` in memory is all of them."""
     if not _has_table(con, "mart.captures"):
@@ -99,7 +104,7 @@ def bring_articles(con: Connection, meanwhile: Sequence[Work]) -> None:
 
     `core.full_versions` is without archived bodies until then: the filter of its view on bodies would read them all.
     """
-    _run(con, "last_day", "attitudes", "now")
+    _run(con, "last_day", "now")
     if _has_table(con, "store.articles"):
         _run(con, "prints", "changed")
         _refuse_many(con)

@@ -18,6 +18,7 @@ from warehouse.bringing import (
     bring_captures,
     columns_of,
     create,
+    know_attitudes,
     know_best,
     refuse_vanished,
     tables_of_copy,
@@ -75,8 +76,10 @@ def build_copy(con: Connection, fresh: Path) -> None:
             if view == "mart.captures":
                 con.execute(sql_text("views", view))
                 run(bring_captures)
-            else:
+            elif view != "mart.labels":
                 _bring(con, view)
+        run(know_attitudes)
+        _bring(con, "mart.labels")
     con.execute(sql_text("views", "mart.articles"))
     bring_articles(con, [partial(_bring, view=view) for view in apart])
     for view in others:
