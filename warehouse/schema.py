@@ -12,6 +12,11 @@ from warehouse.errors import MigrationError
 from warehouse.sqlfiles import sql_names, sql_path, sql_text
 from warehouse.states import touch_all
 
+# What homes recorded whose program had other line breaks in the comments of these two: the same statements
+REWRAPPED = {
+    "0084_core_stances": "eb84689b208f756f722fa574ed1dacbb454df602c2c979684c5d53cfa6420480",
+    "0088_core_plan_readings": "383e42db28c7024c7e3a6e000634d6804d64b61dfc33b4996b18a8465a3ad83d",
+}
 _RELATION = re.compile(r"\b(?:core|mart)\.[a-z_]+\b")
 
 
@@ -39,7 +44,7 @@ def missing_migrations(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
             raise MigrationError(f"{name}.sql: kho dữ liệu do một bản diemtin mới hơn tạo ra")
     for name in names:
         digest = _migration_digest(name)
-        if name in applied and applied[name] != digest:
+        if name in applied and applied[name] not in (digest, REWRAPPED.get(name)):
             raise MigrationError(f"warehouse/migrations/{name}.sql đã bị sửa sau khi được áp dụng; hãy thêm tệp mới")
         if name not in applied:
             missing.append((name, digest))

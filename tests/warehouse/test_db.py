@@ -9,6 +9,7 @@ from tests.warehouse.processes import FULL, finish, outlets, process
 from tests.warehouse.rows import outlet
 from warehouse import db, store
 from warehouse.db import CorruptError, LockedError, MigrationError, WarehouseError
+from warehouse.schema import REWRAPPED
 
 HOLD = """
 import sys
@@ -128,6 +129,14 @@ def test_a_changed_migration_is_an_error_that_names_its_file(home: Path) -> None
         store.sql(con, "update main.migrations set sha256 = 'other' where name = '0005_raw_runs'")
     with pytest.raises(MigrationError, match=r"warehouse/migrations/0005_raw_runs\.sql"), db.writer(home):
         pass
+
+
+def test_a_home_with_other_line_breaks_in_a_migrations_comment_is_opened(home: Path) -> None:
+    with db.writer(home) as con:
+        for name, digest in REWRAPPED.items():
+            store.sql(con, f"update main.migrations set sha256 = '{digest}' where name = '{name}'")
+    with db.writer(home) as con:
+        assert outlets(con) == []
 
 
 def test_a_warehouse_of_a_newer_program_is_left_alone(home: Path) -> None:

@@ -1,6 +1,6 @@
 -- grain: the attitude of one text toward one target by one annotator; against_p: how likely the text is against all the
--- same, when another label was chosen and a person should read it; against_evidence: the sentence that speaks most for
--- it. Without an index of its key (see keys.py): rows were written and checkpoints made in a time that grew with the table
+-- same, when another label was chosen and a person should read it; against_evidence: the sentence that speaks most for it. Without an index of its key (see
+-- keys.py): rows were written and checkpoints made in a time that grew with the table
 create or replace table core.stances (
     text_id varchar not null,
     annotator_id varchar not null,
